@@ -1,0 +1,149 @@
+"""The skill's one request handler, and what happens when something goes wrong in it."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response, SessionEndedRequest
+from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
+
+from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
+from skill.alexa.requests import command_of
+from skill.alexa.responses import empty_response, response_of, said
+from skill.alexa.time_zone import device_time_zone
+from skill.alexa.turns import FAULT, Turns, today_of
+from skill.coaching.scene import Turn
+from skill.routine.message import Wording, message
+
+log = logging.getLogger(__name__)
+
+
+class Unanswerable(ValueError):
+    """A request that lacks what every request of Alexa's has."""
+
+
+@dataclass(frozen=True)
+class CoachHandler(AbstractRequestHandler):
+    """Answers every request that somebody spoke; the others get an empty response."""
+
+    turns: Turns
+    wording: Wording
+    plain_counting: bool
+    """Whether counts are sent as SSML to every device."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK's own names
+        """Take everything: what a request means is a table, not a chain of handlers."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Request -> command -> reply -> response."""
+        request = handler_input.request_envelope.request
+        if isinstance(request, RuntimeErrorEvent):
+            return self._count_plainly(handler_input, request)
+        command = command_of(request)
+        if command is None:
+            return empty_response()
+        if isinstance(request, SessionEndedRequest):
+            _log_end(request)
+        memory, new_session = _memory(handler_input)
+        turn = _turn(handler_input, new_session=new_session)
+        taken = self.turns.take(
+            _user_id(handler_input),
+            command,
+            turn,
+            memory,
+            lambda: device_time_zone(handler_input),
+        )
+        _remember(handler_input, taken.memory, turn)
+        if isinstance(request, SessionEndedRequest):
+            return empty_response()
+        return response_of(
+            taken.reply,
+            self.wording,
+            before=(FAULT,) if taken.fault else (),
+            plain_counting=self.plain_counting or taken.memory.plain_counting,
+        )
+
+    def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
+        """Count in SSML from now on; what this device could not play was not done."""
+        log.warning("APL for Audio failed: %s", request.errors)
+        memory, _ = _memory(handler_input)
+        if memory is not None and memory.state.session is not None:
+            session = replace(memory.state.session, playing=None)
+            state = replace(memory.state, session=session)
+            plain = replace(memory, state=state, plain_counting=True)
+            _remember(handler_input, plain, _turn(handler_input, new_session=False))
+        return empty_response()
+
+
+@dataclass(frozen=True)
+class FaultHandler(AbstractExceptionHandler):
+    """Speaks when something went wrong on our side. Nothing is lost: nothing was written."""
+
+    wording: Wording
+
+    def can_handle(
+        self,
+        handler_input: HandlerInput,  # noqa: ARG002 - the SDK's own names
+        exception: Exception,  # noqa: ARG002 - the SDK's own names
+    ) -> bool:
+        """Take everything."""
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """Say so, keep the session attributes as they came, and log the reason."""
+        if isinstance(exception, Unanswerable | CorruptMemory):
+            log.warning("cannot answer this request: %s", exception)
+        else:
+            log.error("fault while answering", exc_info=exception)
+        request = handler_input.request_envelope.request
+        if isinstance(request, SessionEndedRequest) or command_of(request) is None:
+            return empty_response()
+        if isinstance(exception, CorruptMemory):
+            # The next turn reads the place from the store instead.
+            handler_input.attributes_manager.session_attributes = {}
+        return said(self.wording(message("own-fault")), listen=True)
+
+
+def _memory(handler_input: HandlerInput) -> tuple[Memory | None, bool]:
+    """Return what the session carries, and whether the session is new."""
+    session = handler_input.request_envelope.session
+    if session is None:
+        return None, True
+    if session.new or not session.attributes:
+        return None, True
+    return memory_from_json(session.attributes), False
+
+
+def _remember(handler_input: HandlerInput, memory: Memory, turn: Turn) -> None:
+    if handler_input.request_envelope.session is not None:
+        attributes = memory_to_json(memory, today_of(memory, turn))
+        handler_input.attributes_manager.session_attributes = attributes
+
+
+def _turn(handler_input: HandlerInput, *, new_session: bool) -> Turn:
+    request = handler_input.request_envelope.request
+    timestamp = request.timestamp if request else None
+    request_id = request.request_id if request else None
+    if not isinstance(timestamp, datetime) or not request_id:
+        raise Unanswerable("the request has no time or no id")
+    moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
+    segment_id = hashlib.sha256(request_id.encode()).hexdigest()[:12]
+    return Turn(int(moment.timestamp() * 1000), segment_id, new_session)
+
+
+def _user_id(handler_input: HandlerInput) -> str:
+    envelope = handler_input.request_envelope
+    system = envelope.context.system if envelope.context else None
+    user = (system.user if system else None) or (envelope.session and envelope.session.user)
+    if not user or not user.user_id:
+        raise Unanswerable("the request has no user")
+    return str(user.user_id)
+
+
+def _log_end(request: SessionEndedRequest) -> None:
+    if request.error is not None:
+        log.warning("session ended by an error: %s %s", request.error.object_type, request.reason)

@@ -1,0 +1,58 @@
+"""A reply as the response that Alexa plays. ``shouldEndSession`` is said in every one of them."""
+
+from ask_sdk_model import Response
+from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
+from ask_sdk_model.ui import Reprompt as SpokenReprompt
+from ask_sdk_model.ui import SsmlOutputSpeech
+
+from skill.coaching.scene import Reply, Reprompt
+from skill.routine.cues import MS
+from skill.routine.message import Message, Wording
+from skill.speech.apla import apla_document
+from skill.speech.ssml import speech, timeline_speech
+
+
+def response_of(
+    reply: Reply, wording: Wording, *, before: tuple[Message, ...] = (), plain_counting: bool
+) -> Response:
+    """
+    Return the response for a reply.
+
+    Args:
+        reply: what the coach answers.
+        wording: turns messages into words.
+        before: what is said in front of everything else.
+        plain_counting: whether the count is sent as SSML instead of APL for Audio.
+    """
+    response = Response(should_end_session=not reply.listen)
+    words = [wording(each) for each in (*before, *reply.say)]
+    if reply.timeline is not None and plain_counting:
+        response.output_speech = SsmlOutputSpeech(
+            ssml=timeline_speech(reply.timeline, before=words)
+        )
+    elif words:
+        response.output_speech = SsmlOutputSpeech(ssml=speech(words))
+    if reply.timeline is not None and not plain_counting:
+        document = apla_document(reply.timeline)
+        response.directives = [RenderDocumentDirective(reply.segment_id, document)]
+    if reply.reprompt is not None and reply.listen:
+        response.reprompt = _reprompt(reply.reprompt, wording)
+    return response
+
+
+def empty_response() -> Response:
+    """Return the answer to what nobody hears an answer to."""
+    return Response()
+
+
+def said(words: str, *, listen: bool) -> Response:
+    """Return a response of words alone."""
+    spoken = SsmlOutputSpeech(ssml=speech([words]))
+    reprompt = SpokenReprompt(output_speech=spoken) if listen else None
+    return Response(output_speech=spoken, reprompt=reprompt, should_end_session=not listen)
+
+
+def _reprompt(reprompt: Reprompt, wording: Wording) -> SpokenReprompt:
+    words = [wording(each) for each in reprompt.words]
+    ssml = speech(words, silence_ms=reprompt.silence_seconds * MS)
+    return SpokenReprompt(output_speech=SsmlOutputSpeech(ssml=ssml))

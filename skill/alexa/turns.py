@@ -1,0 +1,183 @@
+"""
+One turn: load, let the coach respond, log what was finished, save.
+
+The store may be down. Then coaching goes on from the session attributes, finished steps wait
+there, and the person is told once.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from skill.alexa.memory import Memory
+from skill.coaching.coach import Coach
+from skill.coaching.commands import Command, Progress
+from skill.coaching.scene import Reply, State, Turn
+from skill.coaching.session import Session
+from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
+from skill.progress.days import DayLog, LogEntry, local_day
+from skill.progress.profile import Profile
+from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
+from skill.routine.cues import spoken_slot_ms
+from skill.routine.message import message
+
+log = logging.getLogger(__name__)
+
+DAYS_READ = 8
+"""A week on the person's calendar, and one day for where it differs from the server's."""
+
+AskTimeZone = Callable[[], str | None]
+"""Asks the device's settings for an IANA zone name; ``None`` when they do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a turn came to."""
+
+    reply: Reply
+    memory: Memory
+    """To carry to the next turn."""
+    fault: bool = False
+    """Whether the person is to be told, now, that nothing can be saved at present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes turns with one person at a time; keeps nothing between them."""
+
+    coach: Coach
+    store: ProgressStore
+
+    def take(
+        self,
+        user_id: str,
+        command: Command,
+        turn: Turn,
+        memory: Memory | None,
+        ask_time_zone: AskTimeZone,
+    ) -> Taken:
+        """
+        Answer a command and keep what came of it.
+
+        Args:
+            user_id: whose progress it is.
+            command: what they want.
+            turn: when, and under which id.
+            memory: what the last turn left in the session; ``None`` in a new session.
+            ask_time_zone: called when no time zone is known yet, once a session at most.
+        """
+        before = self._remembered(user_id, command, turn, memory, ask_time_zone)
+        reply = self.coach.respond(before.state, command, turn)
+        return self._kept(user_id, before, reply)
+
+    def _remembered(
+        self,
+        user_id: str,
+        command: Command,
+        turn: Turn,
+        memory: Memory | None,
+        ask_time_zone: AskTimeZone,
+    ) -> Memory:
+        """Return what is known; reads where nothing is, or where more days are asked for."""
+        if memory is not None and memory.loaded and not isinstance(command, Progress):
+            return memory
+        try:
+            person = self.store.load(user_id, since=_utc_day(turn) - timedelta(days=DAYS_READ))
+        except StoreUnavailable as fault:
+            log.warning("progress not read: %s", fault)
+            # Whoever it is has most likely been here before: no welcome, and nothing saved.
+            known = replace(Profile(), told={"disclaimer": 1})
+            return memory or Memory(State(known), loaded=False)
+        if memory is None:
+            return _with_time_zone(_first(person), ask_time_zone)
+        profile = memory.state.profile if memory.loaded else person.profile or Profile()
+        days = dict(person.days)
+        for entry in memory.pending:
+            days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
+        return replace(memory, state=State(profile, memory.state.session, days), loaded=True)
+
+    def _kept(self, user_id: str, before: Memory, reply: Reply) -> Taken:
+        waiting = (*before.pending, *reply.entries)
+        state = reply.state
+        try:
+            waiting = self._logged(user_id, waiting)
+            if before.loaded:
+                state = self._saved(user_id, before.state.profile, state)
+        except StoreUnavailable as fault:
+            log.warning("progress not written: %s", fault)
+            return self._unkept(before, reply, waiting)
+        return Taken(reply, replace(before, state=state, pending=waiting))
+
+    def _unkept(self, before: Memory, reply: Reply, waiting: tuple[LogEntry, ...]) -> Taken:
+        memory = replace(before, state=reply.state, pending=waiting, fault_told=True)
+        if before.fault_told:
+            return Taken(reply, memory)
+        return Taken(reply, replace(memory, state=self._later(reply)), fault=True)
+
+    def _later(self, reply: Reply) -> State:
+        """Return the state with its segment starting after the words about the fault."""
+        session = reply.state.session
+        if session is None or session.playing is None:
+            return reply.state
+        words_ms = spoken_slot_ms(self.coach.wording(FAULT))
+        playing = replace(session.playing, started_at_ms=session.playing.started_at_ms + words_ms)
+        return replace(reply.state, session=replace(session, playing=playing))
+
+    def _logged(self, user_id: str, waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+        for entry in waiting:
+            if not self.store.log(user_id, entry):
+                log.info("segment %s was counted already", entry.segment_id)
+        return ()
+
+    def _saved(self, user_id: str, before: Profile, state: State) -> State:
+        profile = replace(state.profile, unfinished=_unfinished(state.session))
+        if profile == before:
+            return state
+        try:
+            saved = self.store.save(user_id, profile)
+        except VersionConflict:
+            # Another device was faster. The later one wins; finished steps are in the day's log.
+            stored = self.store.load(user_id, since=date.max).profile
+            newer = replace(profile, version=stored.version if stored else 0)
+            saved = self.store.save(user_id, newer)
+        return replace(state, profile=saved)
+
+
+FAULT = message("store-down")
+"""What the person hears, once, when nothing can be saved."""
+
+
+def _first(person: Person) -> Memory:
+    profile = person.profile or Profile()
+    session = None
+    if profile.unfinished is not None:
+        try:
+            session = session_from_json(profile.unfinished)
+        except CorruptSession as corrupt:
+            log.warning("the kept place cannot be read: %s", corrupt)
+    return Memory(State(profile, session, person.days))
+
+
+def _with_time_zone(memory: Memory, ask_time_zone: AskTimeZone) -> Memory:
+    if memory.state.profile.time_zone is not None:
+        return memory
+    time_zone = ask_time_zone()
+    profile = replace(memory.state.profile, time_zone=time_zone)
+    return replace(memory, state=replace(memory.state, profile=profile))
+
+
+def _unfinished(session: Session | None) -> dict[str, object] | None:
+    if session is None:
+        return None
+    worth_keeping = session.is_unfinished or session.playing or session.shelved
+    return session_to_json(session) if worth_keeping else None
+
+
+def _utc_day(turn: Turn) -> date:
+    return datetime.fromtimestamp(turn.now_ms / 1000, UTC).date()
+
+
+def today_of(memory: Memory, turn: Turn) -> date:
+    """Return the person's own date at a turn."""
+    return local_day(turn.now_ms, memory.state.profile.time_zone)

@@ -1,0 +1,56 @@
+"""The one place where the parts are put together."""
+
+import logging
+from collections.abc import Mapping
+
+from ask_sdk_core.skill_builder import CustomSkillBuilder
+
+from skill.alexa.entry import SkillFunction
+from skill.alexa.handler import CoachHandler, FaultHandler
+from skill.alexa.time_zone import PatientApiClient
+from skill.alexa.turns import Turns
+from skill.coaching.coach import Coach
+from skill.config import Configuration, CountingFormat
+from skill.progress.store import ProgressStore
+from skill.speech.words import read_words
+from skill.storage.dynamodb import DynamoDbProgressStore
+
+
+def build_skill(
+    *,
+    store: ProgressStore,
+    skill_id: str | None = None,
+    counting: CountingFormat = CountingFormat.APLA,
+) -> SkillFunction:
+    """
+    Return the skill as a function from request to response.
+
+    Args:
+        store: where progress is kept.
+        skill_id: the application id to accept; ``None`` accepts any.
+        counting: how counts are sent to devices.
+    """
+    words = read_words()
+    builder = CustomSkillBuilder(api_client=PatientApiClient())
+    builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
+    plain = counting is CountingFormat.SSML
+    builder.add_request_handler(CoachHandler(Turns(Coach(words), store), words, plain))
+    builder.add_exception_handler(FaultHandler(words))
+    return SkillFunction(builder.create(), skill_id)
+
+
+def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
+    """
+    Return the skill that the environment configures, on DynamoDB.
+
+    Raises:
+        ConfigurationError: naming the variable that is missing or wrong.
+    """
+    configuration = Configuration.from_env(environ)
+    logging.getLogger("skill").setLevel(configuration.log_level)
+    if configuration.skill_id is None:
+        logging.getLogger(__name__).warning("SKILL_ID is not set: requests for any skill are taken")
+    store = DynamoDbProgressStore(configuration.progress_table)
+    return build_skill(
+        store=store, skill_id=configuration.skill_id, counting=configuration.counting
+    )

@@ -1,0 +1,145 @@
+"""The session as one JSON object, and back. Anything that is not a session is refused."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from skill.coaching.session import Played, Playing, Question, Session, Status
+from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.message import Message
+from skill.routine.plan import Pick
+from skill.routine.segments import After
+from skill.routine.settings import Talk
+
+Json = Mapping[str, Any]
+
+
+class CorruptSession(ValueError):
+    """What should be a session is not one."""
+
+
+_EMPTY = Session((), None, Status.IDLE, 0)
+
+
+def session_to_json(session: Session) -> dict[str, Any]:
+    """Return a JSON object that ``session_from_json`` turns back into an equal session."""
+    plain: dict[str, Any] = {}
+    for each in fields(Session):
+        value = getattr(session, each.name)
+        if value != getattr(_EMPTY, each.name) or each.name in ("at", "status", "touched_at_ms"):
+            plain[each.name] = value
+    plain["picks"] = [_pick_to_json(pick) for pick in session.picks]
+    if session.offer:
+        plain["offer"] = [_pick_to_json(pick) for pick in session.offer]
+    if session.last:
+        plain["last"] = [[m.key, dict(m.values), m.talk, m.variant] for m in session.last]
+    if session.done:
+        plain["done"] = sorted(session.done)
+    if session.playing:
+        plain["playing"] = _playing_to_json(session.playing)
+    if session.shelved:
+        plain["shelved"] = session_to_json(session.shelved)
+    return plain
+
+
+def session_from_json(plain: Json) -> Session:
+    """
+    Return the session of a JSON object.
+
+    Raises:
+        CorruptSession: when anything is missing, unknown or of a wrong type.
+    """
+    try:
+        return _session(plain)
+    except CorruptSession:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        msg = f"not a session: {type(error).__name__}: {error}"
+        raise CorruptSession(msg) from error
+
+
+def _session(plain: Json) -> Session:
+    shelved, playing = plain.get("shelved"), plain.get("playing")
+    question = plain.get("question")
+    return Session(
+        picks=tuple(_pick(each) for each in plain["picks"]),
+        at=None if plain["at"] is None else _text(plain["at"]),
+        status=Status(plain["status"]),
+        touched_at_ms=_number(plain["touched_at_ms"]),
+        after=After(plain.get("after", _EMPTY.after)),
+        done=frozenset(_text(each) for each in plain.get("done", ())),
+        playing=_playing(playing) if playing else None,
+        question=Question(question) if question else None,
+        offer=tuple(_pick(each) for each in plain.get("offer", ())),
+        misses=_number(plain.get("misses", 0)),
+        reassured_at_ms=_number(plain.get("reassured_at_ms", 0)),
+        last=tuple(_message(each) for each in plain.get("last", ())),
+        named=plain.get("named", False) is True,
+        shelved=_session(shelved) if shelved else None,
+    )
+
+
+def _pick_to_json(pick: Pick) -> list[str | int | None]:
+    values: list[str | int | None] = [pick.exercise, pick.part, pick.sets, pick.hold_seconds]
+    while values[-1] is None:
+        values.pop()
+    return values
+
+
+def _pick(plain: Any) -> Pick:
+    exercise, part, sets, hold_seconds = (*_list(plain), None, None, None)[:4]
+    return Pick(
+        ExerciseId(exercise),
+        Part(part) if part else None,
+        None if sets is None else _number(sets),
+        None if hold_seconds is None else _number(hold_seconds),
+    )
+
+
+def _message(plain: Any) -> Message:
+    key, values, talk, variant = _list(plain)
+    known = [(_text(name), value) for name, value in values.items()]
+    if not all(isinstance(value, str | int) for _, value in known):
+        raise CorruptSession(f"not values of a message: {values!r}")
+    return Message(_text(key), tuple(sorted(known)), Talk(talk), _number(variant))
+
+
+def _playing_to_json(playing: Playing) -> dict[str, Any]:
+    return {
+        "segment_id": playing.segment_id,
+        "started_at_ms": playing.started_at_ms,
+        "opening": playing.opening,
+        "steps": [[each.step, each.start_ms, each.end_ms] for each in playing.steps],
+    }
+
+
+def _playing(plain: Json) -> Playing:
+    return Playing(
+        segment_id=_text(plain["segment_id"]),
+        started_at_ms=_number(plain["started_at_ms"]),
+        opening=Status(plain["opening"]),
+        steps=tuple(_played(each) for each in _list(plain["steps"])),
+    )
+
+
+def _played(plain: Any) -> Played:
+    step, start_ms, end_ms = _list(plain)
+    return Played(_text(step), _number(start_ms), _number(end_ms))
+
+
+def _list(plain: Any) -> list[Any]:
+    if not isinstance(plain, list):
+        raise CorruptSession(f"not a list: {plain!r}")
+    return plain
+
+
+def _text(plain: Any) -> str:
+    if not isinstance(plain, str):
+        raise CorruptSession(f"not text: {plain!r}")
+    return plain
+
+
+def _number(plain: Any) -> int:
+    if isinstance(plain, bool) or not isinstance(plain, int) or plain < 0:
+        raise CorruptSession(f"not a whole number from 0: {plain!r}")
+    return plain

@@ -1,0 +1,124 @@
+"""
+Turn elapsed time into finished steps. The clock is the sensor.
+
+Nothing tells how far the sound got, so every request first settles what was playing: a step is
+done when its end has been reached, and the step in which the request fell is where the person is.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from skill.coaching.session import Played, Session, Status
+from skill.progress.days import (
+    DayLog,
+    LogEntry,
+    dose_steps_counter,
+    doses_counter,
+    local_day,
+    steps_counter,
+)
+from skill.progress.profile import Practice, Profile
+from skill.routine.plan import Pick, Plan, Step, finished_exercises, make_plan
+from skill.routine.segments import After
+
+LATENCY_MS = 1000
+"""From the request to the first sound of its answer; ours, about what a device takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a segment came to."""
+
+    profile: Profile
+    """With the practice of the exercises that were finished."""
+    session: Session
+    """Playing nothing any more; its status is what the request found."""
+    entries: tuple[LogEntry, ...]
+    """What to add to which day, once."""
+
+
+def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_ms: int) -> Settled:
+    """
+    Return the session with its playing segment turned into finished steps.
+
+    Args:
+        profile: whose settings make the plan and whose time zone makes the days.
+        session: where the person was when the segment was sent.
+        days: the logs that are known, for the steps of doses begun earlier in the day.
+        now_ms: time of the request, in milliseconds since 1970-01-01 UTC.
+    """
+    playing = session.playing
+    if playing is None:
+        return Settled(profile, session, ())
+    elapsed_ms = now_ms - playing.started_at_ms - LATENCY_MS
+    ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
+    ahead = playing.steps[len(ended) :]
+    plan = make_plan(session.picks, profile.settings)
+    stepped = replace(session, playing=None)
+    if ahead:
+        started = ahead[0].start_ms <= elapsed_ms
+        between = Status.REST if ended else playing.opening
+        status = Status.WORK if started else between
+        stepped = replace(stepped, at=ahead[0].step, status=status, after=After.READY)
+    fresh = [each for each in ended if each.step not in session.done]
+    stepped = replace(stepped, done=session.done | {each.step for each in fresh})
+    entries = _entries(profile, session, plan, fresh, days)
+    practised = _practised(profile, session, stepped, plan, fresh)
+    return Settled(practised, stepped, entries)
+
+
+def _entries(
+    profile: Profile,
+    before: Session,
+    plan: Plan,
+    fresh: list[Played],
+    days: Mapping[date, DayLog],
+) -> tuple[LogEntry, ...]:
+    """Return one entry for each day on which steps ended: a step counts where it ended."""
+    assert before.playing is not None  # noqa: S101 - settle's own guard, for the type checker
+    steps = {step.id: step for step in plan}
+    counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    done = set(before.done)
+    for played in fresh:
+        step = steps.get(played.step)
+        if step is None:
+            continue
+        day = local_day(before.playing.started_at_ms + played.end_ms, profile.time_zone)
+        done.add(step.id)
+        counters[day][steps_counter(step.unit)] += 1
+        dose = _finished_dose(step, plan, done, before.picks, profile)
+        if dose:
+            log = days.get(day, DayLog(day))
+            open_steps = log.open_steps(step.unit) + counters[day][steps_counter(step.unit)]
+            counters[day][doses_counter(step.unit)] += 1
+            counters[day][dose_steps_counter(step.unit)] += min(open_steps, dose)
+    segment_id = before.playing.segment_id
+    return tuple(LogEntry(segment_id, day, dict(added)) for day, added in counters.items())
+
+
+def _finished_dose(
+    step: Step, plan: Plan, done: set[str], picks: tuple[Pick, ...], profile: Profile
+) -> int:
+    """Return the number of steps of the dose that ``step`` finished; 0 if it finished none."""
+    pick = next(each for each in picks if each.exercise is step.exercise)
+    cut_short = pick.sets is not None and pick.sets < profile.settings.sets(step.exercise)
+    unit_steps = [each.id for each in plan if each.unit is step.unit]
+    return len(unit_steps) if not cut_short and done.issuperset(unit_steps) else 0
+
+
+def _practised(
+    profile: Profile, before: Session, after: Session, plan: Plan, fresh: list[Played]
+) -> Profile:
+    if before.playing is None or not fresh:
+        return profile
+    last_day = local_day(before.playing.started_at_ms + fresh[-1].end_ms, profile.time_zone)
+    practice = dict(profile.practice)
+    finished_before = finished_exercises(plan, before.done)
+    for exercise in finished_exercises(plan, after.done):
+        if exercise in finished_before:
+            continue
+        known = practice.get(exercise, Practice())
+        practice[exercise] = Practice(known.times + 1, last_day)
+    return replace(profile, practice=practice)

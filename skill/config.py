@@ -1,0 +1,60 @@
+"""What the environment configures, read once and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+VARIABLES = (
+    "SKILL_ID",
+    "PROGRESS_TABLE",
+    "COUNTING",
+    "LOG_LEVEL",
+    "AWS_REGION",
+    "AWS_ENDPOINT_URL_DYNAMODB",
+)
+"""Every variable that is read, here or by boto3."""
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class ConfigurationError(ValueError):
+    """A variable that is missing or has no meaning; the text names it."""
+
+
+class CountingFormat(StrEnum):
+    """How a count is sent to the device."""
+
+    APLA = "apla"
+    SSML = "ssml"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The skill's configuration."""
+
+    progress_table: str
+    """Name of the DynamoDB table."""
+    skill_id: str | None = None
+    """The application id to accept; ``None`` accepts any."""
+    counting: CountingFormat = CountingFormat.APLA
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Configuration":
+        """
+        Read the configuration.
+
+        Raises:
+            ConfigurationError: naming the variable that is missing or wrong.
+        """
+        table = environ.get("PROGRESS_TABLE")
+        if not table:
+            raise ConfigurationError("PROGRESS_TABLE is not set: the name of the DynamoDB table")
+        counting = environ.get("COUNTING") or CountingFormat.APLA
+        if counting not in tuple(CountingFormat):
+            raise ConfigurationError(f"COUNTING is {counting!r}; it can be apla or ssml")
+        log_level = (environ.get("LOG_LEVEL") or "INFO").upper()
+        if log_level not in LOG_LEVELS:
+            raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
+        skill_id = environ.get("SKILL_ID") or None
+        return cls(table, skill_id, CountingFormat(counting), log_level)

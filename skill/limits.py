@@ -1,0 +1,31 @@
+"""
+What Alexa accepts, in one place.
+
+A breach is not named by Alexa: the person hears of "a problem with the requested skill's response".
+So everything is kept within these limits before it is sent.
+"""
+
+OUTPUT_SPEECH_CHARACTERS = 8_000
+"""Most characters of spoken text, tags included. Amazon, "Best practices for text responses":
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/best-practice-text-response.html"""
+
+RESPONSE_BYTES = 24 * 1024
+"""Most bytes of a whole response. Older texts say 24 KB, newer ones 120 KB; the smaller is safe.
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response-json-reference.html"""
+
+SOUND_MS = 240_000
+"""Longest sound of one response. Amazon's blog of February 2021 on trimming and repeating audio in
+APL for Audio."""
+
+BREAK_MS = 10_000
+"""Longest single ``<break>`` in SSML.
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html"""
+
+REPROMPT_MS = 60_000
+"""Longest reprompt, silences included. Ours; Alexa allows 90 s of audio in one."""
+
+ATTRIBUTES_BYTES = 4 * 1024
+"""Most bytes of session attributes. Ours: they travel both ways with every turn."""
+
+ANSWER_WITHIN_SECONDS = 8
+"""Alexa gives up after this. Amazon's blog of October 2019 on high-performance skills."""

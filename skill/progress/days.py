@@ -1,0 +1,94 @@
+"""
+The log of a day: flat counters, raised and never set, and the ids of what has been counted.
+
+A unit is ``calf``, ``towel``, ``hamstring``, ``tiptoe``, ``rock`` or ``arch``. Each has three
+counters: ``<unit>_steps``, the steps done; ``<unit>_done``, the whole doses done (for the arch
+stretch: the rounds); ``<unit>_done_steps``, those of the steps that belong to a whole dose. Steps
+less done steps is the work of a dose that is not finished.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from skill.routine.plan import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What one segment adds to one day, once."""
+
+    segment_id: str
+    """Id under which it is counted; the same id is never counted twice on a day."""
+    day: date
+    """The person's own local date."""
+    counters: Mapping[str, int]
+    """How much to add to each counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLog:
+    """What was done on one day."""
+
+    day: date
+    """The person's own local date."""
+    counters: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Counts by counter name; a missing one is 0."""
+    applied: frozenset[str] = frozenset()
+    """Ids of the segments that are in the counters."""
+
+    def steps(self, unit: Unit) -> int:
+        """Return the steps done."""
+        return self.counters.get(steps_counter(unit), 0)
+
+    def doses(self, unit: Unit) -> int:
+        """Return the whole doses done."""
+        return self.counters.get(doses_counter(unit), 0)
+
+    def open_steps(self, unit: Unit) -> int:
+        """Return the steps of a dose that is not finished."""
+        return max(0, self.steps(unit) - self.counters.get(dose_steps_counter(unit), 0))
+
+    def with_entry(self, entry: LogEntry) -> "DayLog":
+        """Return the log with an entry of this day counted; unchanged if it already is."""
+        if entry.day != self.day or entry.segment_id in self.applied:
+            return self
+        counters = dict(self.counters)
+        for name, count in entry.counters.items():
+            counters[name] = counters.get(name, 0) + count
+        return replace(self, counters=counters, applied=self.applied | {entry.segment_id})
+
+
+def steps_counter(unit: Unit) -> str:
+    """Return the name of the counter of steps."""
+    return f"{unit}_steps"
+
+
+def doses_counter(unit: Unit) -> str:
+    """Return the name of the counter of whole doses."""
+    return f"{unit}_done"
+
+
+def dose_steps_counter(unit: Unit) -> str:
+    """Return the name of the counter of steps that belong to whole doses."""
+    return f"{unit}_done_steps"
+
+
+def local_day(at_ms: int, time_zone: str | None) -> date:
+    """
+    Return the date on the person's own calendar.
+
+    Args:
+        at_ms: milliseconds since 1970-01-01 UTC.
+        time_zone: IANA name; UTC when none is known.
+    """
+    zone = ZoneInfo(time_zone) if time_zone else UTC
+    return datetime.fromtimestamp(at_ms / 1000, zone).date()
+
+
+def local_hour(at_ms: int, time_zone: str | None) -> int:
+    """Return the hour of the person's own day, 0 to 23; arguments as for ``local_day``."""
+    zone = ZoneInfo(time_zone) if time_zone else UTC
+    return datetime.fromtimestamp(at_ms / 1000, zone).hour

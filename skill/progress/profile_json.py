@@ -1,0 +1,113 @@
+"""The profile and the logs as JSON, and back: for the store and for the session attributes."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from skill.progress.days import DayLog, LogEntry
+from skill.progress.profile import Practice, Profile
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace
+from skill.routine.settings import Counting, Settings, Talk
+
+Json = Mapping[str, Any]
+
+_DEFAULTS = Settings()
+_CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
+    {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
+)
+
+
+def profile_to_json(profile: Profile) -> dict[str, Any]:
+    """Return the profile as a JSON object; ``unfinished`` is left out where there is nothing."""
+    plain: dict[str, Any] = {
+        "settings": settings_to_json(profile.settings),
+        "practice": {
+            exercise: {
+                "times": practice.times,
+                "last_day": practice.last_day.isoformat() if practice.last_day else None,
+            }
+            for exercise, practice in profile.practice.items()
+        },
+        "told": dict(profile.told),
+        "version": profile.version,
+    }
+    if profile.time_zone:
+        plain["time_zone"] = profile.time_zone
+    if profile.foot_asked_on:
+        plain["foot_asked_on"] = profile.foot_asked_on.isoformat()
+    if profile.unfinished is not None:
+        plain["unfinished"] = dict(profile.unfinished)
+    return plain
+
+
+def profile_from_json(plain: Json) -> Profile:
+    """
+    Return the profile of a JSON object; what it lacks has its default.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError: when it is no profile.
+    """
+    asked_on = plain.get("foot_asked_on")
+    return Profile(
+        settings=settings_from_json(plain.get("settings", {})),
+        time_zone=plain.get("time_zone"),
+        practice={
+            ExerciseId(exercise): Practice(
+                int(practice["times"]),
+                date.fromisoformat(practice["last_day"]) if practice.get("last_day") else None,
+            )
+            for exercise, practice in plain.get("practice", {}).items()
+        },
+        told={str(name): int(count) for name, count in plain.get("told", {}).items()},
+        foot_asked_on=date.fromisoformat(asked_on) if asked_on else None,
+        unfinished=plain.get("unfinished"),
+        version=int(plain.get("version", 0)),
+    )
+
+
+def settings_to_json(settings: Settings) -> dict[str, Any]:
+    """Return what a person chose that is not the default."""
+    chosen = ((each.name, getattr(settings, each.name)) for each in fields(Settings))
+    return {name: value for name, value in chosen if value != getattr(_DEFAULTS, name)}
+
+
+def settings_from_json(plain: Json) -> Settings:
+    """Return the settings; a choice that this version does not know is left at its default."""
+    known = {each.name for each in fields(Settings)}
+    chosen: dict[str, Any] = {
+        name: _CHOICES[name](value) if name in _CHOICES else value
+        for name, value in plain.items()
+        if name in known
+    }
+    return Settings(**chosen)
+
+
+def log_to_json(log: DayLog) -> dict[str, Any]:
+    """Return a day's counters; the ids of what was counted stay in the store."""
+    return {"day": log.day.isoformat(), "counters": dict(log.counters)}
+
+
+def log_from_json(plain: Json) -> DayLog:
+    """Return a day's log; raises as ``profile_from_json``."""
+    return DayLog(date.fromisoformat(plain["day"]), _counters(plain["counters"]))
+
+
+def entry_to_json(entry: LogEntry) -> dict[str, Any]:
+    """Return an entry that waits to be written."""
+    return {
+        "segment_id": entry.segment_id,
+        "day": entry.day.isoformat(),
+        "counters": dict(entry.counters),
+    }
+
+
+def entry_from_json(plain: Json) -> LogEntry:
+    """Return an entry that waits to be written; raises as ``profile_from_json``."""
+    day = date.fromisoformat(plain["day"])
+    return LogEntry(str(plain["segment_id"]), day, _counters(plain["counters"]))
+
+
+def _counters(plain: Json) -> dict[str, int]:
+    return {str(name): int(count) for name, count in plain.items()}

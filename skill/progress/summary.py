@@ -1,0 +1,83 @@
+"""What a day amounts to, in the order in which it is told: done, begun, open."""
+
+from dataclasses import dataclass
+
+from skill.progress.days import DayLog
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Part
+from skill.routine.plan import Unit
+from skill.routine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Work of a dose that is not finished."""
+
+    unit: Unit
+    sets_done: int
+    """Whole sets, for the arch stretch holds; 0 when not even one is whole."""
+    sets: int
+    """Sets, or holds, of the whole dose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One day of one person."""
+
+    done: tuple[Unit, ...]
+    """Exercises with at least one whole dose; a part where only that part is whole."""
+    begun: tuple[Begun, ...]
+    """Exercises that are not done, but were begun."""
+    untouched: tuple[Unit, ...]
+    """What is left of the five, without those begun."""
+    rounds: int
+    """Arch rounds done."""
+    rounds_per_day: int
+    """Arch rounds that the person's dose wants in a day."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done at all."""
+        return not self.done and not self.begun
+
+    @property
+    def has_all(self) -> bool:
+        """Whether all five exercises are done."""
+        return not self.begun and not self.untouched
+
+
+def summarise(log: DayLog, settings: Settings) -> Summary:
+    """Return what a day amounts to by the person's own doses."""
+    done: list[Unit] = []
+    begun: list[Begun] = []
+    untouched: list[Unit] = []
+    for exercise in ExerciseId:
+        units = CATALOGUE[exercise].parts or (exercise,)
+        whole = [unit for unit in units if log.doses(unit)]
+        if len(whole) == len(units):
+            done.append(exercise)
+            continue
+        done += whole
+        rest = [unit for unit in units if unit not in whole]
+        started = [unit for unit in rest if log.open_steps(unit)]
+        begun += [_begun(unit, log, settings) for unit in started]
+        idle = [unit for unit in rest if unit not in started]
+        untouched += [exercise] if idle == list(units) else idle
+    return Summary(
+        tuple(done),
+        tuple(begun),
+        tuple(untouched),
+        rounds=log.doses(ExerciseId.ARCH),
+        rounds_per_day=settings.arch_dose.rounds_per_day,
+    )
+
+
+def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
+    steps = log.open_steps(unit)
+    if unit is ExerciseId.ARCH:
+        return Begun(unit, steps, settings.arch_dose.holds)
+    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
+    sides = 2 if CATALOGUE[exercise].both_sides else 1
+    if unit is ExerciseId.TOWEL and settings.towel_each_foot:
+        sides = 2
+    sets = settings.sets(exercise)
+    return Begun(unit, min(steps // sides, sets), sets)

@@ -1,0 +1,176 @@
+"""
+Cues end to end, and what they say: the pieces of which timelines are made.
+
+A cue is words, or silence, in a slot of known length. Instructions get slots that are longer than
+any voice needs; a counted second is a slot that is cut to one second exactly.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skill.routine.catalogue import (
+    HALF_WAY_FROM_SECONDS,
+    HOLD_SIGNAL_SECONDS,
+    RELAX_SIGNAL_SECONDS,
+)
+from skill.routine.message import Message, Wording, message
+from skill.routine.plan import Hold, Reps, Step
+from skill.routine.settings import Counting, Talk
+
+MS = 1000
+
+
+class CueKind(StrEnum):
+    """What a cue is for, and so how it is rendered."""
+
+    INSTRUCT = "instruct"
+    """Words that are never cut off; the rest of the slot is silence."""
+    COUNT = "count"
+    """A second of a hold: exactly its slot long, whatever the voice does."""
+    REP = "rep"
+    """A phase of a repetition: exactly its slot long, too."""
+    SIGNAL = "signal"
+    """"Hold", "and relax": short words that are never cut off."""
+    REST = "rest"
+    """Silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words or silence in a time slot."""
+
+    kind: CueKind
+    slot_ms: int
+    text: str = ""
+    """Words as spoken; empty for silence."""
+    quick: bool = False
+    """Whether a slow voice needs to hurry to fit the slot."""
+
+
+def spoken_slot_ms(text: str) -> int:
+    """
+    Return a slot that is long enough for the words on any voice, in whole seconds.
+
+    ``ceil(0.42 x words + 0.6)`` seconds: ours, generous against 3.2 to 4.9 syllables a second.
+    """
+    return math.ceil(0.42 * len(text.split()) + 0.6) * MS
+
+
+def instruct(text: str) -> Cue:
+    """Return words in a slot that is never too short for them."""
+    return Cue(CueKind.INSTRUCT, spoken_slot_ms(text), text)
+
+
+def rest(slot_ms: int) -> Cue:
+    """Return silence."""
+    return Cue(CueKind.REST, slot_ms)
+
+
+def joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Return the cues with instructions in a row made one, so that no slack falls between them."""
+    whole: list[Cue] = []
+    for cue in cues:
+        if whole and cue.kind is CueKind.INSTRUCT is whole[-1].kind:
+            whole[-1] = instruct(f"{whole[-1].text} {cue.text}")
+        else:
+            whole.append(cue)
+    return tuple(whole)
+
+
+def length_ms(cues: tuple[Cue, ...]) -> int:
+    """Return how long the cues last together."""
+    return sum(cue.slot_ms for cue in cues)
+
+
+def filled(words: tuple[Message, ...], slot_ms: int, wording: Wording) -> tuple[Cue, ...]:
+    """
+    Return a pause of ``slot_ms`` that starts with words; longer only if the words need it.
+
+    Used for switches, rests and changes, whose words are part of their seconds.
+    """
+    spoken = instruct(" ".join(wording(word) for word in words))
+    left_ms = slot_ms - spoken.slot_ms
+    return (spoken, rest(left_ms)) if left_ms > 0 else (spoken,)
+
+
+def work_cues(step: Step, counting: Counting, talk: Talk, wording: Wording) -> tuple[Cue, ...]:
+    """Return the count of a step, from its first second to its last: no lead, no end signal."""
+    match step.work:
+        case Hold(seconds=seconds):
+            return tuple(_hold_cells(seconds, counting, wording))
+        case Reps() as reps:
+            return tuple(_rep_cells(reps, counting, talk, wording))
+
+
+QUICK_FROM_NUMBER = 21
+"""Numbers above twenty are spoken faster, or slow voices run over the second: measured."""
+
+
+def _hold_cells(seconds: int, counting: Counting, wording: Wording) -> Iterator[Cue]:
+    half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
+    if counting is Counting.LAST_THREE or counting is Counting.SILENT:
+        half = None
+    for left in range(seconds, 0, -1):
+        if left == half:
+            yield Cue(CueKind.COUNT, MS, wording(message("half-way")))
+        elif _is_spoken(left, seconds, counting):
+            text = wording(message("count", n=left))
+            yield Cue(CueKind.COUNT, MS, text, quick=left >= QUICK_FROM_NUMBER)
+        else:
+            yield Cue(CueKind.COUNT, MS)
+
+
+def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
+    match counting:
+        case Counting.EVERY_SECOND:
+            return True
+        case Counting.EVERY_FIVE:
+            return left % 5 == 0 or left < 5 or left == seconds
+        case Counting.LAST_FIVE:
+            return left <= 5
+        case Counting.LAST_THREE:
+            return left <= 3
+        case Counting.SILENT:
+            return False
+
+
+def _rep_cells(reps: Reps, counting: Counting, talk: Talk, wording: Wording) -> Iterator[Cue]:
+    first, *others = reps.tempo.phases
+    for number in range(1, reps.count + 1):
+        last = number == reps.count and first.seconds > 1
+        key = "rep-last" if last else "rep-first"
+        phase = first.name if talk is not Talk.MINIMAL else "number"
+        text = wording(message(key, n=number, phase=phase))
+        yield _rep_cell(text, first.seconds, counting)
+        for index, other in enumerate(others):
+            silent = talk is Talk.MINIMAL and index < len(others) - 1
+            text = "" if silent else wording(message("rep-phase", phase=other.name))
+            yield _rep_cell(text, other.seconds, counting)
+
+
+def _rep_cell(text: str, seconds: int, counting: Counting) -> Cue:
+    return Cue(CueKind.REP, seconds * MS, "" if counting is Counting.SILENT else text)
+
+
+def start_signal(step: Step, counting: Counting, wording: Wording) -> tuple[Cue, ...]:
+    """Return "hold" before a hold's clock; "begin" before a set that is not counted aloud."""
+    if isinstance(step.work, Hold):
+        many = step.holds > 1
+        text = wording(message("hold-number", n=step.hold_number) if many else message("hold"))
+    elif counting is Counting.SILENT:
+        text = wording(message("begin"))
+    else:
+        return ()
+    return (Cue(CueKind.SIGNAL, HOLD_SIGNAL_SECONDS * MS, text),)
+
+
+def end_signal(step: Step, wording: Wording) -> Cue:
+    """Return "and relax", which ends every hold and every set, in every style."""
+    # Two holds of thirty seconds say "half way" inside each hold, ten of ten between them.
+    many = step.holds > 2
+    half_way = many and step.hold_number * 2 == step.holds
+    key = "relax-half-way" if half_way else "relax"
+    text = wording(message(key))
+    return Cue(CueKind.SIGNAL, RELAX_SIGNAL_SECONDS * MS, text, quick=key != "relax")

@@ -1,0 +1,67 @@
+"""As much as fits in so many minutes."""
+
+from collections.abc import Iterator
+
+from skill.routine.catalogue import CATALOGUE, ORDERS, ExerciseId, Part
+from skill.routine.message import Wording
+from skill.routine.plan import Pick, make_plan
+from skill.routine.segments import Composer, Entry, Telling
+from skill.routine.settings import Settings
+
+FILL_ORDER: tuple[Pick, ...] = (
+    Pick(ExerciseId.ARCH),
+    Pick(ExerciseId.CALF),
+    Pick(ExerciseId.RAISES, Part.TIPTOE),
+    Pick(ExerciseId.TOWEL),
+    Pick(ExerciseId.HAMSTRING),
+    Pick(ExerciseId.RAISES),
+)
+"""What goes in first. Heel rocks only beside tiptoe raises, as the whole exercise. Ours."""
+
+SMALLEST = (Pick(ExerciseId.ARCH, hold_seconds=30),)
+"""What is taken when nothing else fits: the arch stretch's other dose."""
+
+GREETING_SECONDS = 5
+"""What is said before the first instruction. Ours."""
+
+
+def fill(minutes: int, settings: Settings, wording: Wording) -> tuple[Pick, ...]:
+    """
+    Return the exercises that fit, in the person's own order.
+
+    Each is taken whole while it fits. The first that does not fit is taken with as many sets as
+    fit, at least one, and there the list ends; the hamstring stretch goes in whole or not at all.
+    """
+    taken: tuple[Pick, ...] = ()
+    for pick in FILL_ORDER:
+        whole = _with(taken, pick, settings)
+        if estimate_seconds(whole, settings, wording) <= minutes * 60:
+            taken = whole
+            continue
+        for fewer in _with_fewer_sets(pick, settings):
+            part = _with(taken, fewer, settings)
+            if taken and estimate_seconds(part, settings, wording) <= minutes * 60:
+                return part
+        break
+    return taken or SMALLEST
+
+
+def estimate_seconds(picks: tuple[Pick, ...], settings: Settings, wording: Wording) -> int:
+    """Return how long a routine lasts with brief speech, greeting and answers included."""
+    composer = Composer(make_plan(picks, settings), Telling(settings, wording))
+    return GREETING_SECONDS + composer.seconds_left(0, Entry.INTRO, ask=False)
+
+
+def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick, ...]:
+    """Return the picks with one more, in the person's order; a whole exercise replaces a part."""
+    kept = [each for each in taken if each.exercise is not pick.exercise]
+    order = ORDERS[settings.order]
+    return tuple(sorted((*kept, pick), key=lambda each: order.index(each.exercise)))
+
+
+def _with_fewer_sets(pick: Pick, settings: Settings) -> Iterator[Pick]:
+    exercise = CATALOGUE[pick.exercise]
+    if pick.exercise is ExerciseId.RAISES and pick.part is None:
+        return
+    for sets in range(settings.sets(pick.exercise) - 1, exercise.sets.low - 1, -1):
+        yield Pick(pick.exercise, pick.part, sets)

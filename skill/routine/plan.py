@@ -1,0 +1,205 @@
+"""
+Routine x settings -> an ordered tuple of steps. Pure and deterministic.
+
+A step is the smallest thing that can be done or not done: one hold on one side, or one set of
+repetitions. Its id stays the same when settings change, so finished steps stay finished.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from skill.routine.catalogue import (
+    ARCH_DOSES,
+    CATALOGUE,
+    ORDERS,
+    ROUTINES,
+    ExerciseId,
+    Foot,
+    Part,
+    RoutineName,
+    Side,
+    Tempo,
+)
+from skill.routine.settings import Settings
+
+Unit = ExerciseId | Part
+"""What work is counted under: an exercise, or one part of exercise four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One exercise of a routine, whole or in part."""
+
+    exercise: ExerciseId
+    part: Part | None = None
+    """One part of exercise four alone; ``None`` for all of the exercise."""
+    sets: int | None = None
+    """Fewer sets than the person's own dose; ``None`` for the dose."""
+    hold_seconds: int | None = None
+    """The arch stretch's other dose for this time only; ``None`` for the person's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Work that is one hold."""
+
+    seconds: int
+
+    @property
+    def slot_seconds(self) -> int:
+        """How long the count lasts."""
+        return self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """Work that is one set of repetitions."""
+
+    count: int
+    tempo: Tempo
+
+    @property
+    def slot_seconds(self) -> int:
+        """How long the count lasts."""
+        return self.count * self.tempo.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hold on one side, or one set of repetitions."""
+
+    exercise: ExerciseId
+    work: Hold | Reps
+    set_number: int
+    """From 1 to ``sets``."""
+    sets: int
+    side: Side | None = None
+    part: Part | None = None
+    hold_number: int = 1
+    """From 1 to ``holds``; more than one only in the arch stretch."""
+    holds: int = 1
+
+    @property
+    def unit(self) -> Unit:
+        """What the step is counted under."""
+        return self.part or self.exercise
+
+    @property
+    def id(self) -> str:
+        """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
+        number = self.hold_number if self.exercise is ExerciseId.ARCH else self.set_number
+        parts = (self.unit, str(number), self.side)
+        return "-".join(part for part in parts if part)
+
+
+Plan = tuple[Step, ...]
+
+
+def picks_for(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
+    """Return the exercises of a named routine, whole; the full one in the person's order."""
+    exercises = ORDERS[settings.order] if routine is RoutineName.FULL else ROUTINES[routine]
+    return tuple(Pick(exercise) for exercise in exercises)
+
+
+def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
+    """
+    Return the steps of a routine.
+
+    Sides alternate and each gets its full time; raises alternate by set unless the settings say
+    otherwise; the arch stretch takes the sore foot, both one after the other when both are sore.
+    """
+    return tuple(step for pick in picks for step in _steps(pick, settings))
+
+
+def _steps(pick: Pick, settings: Settings) -> Iterator[Step]:
+    match pick.exercise:
+        case ExerciseId.ARCH:
+            return _arch_steps(pick, settings)
+        case ExerciseId.RAISES:
+            return _raise_steps(pick, settings)
+        case ExerciseId.TOWEL:
+            return _towel_steps(pick, settings)
+        case _:
+            return _sided_holds(pick, settings)
+
+
+def _sided_holds(pick: Pick, settings: Settings) -> Iterator[Step]:
+    sets = pick.sets or settings.sets(pick.exercise)
+    work = Hold(settings.hold_seconds(pick.exercise))
+    for number in range(1, sets + 1):
+        for side in Side:
+            yield Step(pick.exercise, work, number, sets, side)
+
+
+def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
+    exercise = CATALOGUE[pick.exercise]
+    sets = pick.sets or settings.sets(pick.exercise)
+    work = Reps(exercise.reps, exercise.tempos[None][settings.pace])
+    sides = tuple(Side) if settings.towel_each_foot else (_sore_side(settings),)
+    for number in range(1, sets + 1):
+        for side in sides:
+            yield Step(pick.exercise, work, number, sets, side)
+
+
+def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
+    exercise = CATALOGUE[pick.exercise]
+    sets = pick.sets or settings.sets(pick.exercise)
+    parts = (pick.part,) if pick.part else exercise.parts
+    numbers = range(1, sets + 1)
+    turns = (
+        [(number, part) for number in numbers for part in parts]
+        if settings.parts_by_turns
+        else [(number, part) for part in parts for number in numbers]
+    )
+    for number, part in turns:
+        work = Reps(exercise.reps, exercise.tempos[part][settings.pace])
+        yield Step(pick.exercise, work, number, sets, part=part)
+
+
+def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
+    dose = ARCH_DOSES[pick.hold_seconds or settings.arch_hold_seconds]
+    sides = tuple(Side) if settings.foot is Foot.BOTH else (_sore_side(settings),)
+    for side in sides:
+        for number in range(1, dose.holds + 1):
+            yield Step(
+                ExerciseId.ARCH,
+                Hold(dose.hold_seconds),
+                set_number=1,
+                sets=1,
+                side=side,
+                hold_number=number,
+                holds=dose.holds,
+            )
+
+
+def _sore_side(settings: Settings) -> Side | None:
+    match settings.foot:
+        case Foot.LEFT:
+            return Side.LEFT
+        case Foot.RIGHT:
+            return Side.RIGHT
+        case _:
+            return None
+
+
+def exercise_range(plan: Plan, index: int) -> tuple[int, int]:
+    """Return the first index and the index after the last of the exercise that ``index`` is in."""
+    exercise = plan[index].exercise
+    first = index
+    while first and plan[first - 1].exercise is exercise:
+        first -= 1
+    end = index
+    while end < len(plan) and plan[end].exercise is exercise:
+        end += 1
+    return first, end
+
+
+def exercises_of(plan: Plan) -> tuple[ExerciseId, ...]:
+    """Return the exercises of a plan, each once, in order."""
+    return tuple(dict.fromkeys(step.exercise for step in plan))
+
+
+def finished_exercises(plan: Plan, done: frozenset[str]) -> tuple[ExerciseId, ...]:
+    """Return the exercises of a plan whose every step is done, in order."""
+    open_ones = {step.exercise for step in plan if step.id not in done}
+    return tuple(each for each in exercises_of(plan) if each not in open_ones)

@@ -1,0 +1,291 @@
+"""
+Which steps one response plays, and with which words before, between and after them.
+
+Alexa plays at most 240 s of sound in one response; we plan for 230 s. Fewest responses win, since
+every response more is a "ready" more that a person has to say; among equals a response ends
+between whole sets, and never inside a step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
+from skill.routine.cues import (
+    MS,
+    Cue,
+    CueKind,
+    end_signal,
+    instruct,
+    joined,
+    length_ms,
+    rest,
+    spoken_slot_ms,
+    start_signal,
+    work_cues,
+)
+from skill.routine.cuts import Piece, first_cut
+from skill.routine.message import Message, Wording, message
+from skill.routine.plan import Plan, exercise_range
+from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.timeline import Mark, Timeline
+from skill.routine.transitions import (
+    RESUME_SECONDS,
+    Floor,
+    again_message,
+    get_ready_ms,
+    intro,
+    lead_message,
+    ready_question,
+    seam_message,
+    subject,
+    transition,
+)
+
+SEGMENT_MS = 230_000
+"""Longest sound of one response; Alexa's limit is 240 s, see ``skill.limits``."""
+
+ANSWER_SECONDS = 5
+"""What a person takes to say "ready", for estimates only."""
+
+
+class Entry(StrEnum):
+    """How a step is led into."""
+
+    INTRO = "intro"
+    """The exercise from its instruction on."""
+    COUNT = "count"
+    """Ready: set and side, then the count."""
+    AGAIN = "again"
+    """After an interruption: side, then the count."""
+    RESUME = "resume"
+    """After a pause: set and side, a moment, then the count."""
+    RETURN = "return"
+    """After a relaunch: position in brief, time to get ready, set and side, then the count."""
+
+
+class After(StrEnum):
+    """What a segment leaves the person with."""
+
+    READY = "ready"
+    """ "Ready?": the next exercise's instruction has been given."""
+    SEAM = "seam"
+    """ "Say ready": the exercise goes on."""
+    NEXT = "next"
+    """ "Say ready for the next one": its instruction has not been given."""
+    END = "end"
+    """The plan is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The part of a plan that one response plays."""
+
+    timeline: Timeline
+    next_index: int
+    """The step that comes after this segment; the plan's length when there is none."""
+    after: After
+    tipped: bool
+    """Whether it told that a rest can be skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a plan is told to this person today."""
+
+    settings: Settings
+    wording: Wording
+    talk: Mapping[ExerciseId, Talk] = field(default_factory=dict)
+    """How much is said, by exercise; brief where nothing is given."""
+    first_time: frozenset[ExerciseId] = frozenset()
+    """Exercises never done before: their safety line is told."""
+    rest_tip: bool = False
+    """Whether the next rest tells that it can be skipped."""
+    closing: tuple[Message, ...] = ()
+    """What is said when the plan is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Cuts a plan into segments and gives each its cues."""
+
+    plan: Plan
+    telling: Telling
+
+    def segment(
+        self,
+        start: int,
+        entry: Entry,
+        *,
+        before: tuple[Message, ...] = (),
+        floor: Floor = Floor.UP,
+        ask: bool = True,
+    ) -> Segment:
+        """
+        Return what one response plays.
+
+        Args:
+            start: index of the first step.
+            entry: how it is led into.
+            before: what is said first: an answer, say.
+            floor: whether the person still lies on the floor.
+            ask: whether an introduced exercise waits for "ready". The floor always waits.
+        """
+        cues = joined((*self._said(*before), *self._lead(start, entry, floor)))
+        introduced = entry in (Entry.INTRO, Entry.RETURN)
+        if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
+            cues += (ready_question(self.telling.wording),)
+            return Segment(Timeline(cues), start, After.READY, tipped=False)
+        if introduced:
+            cues += self._said(lead_message(self.plan, start))
+        taken = first_cut(self._pieces(start), length_ms(cues), SEGMENT_MS)
+        return self._counted(start, start + taken, cues)
+
+    def seconds_left(self, start: int, entry: Entry, *, ask: bool = True) -> int:
+        """
+        Return how long the rest of the plan lasts from ``start``, answers included.
+
+        The sum of the segments that would be played, and five seconds for each answer.
+        """
+        if start >= len(self.plan):
+            return 0
+        segment = self.segment(start, entry, ask=ask)
+        total_ms = segment.timeline.length_ms
+        while segment.after is not After.END:
+            follow = Entry.INTRO if segment.after is After.NEXT else Entry.COUNT
+            segment = self.segment(segment.next_index, follow)
+            total_ms += segment.timeline.length_ms + ANSWER_SECONDS * MS
+        return total_ms // MS
+
+    def _counted(self, start: int, end: int, lead: tuple[Cue, ...]) -> Segment:
+        cues, marks = list(lead), []
+        now_ms = length_ms(lead)
+        tip = self.telling.rest_tip
+        for index in range(start, end):
+            if index > start:
+                between = self._between(index, tip=tip)
+                tip = tip and not _is_rest(self.plan, index)
+                cues += between
+                now_ms += length_ms(between)
+            counted = self._counted_step(index)
+            marks.append(Mark(index, now_ms, now_ms + length_ms(counted[:-1])))
+            cues += counted
+            now_ms += length_ms(counted)
+        tail, after = self._tail(end, now_ms)
+        timeline = Timeline((*cues, *tail), tuple(marks))
+        return Segment(timeline, end, after, tip is not self.telling.rest_tip)
+
+    def _tail(self, end: int, now_ms: int) -> tuple[tuple[Cue, ...], After]:
+        least = self._least_tail(end)
+        if not self._is_exercise_end(end):
+            return least, After.SEAM
+        if end == len(self.plan):
+            return least, After.END
+        intro_cues = self._lead(
+            end, Entry.INTRO, Floor.DOWN if self._on_floor(end - 1) else Floor.UP
+        )
+        coming = (self._done(end), *intro_cues, ready_question(self.telling.wording))
+        if now_ms + length_ms(coming) <= SEGMENT_MS:
+            return coming, After.READY
+        return least, After.NEXT
+
+    def _pieces(self, start: int) -> list[Piece]:
+        _, end = exercise_range(self.plan, start)
+        return [
+            Piece(
+                lead_ms=length_ms(self._lead(index, Entry.COUNT, Floor.UP)),
+                between_ms=length_ms(self._between(index, tip=False)) if index > start else 0,
+                body_ms=length_ms(self._counted_step(index)),
+                tail_ms=length_ms(self._least_tail(index + 1)),
+                ends_set=index + 1 == end or _starts_set(self.plan, index + 1),
+            )
+            for index in range(start, end)
+        ]
+
+    def _least_tail(self, end: int) -> tuple[Cue, ...]:
+        if not self._is_exercise_end(end):
+            return self._said(seam_message(self.plan, end))
+        if end == len(self.plan):
+            return (self._done(end), *self._said(*self.telling.closing))
+        return (self._done(end), *self._said(message("seam-exercise")))
+
+    def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
+        match entry:
+            case Entry.INTRO:
+                return self._intro(index, floor)
+            case Entry.RETURN:
+                return self._position(index)
+            case Entry.COUNT:
+                return self._said(lead_message(self.plan, index))
+            case Entry.AGAIN:
+                return self._said(again_message(self.plan, index))
+            case Entry.RESUME:
+                down_ms = get_ready_ms(Position.FLOOR, self.telling.settings)
+                back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS
+                return (*self._said(lead_message(self.plan, index)), rest(back_ms))
+
+    def _intro(self, index: int, floor: Floor) -> tuple[Cue, ...]:
+        return intro(
+            self.plan,
+            index,
+            self.telling.settings,
+            self.telling.wording,
+            talk=self._talk(index),
+            first_time=self.plan[index].exercise in self.telling.first_time,
+            floor=floor,
+        )
+
+    def _position(self, index: int) -> tuple[Cue, ...]:
+        step = self.plan[index]
+        words = message(f"position-{step.unit}", side=step.side)
+        position = CATALOGUE[step.exercise].position
+        return (*self._said(words), rest(get_ready_ms(position, self.telling.settings)))
+
+    def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
+        return transition(self.plan, index, self.telling.settings, self.telling.wording, tip=tip)
+
+    def _counted_step(self, index: int) -> tuple[Cue, ...]:
+        """Return "hold", the count, and "and relax" as the last cue."""
+        step, words = self.plan[index], self.telling.wording
+        return (
+            *start_signal(step, self._counting, words),
+            *work_cues(step, self._counting, self._talk(index), words),
+            end_signal(step, words),
+        )
+
+    def _done(self, end: int) -> Cue:
+        step = self.plan[end - 1]
+        key = "praise" if self._talk(end - 1) is Talk.FULL else "exercise-done"
+        name, variant = subject(self.plan, end - 1), CATALOGUE[step.exercise].number
+        text = self._words(message(key, exercise=name, variant=variant))
+        return Cue(CueKind.SIGNAL, spoken_slot_ms(text), text)
+
+    def _said(self, *words: Message | None) -> tuple[Cue, ...]:
+        return joined(instruct(self._words(each)) for each in words if each)
+
+    def _words(self, said: Message) -> str:
+        return self.telling.wording(said)
+
+    def _talk(self, index: int) -> Talk:
+        return self.telling.talk.get(self.plan[index].exercise, Talk.BRIEF)
+
+    @property
+    def _counting(self) -> Counting:
+        return self.telling.settings.counting
+
+    def _on_floor(self, index: int) -> bool:
+        return CATALOGUE[self.plan[index].exercise].position is Position.FLOOR
+
+    def _is_exercise_end(self, index: int) -> bool:
+        ended = index == len(self.plan)
+        return ended or self.plan[index].exercise is not self.plan[index - 1].exercise
+
+
+def _starts_set(plan: Plan, index: int) -> bool:
+    before, step = plan[index - 1], plan[index]
+    return before.set_number != step.set_number or step.hold_number < before.hold_number
+
+
+def _is_rest(plan: Plan, index: int) -> bool:
+    has_rest = CATALOGUE[plan[index].exercise].rest_seconds is not None
+    return has_rest and plan[index - 1].set_number != plan[index].set_number

@@ -1,0 +1,116 @@
+"""What a person chose. A value outside the dose table cannot be made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skill.routine.catalogue import (
+    ARCH_DOSES,
+    CATALOGUE,
+    ArchDose,
+    ExerciseId,
+    Figure,
+    Foot,
+    Order,
+    Pace,
+)
+
+
+class Counting(StrEnum):
+    """How the seconds of a hold are counted."""
+
+    EVERY_SECOND = "every_second"
+    EVERY_FIVE = "every_five"
+    LAST_FIVE = "last_five"
+    LAST_THREE = "last_three"
+    SILENT = "silent"
+
+
+class Talk(StrEnum):
+    """How much is said around the count."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    MINIMAL = "minimal"
+
+
+def hold_figure(exercise: ExerciseId) -> Figure:
+    """Return the range of an exercise's hold in seconds; raise ``ValueError`` where it has none."""
+    figure = CATALOGUE[exercise].hold_seconds
+    if figure is None:
+        msg = f"{exercise} is counted in repetitions and has no hold length"
+        raise ValueError(msg)
+    return figure
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    A person's own choices; the defaults are the catalogue's.
+
+    Raises:
+        OutOfRange: when a figure is outside the range of the dose table.
+    """
+
+    foot: Foot | None = None
+    """The sore foot; ``None`` when never told: speech then says "your sore foot"."""
+    calf_hold_seconds: int = hold_figure(ExerciseId.CALF).default
+    hamstring_hold_seconds: int = hold_figure(ExerciseId.HAMSTRING).default
+    arch_hold_seconds: int = hold_figure(ExerciseId.ARCH).default
+    """Ten or thirty: the article's two doses."""
+    calf_sets: int = CATALOGUE[ExerciseId.CALF].sets.default
+    towel_sets: int = CATALOGUE[ExerciseId.TOWEL].sets.default
+    hamstring_sets: int = CATALOGUE[ExerciseId.HAMSTRING].sets.default
+    raises_sets: int = CATALOGUE[ExerciseId.RAISES].sets.default
+    pace: Pace = Pace.STEADY
+    counting: Counting = Counting.EVERY_SECOND
+    talk: Talk | None = None
+    """``None``: full the first two times of an exercise, brief from then on."""
+    order: Order = Order.ARTICLE
+    more_time: bool = False
+    """Ten seconds more for every get-ready."""
+    towel_each_foot: bool = False
+    """One foot after the other on the towel: doubles the sets."""
+    parts_by_turns: bool = True
+    """Tiptoe raises and heel rocks take turns by set; otherwise all of one, then the other."""
+
+    def __post_init__(self) -> None:
+        """Check every figure against the dose table."""
+        for exercise in ExerciseId:
+            if exercise is not ExerciseId.ARCH:
+                CATALOGUE[exercise].sets.checked(f"{exercise}_sets", self.sets(exercise))
+            if CATALOGUE[exercise].hold_seconds is not None:
+                hold_figure(exercise).checked(
+                    f"{exercise}_hold_seconds", self.hold_seconds(exercise)
+                )
+
+    def sets(self, exercise: ExerciseId) -> int:
+        """Return how many sets of an exercise the person does; the arch stretch has one."""
+        match exercise:
+            case ExerciseId.CALF:
+                return self.calf_sets
+            case ExerciseId.TOWEL:
+                return self.towel_sets
+            case ExerciseId.HAMSTRING:
+                return self.hamstring_sets
+            case ExerciseId.RAISES:
+                return self.raises_sets
+            case ExerciseId.ARCH:
+                return 1
+
+    def hold_seconds(self, exercise: ExerciseId) -> int:
+        """Return the length of a hold; raise ``ValueError`` where there is none."""
+        match exercise:
+            case ExerciseId.CALF:
+                return self.calf_hold_seconds
+            case ExerciseId.HAMSTRING:
+                return self.hamstring_hold_seconds
+            case ExerciseId.ARCH:
+                return self.arch_hold_seconds
+            case _:
+                msg = f"{exercise} is counted in repetitions and has no hold length"
+                raise ValueError(msg)
+
+    @property
+    def arch_dose(self) -> ArchDose:
+        """The arch stretch's dose: hold length, number of holds and rounds a day go together."""
+        return ARCH_DOSES[self.arch_hold_seconds]

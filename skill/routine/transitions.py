@@ -1,0 +1,212 @@
+"""What is said around the counts: instructions, leads, switches, rests, seams, in their slots."""
+
+from enum import StrEnum
+
+from skill.routine.catalogue import (
+    ARCH_DOSES,
+    CATALOGUE,
+    GET_READY_SECONDS,
+    HOLD_SIGNAL_SECONDS,
+    MORE_TIME_SECONDS,
+    RELAX_SIGNAL_SECONDS,
+    ExerciseId,
+    Figure,
+    Part,
+    Position,
+)
+from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
+from skill.routine.message import Message, Wording, message
+from skill.routine.plan import Hold, Plan, Step, exercise_range
+from skill.routine.settings import Settings, Talk
+
+READY_SECONDS = 1
+""" "Ready?" """
+
+RESUME_SECONDS = 5
+"""Silence between "set two of three, left leg" and "hold" after a pause."""
+
+
+def subject(plan: Plan, index: int) -> ExerciseId | Part:
+    """Return what the exercise at ``index`` is called: a part, where only that part is planned."""
+    first, end = exercise_range(plan, index)
+    parts = {step.part for step in plan[first:end] if step.part}
+    return parts.pop() if len(parts) == 1 else plan[index].exercise
+
+
+class Floor(StrEnum):
+    """Whether the person lies on the floor when an exercise is introduced."""
+
+    UP = "up"
+    MAYBE = "maybe"
+    """The floor exercise was introduced, but left out."""
+    DOWN = "down"
+
+
+def position_before(step: Step, floor: Floor) -> Position:
+    """Return what has to be got into: from the floor, everything else starts with getting up."""
+    position = CATALOGUE[step.exercise].position
+    lying = position is Position.FLOOR
+    return position if lying or floor is Floor.UP else Position.UP
+
+
+def get_ready_ms(position: Position, settings: Settings) -> int:
+    """Return the silence for getting into position."""
+    extra = MORE_TIME_SECONDS if settings.more_time else 0
+    return (GET_READY_SECONDS[position].default + extra) * MS
+
+
+def instruction(
+    plan: Plan, index: int, settings: Settings, *, talk: Talk, first_time: bool
+) -> tuple[Message, ...]:
+    """Return what to do, in as many words as ``talk`` wants; at full talk the dose as well."""
+    name, step = subject(plan, index), plan[index]
+    words = message(f"instruct-{name}", talk=talk, side=step.side)
+    if talk is not Talk.FULL:
+        return (words,)
+    safety = (message(f"safety-{step.exercise}"),) if first_time else ()
+    return (words, *safety, dose_message(plan, index, settings))
+
+
+def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
+    """Return "three holds of thirty seconds on each leg", from the plan's own figures."""
+    step = plan[index]
+    seconds = step.work.seconds if isinstance(step.work, Hold) else 0
+    reps = 0 if isinstance(step.work, Hold) else step.work.count
+    holds = step.holds if step.exercise is ExerciseId.ARCH else step.sets
+    feet = "both" if settings.foot == "both" else "one"
+    return message(
+        f"dose-{subject(plan, index)}",
+        sets=step.sets,
+        holds=holds,
+        seconds=seconds,
+        reps=reps,
+        feet=feet,
+    )
+
+
+def intro(
+    plan: Plan,
+    index: int,
+    settings: Settings,
+    wording: Wording,
+    *,
+    talk: Talk,
+    first_time: bool,
+    floor: Floor,
+) -> tuple[Cue, ...]:
+    """Return the instruction of an exercise and the silence to get ready in."""
+    position = position_before(plan[index], floor)
+    words = instruction(plan, index, settings, talk=talk, first_time=first_time)
+    getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
+    spoken = joined(instruct(wording(each)) for each in (*getting_up, *words))
+    return (*spoken, rest(get_ready_ms(position, settings)))
+
+
+def ready_question(wording: Wording) -> Cue:
+    """Return "Ready?"."""
+    return Cue(CueKind.SIGNAL, READY_SECONDS * MS, wording(message("ready-question")))
+
+
+def lead_message(plan: Plan, index: int) -> Message | None:
+    """Return "set two of three, left leg", which names the step about to start."""
+    step = plan[index]
+    if step.exercise is ExerciseId.ARCH:
+        both = len({each.side for each in plan if each.exercise is step.exercise}) > 1
+        return message("side", side=step.side) if both else None
+    part = step.part if subject(plan, index) is ExerciseId.RAISES else None
+    side = _working_side(plan, step)
+    return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
+
+
+def again_message(plan: Plan, index: int) -> Message | None:
+    """Return the shortest naming of a step: its side where it has one, else its set."""
+    step = plan[index]
+    if step.exercise is ExerciseId.ARCH:
+        return None
+    if step.side and CATALOGUE[step.exercise].both_sides:
+        return message("side", side=step.side)
+    return lead_message(plan, index)
+
+
+def _working_side(plan: Plan, step: Step) -> str | None:
+    """Return the side to name; the towel's foot only where feet take turns on it."""
+    if step.exercise is not ExerciseId.TOWEL:
+        return step.side
+    turns = len({each.side for each in plan if each.exercise is step.exercise}) > 1
+    return f"{step.side}-foot" if turns else None
+
+
+def transition(
+    plan: Plan, index: int, settings: Settings, wording: Wording, *, tip: bool
+) -> tuple[Cue, ...]:
+    """
+    Return what lies between a step's "and relax" and the start of the next step.
+
+    Args:
+        plan: the plan.
+        index: the step that is coming; the one before belongs to the same exercise.
+        settings: the person's choices.
+        wording: turns messages into words.
+        tip: whether to tell that a rest can be skipped.
+    """
+    before, step = plan[index - 1], plan[index]
+    exercise = CATALOGUE[step.exercise]
+    if step.exercise is ExerciseId.ARCH and before.side is step.side:
+        gap_ms = arch_gap_ms(step)
+        return (rest(gap_ms),) if gap_ms else ()
+    if exercise.rest_seconds is None:
+        return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), wording)
+    if before.part is not step.part:
+        first = step.set_number == 1
+        words = message("change-first" if first else "change", part=step.part)
+        if before.set_number == step.set_number or not settings.parts_by_turns:
+            return filled((words,), _ms(exercise.change_seconds), wording)
+    return _rest_between_sets(plan, index, exercise.rest_seconds, wording, tip=tip)
+
+
+def arch_gap_ms(step: Step) -> int:
+    """Return the silence between two arch holds: the gap less "and relax" and "hold"."""
+    gap = ARCH_DOSES[step.work.slot_seconds].gap_seconds.default
+    return (gap - RELAX_SIGNAL_SECONDS - HOLD_SIGNAL_SECONDS) * MS
+
+
+def _switch_words(plan: Plan, index: int) -> tuple[Message, ...]:
+    before, step = plan[index - 1], plan[index]
+    move = message(f"move-{step.exercise}", side=step.side)
+    if before.set_number != step.set_number:
+        return (message("set", n=step.set_number, sets=step.sets), move)
+    if step.set_number == step.sets and step.sets > 1:
+        return (move, message("last-one"))
+    first_switch = step.set_number == 1
+    return (message("other-side"), move) if first_switch else (move,)
+
+
+def _rest_between_sets(
+    plan: Plan, index: int, figure: Figure, wording: Wording, *, tip: bool
+) -> tuple[Cue, ...]:
+    step = plan[index]
+    rest_ms = _ms(figure)
+    coming = lead_message(plan, index) or message("set", n=step.set_number, sets=step.sets)
+    announced = instruct(wording(coming))
+    words = [message("rest", seconds=figure.default), message(f"rest-{step.exercise}")]
+    spoken = [instruct(text) for text in map(wording, words) if text]
+    if tip:
+        spoken.append(instruct(wording(message("rest-tip"))))
+    while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
+        spoken.pop()
+    silence_ms = rest_ms - length_ms((*spoken, announced))
+    return (*spoken, *((rest(silence_ms),) if silence_ms > 0 else ()), announced)
+
+
+def seam_message(plan: Plan, index: int) -> Message:
+    """Return the words at which a response ends within an exercise, before step ``index``."""
+    before, step = plan[index - 1], plan[index]
+    if before.set_number != step.set_number:
+        return message("seam-sets", n=before.set_number, sets=before.sets)
+    if before.part is not step.part:
+        return message("seam-part", part=before.part)
+    return message("seam-side", side=before.side)
+
+
+def _ms(figure: Figure | None) -> int:
+    return (figure.default if figure else 0) * MS

@@ -1,0 +1,1 @@
+"""Replies into words, timelines into APLA or SSML. Knows Alexa's formats, but not the SDK."""

@@ -1,0 +1,427 @@
+# Every spoken word, in English. Project Fluent: https://projectfluent.org
+#
+# .full, .brief, .minimal   amounts of talk; where one is missing the next shorter, then longer, one is used
+# .v1, .v2 ...              equal wordings, so that identical lines do not follow one another
+# NUM($n)                   a number in words
+# NAME($exercise)           the spoken name of an exercise or a part
+# LIST($ids)                names of several, or what was begun, joined; more than three names become a number
+#
+# Words for the ear: short, one idea each, no digits, no symbols, no blame. Never "toe lift" or "heel lift".
+
+## Names
+
+name-calf = calf stretch
+name-towel = towel scrunch
+name-hamstring = hamstring stretch
+name-raises = raises
+name-tiptoe = tiptoe raises
+name-rock = heel rocks
+name-arch = arch stretch
+name-all = all five exercises
+names-many = { NUM($n) } exercises
+
+## Instructions: what to do
+
+position-calf = { $side ->
+    [right] Right leg back, hands on the wall.
+   *[left] Left leg back, hands on the wall.
+ }
+position-towel = Sit down, towel on the floor, toes on its near edge.
+position-hamstring = { $side ->
+    [right] On your back, right leg up, both hands behind the thigh.
+   *[left] On your back, left leg up, both hands behind the thigh.
+ }
+position-tiptoe = Stand up, one hand on the wall.
+position-rock = Stand up, one hand on the wall.
+position-arch = { $side ->
+    [left] Left leg across the other, pull the toes back.
+    [right] Right leg across the other, pull the toes back.
+   *[none] Sore leg across the other, pull the toes back.
+ }
+
+instruct-calf =
+    .full =
+        Exercise one, calf stretch. Stand facing a wall and put both hands on it. Step your { $side ->
+            [right] right
+           *[left] left
+        } foot back. Keep that knee straight, the heel on the floor and the toes pointing at the wall.
+        Bend the front knee and lean in until the back calf pulls. No bouncing.
+    .brief = Calf stretch. { position-calf }
+    .minimal = { $side ->
+        [right] Calf, right.
+       *[left] Calf, left.
+     }
+instruct-towel =
+    .full =
+        Exercise two, towel scrunch. Sit on a chair and lay a small towel flat on the floor in front of you.
+        Put the ball of your foot just above the edge nearest to you. Stretch your toes out, grab the towel and
+        pull it towards you, so that it curls under your foot. Hold one second, and let go.
+    .brief = Towel scrunch. { position-towel }
+    .minimal = Towel.
+instruct-hamstring =
+    .full =
+        Exercise three, hamstring stretch. Lie on your back on the floor, on a mat if you have one, with a pillow
+        under your neck. Bend your { $side ->
+            [right] right
+           *[left] left
+        } knee towards your chest and hold the back of the thigh with both hands. Slowly straighten the leg while
+        you pull it towards you. Breathe deeply.
+    .brief = Hamstring stretch. { position-hamstring }
+    .minimal = { $side ->
+        [right] Hamstring, right.
+       *[left] Hamstring, left.
+     }
+instruct-raises =
+    .full =
+        Exercise four has two parts. Part one, tiptoe raises. Stand on level ground with a hand on the wall, feet
+        straight ahead. Press down through the balls of your feet, rise up onto your tiptoes, and come down
+        slowly. Part two, heel rocks. Same start, hand on the wall. Lift the front of both feet, so that you rock
+        back onto your heels, and lower.
+    .brief = Tiptoe raises, then heel rocks. { position-tiptoe }
+    .minimal = Tiptoes, then heel rocks.
+instruct-tiptoe =
+    .full =
+        Tiptoe raises. Stand on level ground with a hand on the wall, feet straight ahead. Press down through the
+        balls of your feet, rise up onto your tiptoes, and come down slowly.
+    .brief = Tiptoe raises. { position-tiptoe }
+    .minimal = Tiptoes.
+instruct-rock =
+    .full =
+        Heel rocks. Stand on level ground with a hand on the wall. Lift the front of both feet, so that you rock
+        back onto your heels, and lower.
+    .brief = Heel rocks. { position-rock }
+    .minimal = Heel rocks.
+instruct-arch =
+    .full =
+        Exercise five, arch stretch. Sit down and cross your { $side ->
+            [left] left
+            [right] right
+           *[none] sore
+        } leg over the other. Take hold of the front of your foot, big toe included, and pull it back towards your
+        shin. With your other hand, feel along the heel and the sole. The arch should pull tight, like a string.
+        A firm pull is right, sharp pain is not.
+    .brief = Arch stretch. { position-arch }
+    .minimal = { $side ->
+        [left] Arch, left.
+        [right] Arch, right.
+       *[none] Arch.
+     }
+
+dose-calf = { $sets ->
+    [1] One hold
+   *[other] { NUM($sets) } holds
+ } of { NUM($seconds) } seconds on each leg.
+dose-towel = { $sets ->
+    [1] One set
+   *[other] { NUM($sets) } sets
+ } of { NUM($reps) }.
+dose-hamstring = { NUM($sets) } holds of { NUM($seconds) } seconds on each leg.
+dose-raises = { $sets ->
+    [1] One set
+   *[other] { NUM($sets) } sets
+ } of { NUM($reps) } of each, taking turns.
+dose-tiptoe = { dose-towel }
+dose-rock = { dose-towel }
+dose-arch = { NUM($holds) } holds of { NUM($seconds) } seconds{ $feet ->
+    [both] {" "}on each foot
+   *[one] {""}
+ }.
+
+feel-calf = You should feel a firm, comfortable pull in the calf of the back leg. Nothing sharp, and no new pain under the heel.
+feel-towel = You should feel the muscles under the foot and the toes working. Tired is fine, cramp is not: let go and wait.
+feel-hamstring = You should feel a pull along the back of the thigh. The knee need not be quite straight.
+feel-tiptoe = You should feel the calves working, weight through the balls of the feet.
+feel-rock = You should feel the front of the shins working, weight on the heels.
+feel-raises = { feel-tiptoe } Then the front of the shins, weight on the heels.
+feel-arch = You should feel a tight band along the arch, which your other hand can find.
+
+safety-calf = Wall in front of you, no bouncing, heel stays down.
+safety-towel = Clear floor. The towel can slip, so stay seated.
+safety-hamstring = Pillow under your neck. To get up, roll onto your side first.
+safety-raises = Hand on the wall, on a mat or carpet, not in socks on a slippery floor.
+safety-arch = A firm pull, nothing sharp. In the morning, do it before you stand up.
+
+## Around the counts
+
+get-up-down = Roll onto your side and get up slowly.
+get-up-maybe = Roll onto your side and get up slowly if you're down.
+ready-question = Ready?
+side-words = { $side ->
+    [left] Left leg.
+    [right] Right leg.
+    [left-foot] Left foot.
+    [right-foot] Right foot.
+   *[none] {""}
+ }
+part-words = { $part ->
+    [tiptoe] Tiptoes.
+    [rock] Heel rocks.
+   *[none] {""}
+ }
+set = Set { NUM($n) } of { NUM($sets) }.
+lead = { $sets ->
+    [1] One set.
+   *[other] { set }
+ } { side-words } { part-words }
+side = { side-words }
+move-calf = { $side ->
+    [right] Right leg back.
+   *[left] Left leg back.
+ }
+move-hamstring = Bend the knee, lower. { $side ->
+    [right] Right leg up.
+   *[left] Left leg up.
+ }
+move-arch = { $side ->
+    [right] Right leg across.
+   *[left] Left leg across.
+ }
+other-side = Other side.
+last-one = Last one.
+change-first = { $part ->
+    [tiptoe] Now tiptoes. Hand on the wall.
+   *[rock] Now heel rocks. Hand on the wall.
+ }
+change = { part-words }
+rest = Rest, { NUM($seconds) } seconds.
+rest-towel = Lay the towel flat again.
+rest-raises = { "" }
+rest-tip = Say Alexa, skip, to cut it short.
+seam-sets = { NUM($n) } of { NUM($sets) } done. Say ready.
+seam-part = { $part ->
+    [tiptoe] Tiptoes done. Say ready for heel rocks.
+   *[rock] Heel rocks done. Say ready.
+ }
+seam-side = { $side ->
+    [left] Left side done. Say ready.
+    [right] Right side done. Say ready.
+   *[none] Part one done. Say ready.
+ }
+seam-exercise = Say ready for the next one.
+exercise-done = { $exercise ->
+    [raises] Exercise four done.
+   *[other] { NAME($exercise) } done.
+ }
+praise =
+    .v1 = { $exercise ->
+        [raises] That's exercise four.
+       *[other] That's the { NAME($exercise) }.
+     }
+    .v2 = { exercise-done }
+    .v3 = { $exercise ->
+        [raises] Both parts done.
+       *[other] All of the { NAME($exercise) } done.
+     }
+
+## The count
+
+hold = Hold.
+hold-number = Hold { NUM($n) }.
+begin = Begin.
+count = { NUM($n) }
+half-way = half way
+relax = And relax.
+relax-half-way = And relax. Half way.
+phase-words = { $phase ->
+    [reach] reach
+    [pull] pull
+    [hold] hold
+    [let-go] let go
+    [up] up
+    [back] back
+   *[down] down
+ }
+rep-first = { $phase ->
+    [number] { NUM($n) }
+   *[other] { NUM($n) }, { phase-words }
+ }
+rep-last = { NUM($n) }, last one
+rep-phase = { phase-words }
+
+## Starting
+
+welcome = Welcome to my heel stretches.
+disclaimer =
+    I guide general heel exercises from a published article. I'm not a doctor and can't tell what's wrong with your
+    foot. If a move gives sharp or rising pain, stop. Check first with a doctor if you have diabetes, numb feet, or
+    a recent injury or operation.
+first-needs =
+    Nothing to buy: a chair, a small towel, a wall. To stop or ask anything while I count, say Alexa first.
+ask-foot = Which foot is sore: left, right or both?
+ask-routine = { $foot ->
+    [left] Left.
+    [right] Right.
+    [both] Both.
+   *[none] {""}
+ } The whole routine is about { NUM($full) } minutes, the short one { NUM($short) }. Which?
+overview = { NUM($exercises) } exercises, { about }.
+overview-today = { NUM($exercises) } exercises today, { about }.
+about = { $minutes ->
+    [1] about a minute
+   *[other] about { NUM($minutes) } minutes
+ }
+kept = { $when ->
+    [yesterday] Yesterday's is kept as it was: { NUM($done) } of { NUM($exercises) }.
+   *[earlier] Last time's is kept as it was: { NUM($done) } of { NUM($exercises) }.
+ }
+place = { $exercise ->
+    [arch] hold { NUM($n) } of { NUM($sets) }
+   *[other] set { NUM($n) } of { NUM($sets) }
+ }
+ask-resume = You were in the { NAME($exercise) }, { place }. Carry on?
+ask-rest-of-day = Earlier you did { LIST($exercises, article: "the") }. Do the other { $left ->
+    [1] one
+   *[other] { NUM($left) }
+ }?
+ask-from-the-top = Start from the top?
+ask-which-lift = Tiptoes, or rocking onto your heels?
+ask-which-exercise = I have calf, towel, hamstring, raises and arch. Which?
+ask-shortest = The shortest takes about two minutes. Start?
+all-done = All five today, and { rounds-words }. That's everything.
+all-done-but-rounds = All five today, and { rounds-words }. The arch stretch once more?
+rounds-words = { $rounds_per_day ->
+    [1] the arch round
+   *[other] { $all ->
+        [yes] all { NUM($rounds_per_day) } arch rounds
+       *[no] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds
+     }
+ }
+fill = { LIST($exercises) }.
+fill-left-out = Part of it for now; the article has all five, with every set.
+closing-all = That's all five, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
+closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
+closing = That's it for this time.
+anything-else = Anything else?
+goodbye = Come back any time.
+
+## Moving
+
+in-it = You're in it.
+take-your-time = Take your time.
+say-ready = Say ready when you are.
+say-start = Say start when you like.
+say-start-to-begin = Say start to begin.
+nothing-before = Nothing before. Say start for all five.
+first-already = This is the first.
+nothing-to-skip = Nothing to skip. Say start for all five.
+nothing-running = Nothing running. Say start for all five.
+left-out = { $exercise ->
+    [calf] Calf left out.
+    [towel] Towel left out.
+    [hamstring] Hamstring left out.
+    [raises] Raises left out.
+   *[arch] Arch left out.
+ }
+paused = Paused. Say resume when you're back.
+still-paused = Still paused. Your place is kept.
+stopped = Stopped. I've kept your place.
+carrying-on = Carrying on.
+foot-set = { $foot ->
+    [left] Left foot.
+    [right] Right foot.
+   *[both] Both feet.
+ }
+
+## Answers
+
+next-is = { NAME($exercise) } next.
+then-comes = Then the { NAME($exercise) }.
+then-done = Then you're done.
+where = { NAME($exercise) }, { place }{ $side ->
+    [left] , left.
+    [right] , right.
+   *[none] .
+ }
+exercise-of = Exercise { NUM($n) } of { NUM($exercises) }.
+time-left = { about }{ $exercises ->
+    [none] .
+   *[other] : { LIST($exercises) } to come.
+ }
+list = Calf stretch, towel scrunch, hamstring stretch, tiptoe raises with heel rocks, and arch stretch.
+when-words = { $when ->
+    [today] today
+    [then] then
+    [yesterday] yesterday
+    [day-0] Monday
+    [day-1] Tuesday
+    [day-2] Wednesday
+    [day-3] Thursday
+    [day-4] Friday
+    [day-5] Saturday
+   *[day-6] Sunday
+ }
+begun = { $n ->
+    [0] part of the { NAME($exercise) }
+   *[other] { $exercise ->
+        [arch] { NUM($n) } of { NUM($sets) } holds of the arch stretch
+        [rounds] { $n ->
+            [0] no arch round
+           *[other] { NUM($n) } of { NUM($sets) } arch rounds
+         }
+       *[other] { NUM($n) } of { NUM($sets) } { $sets ->
+            [1] set
+           *[other] sets
+         } of the { NAME($exercise) }
+     }
+ }
+summary = { when-words }: { $done ->
+    [none] { LIST($more) }
+   *[other] { $more ->
+        [none] { LIST($done) }
+       *[other] { LIST($done) }, and { LIST($more) }
+     }
+ }.
+summary-arch = { $when ->
+    [today] { $rounds ->
+        [1] One so far today: the arch stretch, round one of { NUM($rounds_per_day) }.
+       *[other] So far today: the arch stretch, { NUM($rounds) } of { NUM($rounds_per_day) } rounds.
+     }
+   *[other] { when-words }: the arch stretch, { NUM($rounds) } of { NUM($rounds_per_day) } rounds.
+ }
+not-yet = Not yet: { LIST($exercises) }.
+rounds-left = { $n ->
+    [1] One round
+   *[other] { NUM($n) } rounds
+ } left if you like.
+nothing-on = Nothing noted for { when-words }.
+nothing-so-far = Nothing finished yet today.
+nothing-today = Nothing yet today. The arch stretch takes { about }. Start?
+nothing-today-evening = Nothing today. The short one is { about }, or leave it until tomorrow.
+progress-unknown = I have nothing noted for that day.
+progress-days-only = I can tell you about single days of the last seven.
+one-exercise = { $state ->
+    [done] The { NAME($exercise) }: done { when-words }{ $days ->
+        [0] .
+        [1] .
+       *[other] , and on { NUM($days) } of the last seven days.
+     }
+    [begun] The { NAME($exercise) }: begun { when-words }.
+   *[open] Not the { NAME($exercise) } { when-words }.
+ }
+
+## Help
+
+help-idle-first =
+    Say start for all five, morning stretch for three minutes, or name one exercise. Ask what did I do today.
+    While I count, say Alexa first.
+help-idle = Start, morning stretch, or what did I do today.
+help-wait = Say ready, more time, how do I do it, or skip.
+help-work = Alexa, pause, next, or stop.
+help-rest = Alexa, skip, pause, or how long left.
+help-paused = Resume, start over, or stop.
+help-foot = Say left, right or both.
+help-routine = Say the whole routine, or the short one.
+help-resume = Yes carries on, no starts fresh.
+help-rest_of_day = { help-resume }
+help-from_the_top = Yes starts all five. No leaves it.
+help-offer = Yes starts it. No leaves it.
+help-which_lift = Tiptoes, or heels.
+
+## Not understood, and faults
+
+missed-idle = I didn't catch that. Start, morning stretch, or help?
+missed-wait = Say ready, or more time.
+missed-paused = Say resume, or stop.
+own-fault = Something went wrong on my side. Your place is kept. Say resume.
+store-down = I can't save just now; I'll keep it until I can.
+store-down-question = I can't reach your notes just now. What you do today will be kept and written later.

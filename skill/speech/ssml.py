@@ -1,0 +1,63 @@
+"""
+Words and timelines as SSML: plain answers, reprompts, and the fallback for devices without APLA.
+
+SSML knows pauses, but not how long a voice takes for a word. So the fallback speaks every fifth
+second only (every tenth in long holds) and shortens each pause by the modelled length of the word.
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from xml.sax.saxutils import escape
+
+from skill.limits import BREAK_MS
+from skill.routine.cues import MS, Cue, CueKind
+from skill.routine.timeline import Timeline
+
+WORD_START_MS, LETTER_MS = 150, 65
+"""Modelled length of spoken words: English numbers take 280 to 1,170 ms. Ours, from those."""
+
+EVERY_FIVE, EVERY_TEN = 5, 10
+LONG_HOLD_SECONDS = 40
+"""Holds from this length on are told every ten seconds."""
+
+
+def speech(texts: Sequence[str], *, silence_ms: int = 0) -> str:
+    """Return SSML of sentences, with a silence before the last of them if one is asked for."""
+    *most, last = [escape(text) for text in texts if text] or [""]
+    middle = [*_breaks(silence_ms)]
+    return f"<speak>{' '.join([*most, *middle, last])}</speak>"
+
+
+def timeline_speech(timeline: Timeline, *, before: Sequence[str] = ()) -> str:
+    """Return SSML that takes about as long as the timeline, after other words."""
+    first = " ".join(escape(text) for text in before)
+    return f"<speak>{first}{''.join(_timeline_parts(timeline))}</speak>"
+
+
+def spoken_ms(text: str) -> int:
+    """Return about how long a voice takes for the words."""
+    return WORD_START_MS + LETTER_MS * len(text) if text else 0
+
+
+def _timeline_parts(timeline: Timeline) -> Iterator[str]:
+    for kind, group in groupby(timeline.cues, key=lambda cue: cue.kind):
+        cues = list(group)
+        for cue in _told(cues) if kind is CueKind.COUNT else cues:
+            yield escape(cue.text)
+            yield from _breaks(max(0, cue.slot_ms - spoken_ms(cue.text)))
+
+
+def _told(cells: list[Cue]) -> Iterator[Cue]:
+    """Return the cells of a hold, with those left silent joined to the ones that are spoken."""
+    every = EVERY_TEN if len(cells) >= LONG_HOLD_SECONDS else EVERY_FIVE
+    starts = [i for i in range(len(cells)) if i == 0 or (len(cells) - i) % every == 0]
+    for start, end in pairwise([*starts, len(cells)]):
+        yield Cue(CueKind.COUNT, MS * (end - start), cells[start].text)
+
+
+def _breaks(silence_ms: int) -> Iterator[str]:
+    while silence_ms > 0:
+        piece_ms = min(silence_ms, BREAK_MS)
+        yield f'<break time="{piece_ms}ms"/>'
+        silence_ms -= piece_ms

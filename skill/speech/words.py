@@ -1,0 +1,129 @@
+"""
+Messages into words: the one place where ids and numbers become English.
+
+The words are in ``messages/en.ftl``, in Project Fluent's format; numbers are spelled by CLDR's
+rules. See ``docs/adr/0005-messages-in-fluent.md``.
+"""
+
+import re
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+from unicode_rbnf import RbnfEngine
+
+from skill.routine.message import Message, message
+from skill.routine.settings import Talk
+
+MOST_NAMES = 3
+"""Up to so many exercises are named in a row; more become a number. Ours."""
+
+_TALK_ORDER = {
+    Talk.MINIMAL: ("minimal", "brief", "full"),
+    Talk.BRIEF: ("brief", "full", "minimal"),
+    Talk.FULL: ("full", "brief", "minimal"),
+}
+_SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
+_BEFORE_PUNCTUATION = re.compile(r" +([,.?!:;])")
+
+
+class UnknownMessage(LookupError):
+    """A message without words, or words without their values: a fault of ours."""
+
+
+class Words:
+    """The message catalogue. Calling it with a message gives the words."""
+
+    def __init__(self, source: str) -> None:
+        """Read a catalogue in Fluent's format."""
+        # The library takes text from a function, but types it as its own number and date classes.
+        functions: dict[str, Any] = {
+            "NUM": self._number,
+            "NAME": self._name,
+            "LIST": self._list,
+        }
+        # Isolation marks are for screens that mix directions of writing; a voice reads them out.
+        self._bundle = FluentBundle(["en-US"], use_isolating=False, functions=functions)
+        self._bundle.add_resource(FluentResource(source))
+        self._numbers = RbnfEngine.for_language("en")
+        self._known: dict[Message, str] = {}
+
+    def __call__(self, said: Message) -> str:
+        """
+        Return the words of a message as they are spoken.
+
+        Raises:
+            UnknownMessage: when the catalogue has no such message or a value is missing.
+        """
+        words = self._known.get(said)
+        if words is None:
+            words = self._known[said] = self._spoken(said)
+        return words
+
+    def _spoken(self, said: Message) -> str:
+        return _tidy(self._format(said)) if said.key not in LOWER_CASE else self._format(said)
+
+    def _format(self, said: Message) -> str:
+        pattern = self._pattern(said)
+        text, errors = self._bundle.format_pattern(pattern, dict(said.values))
+        if errors:
+            raise UnknownMessage(f"{said.key}: {errors[0]!r}")
+        return " ".join(str(text).split())
+
+    def _pattern(self, said: Message) -> Pattern:
+        if not self._bundle.has_message(said.key):
+            raise UnknownMessage(f"no message {said.key}")
+        entry = self._bundle.get_message(said.key)
+        if not entry.attributes:
+            if entry.value is None:
+                raise UnknownMessage(f"no words in {said.key}")
+            return entry.value
+        for amount in _TALK_ORDER[said.talk]:
+            if amount in entry.attributes:
+                return entry.attributes[amount]
+        variants = [entry.attributes[name] for name in sorted(entry.attributes)]
+        return variants[said.variant % len(variants)]
+
+    def _number(self, number: float) -> str:
+        return self._numbers.format_number(int(number)).text
+
+    def _name(self, exercise: str) -> str:
+        return self._format(message(f"name-{exercise}"))
+
+    def _list(self, ids: str, article: str = "") -> str:
+        """Return ``calf towel:1:3`` as a name, and one of three sets of the other exercise."""
+        tokens = ids.split()
+        named = [token for token in tokens if ":" not in token]
+        if len(named) > MOST_NAMES:
+            return self._format(message("names-many", n=len(named)))
+        return _joined([self._listed(token, article) for token in tokens])
+
+    def _listed(self, token: str, article: str) -> str:
+        exercise, *counts = token.split(":")
+        if counts:
+            done, whole = (int(count) for count in counts)
+            return self._format(message("begun", exercise=exercise, n=done, sets=whole))
+        name = self._name(exercise)
+        return f"{article} {name}" if article else name
+
+
+LOWER_CASE = frozenset({"count", "half-way", "rep-first", "rep-last", "rep-phase"})
+"""Messages of the count: cells, not sentences."""
+
+
+def read_words() -> Words:
+    """Read the English catalogue that comes with the skill."""
+    source = resources.files("skill.speech").joinpath("messages", "en.ftl")
+    return Words(source.read_text(encoding="utf-8"))
+
+
+def _joined(items: Sequence[str]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _tidy(text: str) -> str:
+    text = _BEFORE_PUNCTUATION.sub(r"\1", text)
+    return _SENTENCE_START.sub(lambda found: found[1] + found[2].upper(), text)

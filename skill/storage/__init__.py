@@ -1,0 +1,1 @@
+"""Progress on DynamoDB. The only place that knows boto3."""
