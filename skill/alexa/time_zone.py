@@ -56,7 +56,7 @@ def device_time_zone(handler_input: HandlerInput) -> str | None:
     context = handler_input.request_envelope.context
     system = context.system if context else None
     factory = handler_input.service_client_factory
-    if factory is None or system is None or system.device is None or not system.api_endpoint:
+    if system is None or system.device is None or not system.api_endpoint:
         return None
     try:
         name: Any = factory.get_ups_service().get_system_time_zone(system.device.device_id)
