@@ -1,0 +1,181 @@
+"""
+The DynamoDB engine on this laptop: roto-aws as a child process, its data in one directory.
+
+Only one talk may use a directory. The lock is held by the engine too, through the file descriptor
+it inherits: as long as any engine has the data open, nobody else gets it, also after a crash.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.errors import SimulatorError
+
+PROGRAM = "roto-server"
+"""The engine, as the package roto-aws installs it."""
+
+START_SECONDS = 15.0
+"""How long it may take to answer. Measured: 0.05 s; a busy laptop gets far more."""
+
+STOP_SECONDS = 5.0
+"""How long it may take to stop when asked to."""
+
+POLL_SECONDS = 0.01
+"""How often it is looked whether it answers, or whether a lock is free."""
+
+LEFTOVER_SECONDS = 2.0
+"""How long the engine of a talk that was killed may take to go away by itself."""
+
+ADVICE = (
+    "Run `make` again to install it, or let AWS_ENDPOINT_URL_DYNAMODB name a DynamoDB that runs "
+    "already."
+)
+"""What helps when the engine cannot run."""
+
+_PR_SET_PDEATHSIG = 1
+"""Linux: prctl's option for the signal a process gets when its parent dies (prctl(2))."""
+
+
+@contextlib.contextmanager
+def engine(directory: Path) -> Iterator[str]:
+    """
+    Run the engine on the data in a directory.
+
+    Args:
+        directory: Where the data is; it is made if missing.
+
+    Yields:
+        The engine's address, for AWS_ENDPOINT_URL_DYNAMODB.
+
+    Raises:
+        SimulatorError: Another talk uses the directory, or the engine does not start.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "lock").open("a+", encoding="utf-8") as lock:
+        _take(lock.fileno(), directory)
+        port = _free_port()
+        with (directory / "engine.log").open("wb") as log:
+            process = _start(directory / "dynamodb", port, log.fileno(), lock.fileno())
+        try:
+            _note(lock.fileno(), process.pid)
+            _wait_until_it_answers(process, port, directory / "engine.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            _stop(process)
+
+
+def _take(lock: int, directory: Path) -> None:
+    """Get the lock, or say who has it. The engine of a talk that is gone is sent away."""
+    deadline = time.monotonic() + LEFTOVER_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            owner, leftover = _noted(lock)
+            if _is_running(owner) or time.monotonic() > deadline:
+                raise SimulatorError(
+                    f"Another talk is using {directory}. End it, or give another --data directory."
+                ) from error
+            if leftover and time.monotonic() > deadline - LEFTOVER_SECONDS / 2:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(leftover, signal.SIGTERM)
+            time.sleep(POLL_SECONDS)
+        else:
+            return
+
+
+def _note(lock: int, engine_pid: int) -> None:
+    """Write into the lock file who holds it."""
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, json.dumps([os.getpid(), engine_pid]).encode(), 0)
+
+
+def _noted(lock: int) -> tuple[int, int]:
+    try:
+        owner, engine_pid = json.loads(os.pread(lock, 100, 0))
+        return int(owner), int(engine_pid)
+    except (ValueError, TypeError):
+        return 0, 0
+
+
+def _is_running(pid: int) -> bool:
+    if pid <= 0:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _start(data: Path, port: int, log: int, lock: int) -> subprocess.Popen[bytes]:
+    folders = [str(Path(sys.executable).parent), sysconfig.get_path("scripts")]
+    program = shutil.which(PROGRAM, path=os.pathsep.join(folders)) or shutil.which(PROGRAM)
+    if program is None:
+        raise SimulatorError(f"The local database ({PROGRAM}) is not installed. {ADVICE}")
+    command = [program, "--host", "127.0.0.1", "--port", str(port), "--durable"]
+    command += ["--data-dir", str(data)]
+    parent = os.getpid()
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+    def die_with_parent() -> None:
+        if libc is not None:
+            libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent:  # it died between the fork and the line above
+                os._exit(1)
+
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock],
+            start_new_session=True,  # Ctrl-C is for the talk, which then stops the engine in order
+            preexec_fn=die_with_parent,  # noqa: PLW1509 (no other thread runs yet)
+        )
+    except OSError as error:
+        raise SimulatorError(f"The local database cannot start ({error}). {ADVICE}") from error
+
+
+def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), START_SECONDS).close()
+        except OSError:
+            time.sleep(POLL_SECONDS)
+        else:
+            return
+    said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    reason = said[-1] if said else "it does not answer"
+    raise SimulatorError(f"The local database does not start: {reason}. {ADVICE}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

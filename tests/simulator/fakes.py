@@ -1,0 +1,154 @@
+"""A small skill, a small model and a small Echo for the simulator's own tests."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from simulator.clock import VirtualClock
+from simulator.device import Device
+from simulator.echo import Echo
+
+MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+"""When every talk in these tests begins."""
+
+BUILT_INS = ("Help", "Stop", "Cancel", "Fallback", "Yes", "No", "Next", "Pause", "Resume")
+
+MODEL = {
+    "interactionModel": {
+        "languageModel": {
+            "invocationName": "my heel stretches",
+            "intents": [
+                *({"name": f"AMAZON.{name}Intent", "samples": []} for name in BUILT_INS),
+                {
+                    "name": "StartIntent",
+                    "slots": [
+                        {"name": "exercise", "type": "EXERCISE"},
+                        {"name": "minutes", "type": "AMAZON.NUMBER"},
+                    ],
+                    "samples": [
+                        "do the {exercise}",
+                        "the {exercise}",
+                        "{exercise}",
+                        "{exercise}'s turn",
+                        "i only have {minutes} minutes",
+                        "that's the one",
+                    ],
+                },
+                {
+                    "name": "ProgressIntent",
+                    "slots": [{"name": "date", "type": "AMAZON.DATE"}],
+                    "samples": ["what did i do {date}", "what i did {date}", "what did i do"],
+                },
+                {
+                    "name": "HoldIntent",
+                    "slots": [{"name": "duration", "type": "AMAZON.DURATION"}],
+                    "samples": ["hold for {duration}", "hold {duration}"],
+                },
+                {
+                    "name": "RemindIntent",
+                    "slots": [{"name": "time", "type": "AMAZON.TIME"}],
+                    "samples": ["remind me at {time}"],
+                },
+                {"name": "ReadyIntent", "samples": ["okay", "ready", "i'm ready"]},
+            ],
+            "types": [
+                {
+                    "name": "EXERCISE",
+                    "values": [
+                        {
+                            "id": "calf",
+                            "name": {
+                                "value": "calf stretch",
+                                "synonyms": ["calf", "Runner's stretch", "exercise one"],
+                            },
+                        },
+                        {"id": "raises", "name": {"value": "raises", "synonyms": ["toe lift"]}},
+                        {"id": "rocks", "name": {"value": "rocks", "synonyms": ["toe lift"]}},
+                    ],
+                }
+            ],
+        }
+    }
+}
+
+
+def speech(text, *, end=False, reprompt=None, attributes=None):
+    """Return a response that says a text."""
+    body = {"outputSpeech": {"type": "PlainText", "text": text}, "shouldEndSession": end}
+    if reprompt:
+        body["reprompt"] = {"outputSpeech": {"type": "PlainText", "text": reprompt}}
+    return {"version": "1.0", "sessionAttributes": attributes or {}, "response": body}
+
+
+def count(length, *, slot_ms=1000):
+    """Return a count of trimmed cells, from `length` down to one."""
+    return {
+        "type": "Sequencer",
+        "data": list(range(length, 0, -1)),
+        "items": [
+            {
+                "type": "Mixer",
+                "items": [
+                    {"type": "Silence", "duration": slot_ms},
+                    {"type": "Speech", "content": "${data}", "duration": "trimToParent"},
+                ],
+            }
+        ],
+    }
+
+
+def document(*items):
+    """Return an APLA document that plays items one after another."""
+    template = {"parameters": ["payload"], "item": {"type": "Sequencer", "items": list(items)}}
+    return {"type": "APLA", "version": "0.91", "mainTemplate": template}
+
+
+def sound(*items, end=False, **kwargs):
+    """Return a response that plays components, after no speech."""
+    response = speech("", end=end, **kwargs)
+    del response["response"]["outputSpeech"]
+    response["response"]["directives"] = [
+        {
+            "type": "Alexa.Presentation.APLA.RenderDocument",
+            "token": "segment",
+            "document": document(*items),
+        }
+    ]
+    return response
+
+
+class FakeSkill:
+    """Answers by a table of request type or intent; remembers every request."""
+
+    def __init__(self, **answers):
+        """Answer with a response, or with what a function of the request returns."""
+        self.answers = answers
+        self.requests = []
+
+    def __call__(self, event, _context):
+        """Answer as a Lambda function."""
+        self.requests.append(event)
+        request = event["request"]
+        name = request.get("intent", {}).get("name") or request["type"]
+        answer = self.answers.get(name.rpartition(".")[2], speech("Hm?"))
+        if request["type"] not in ("LaunchRequest", "IntentRequest"):
+            answer = {"version": "1.0", "response": {}}
+        return answer(event) if callable(answer) else answer
+
+    @property
+    def types(self):
+        """The types of all requests, in order."""
+        return [event["request"]["type"] for event in self.requests]
+
+
+def make_echo(skill, language, *, clock=None, **device):
+    """Return an Echo with a virtual clock, and the list in which its events arrive."""
+    clock = clock or VirtualClock(MONDAY)
+    echo = Echo(skill, language, Device("user", "echo", **device), clock, ZoneInfo("Europe/Oslo"))
+    events = []
+    echo.subscribe(events.append)
+    return echo, events
+
+
+def of_type(events, kind):
+    """Return the events of one kind."""
+    return [event for event in events if isinstance(event, kind)]
