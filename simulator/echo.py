@@ -173,6 +173,10 @@ class Echo:
             self._clock.wait_until(self._playback.next_at)
             self._happen(self._playback.next_at)
 
+    def lose_power(self) -> None:
+        """Go dark: sound, microphone and session are gone, and the skill is not told."""
+        self._playback = self._session = self._reprompt = self._listening_until = None
+
     def wait_for_end(self) -> None:
         """Let time pass until nothing will happen any more: the session is over, all is quiet."""
         while (due_at := self.next_at) is not None:

@@ -13,7 +13,7 @@ from skill.progress.profile import Profile
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import MS, Cue, instruct, joined, rest
 from skill.routine.message import Message, Wording, message
-from skill.routine.plan import Plan, Step, exercise_range, exercises_of, make_plan
+from skill.routine.plan import Plan, Step, exercise_range, exercises_of, make_plan, place_of
 from skill.routine.segments import After, Composer, Entry, Telling
 from skill.routine.settings import Talk
 from skill.routine.timeline import Timeline
@@ -126,13 +126,7 @@ class Scene:
     @cached_property
     def index(self) -> int:
         """Index of the step that comes next; the plan's length when nothing does."""
-        ids = [step.id for step in self.plan]
-        if self.session.at is None:
-            return len(ids)
-        if self.session.at in ids:
-            return ids.index(self.session.at)
-        # The settings have changed since: go on with the first step that is not done.
-        return next((i for i, step in enumerate(ids) if step not in self.session.done), len(ids))
+        return len(self.plan) if self.session.at is None else place_of(self.plan, self.session.at)
 
     @property
     def step(self) -> Step:
@@ -147,7 +141,9 @@ class Scene:
     @property
     def status(self) -> Status:
         """The state in which the command finds the person."""
-        return Status.ASKED if self.session.question else self.session.status
+        if self.session.question:
+            return Status.ASKED
+        return self.session.status if self.has_place else Status.IDLE
 
     def without_question(self) -> "Scene":
         """Return the scene as it was before the open question."""

@@ -74,6 +74,8 @@ class Step:
     """From 1 to ``sets``."""
     sets: int
     side: Side | None = None
+    sides: int = 1
+    """How many sides take turns in the exercise: one, where it is the sore one alone."""
     part: Part | None = None
     hold_number: int = 1
     """From 1 to ``holds``; more than one only in the arch stretch."""
@@ -87,9 +89,13 @@ class Step:
     @property
     def id(self) -> str:
         """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
-        number = self.hold_number if self.exercise is ExerciseId.ARCH else self.set_number
-        parts = (self.unit, str(number), self.side)
-        return "-".join(part for part in parts if part)
+        side = f"-{self.side}" if self.sides > 1 else ""
+        return f"{self.unit}-{self.number}{side}"
+
+    @property
+    def number(self) -> int:
+        """The step's number among those of its unit and side."""
+        return self.hold_number if self.exercise is ExerciseId.ARCH else self.set_number
 
 
 Plan = tuple[Step, ...]
@@ -128,7 +134,7 @@ def _sided_holds(pick: Pick, settings: Settings) -> Iterator[Step]:
     work = Hold(settings.hold_seconds(pick.exercise))
     for number in range(1, sets + 1):
         for side in Side:
-            yield Step(pick.exercise, work, number, sets, side)
+            yield Step(pick.exercise, work, number, sets, side, sides=len(Side))
 
 
 def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
@@ -138,7 +144,7 @@ def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     sides = tuple(Side) if settings.towel_each_foot else (_sore_side(settings),)
     for number in range(1, sets + 1):
         for side in sides:
-            yield Step(pick.exercise, work, number, sets, side)
+            yield Step(pick.exercise, work, number, sets, side, sides=len(sides))
 
 
 def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
@@ -167,6 +173,7 @@ def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
                 set_number=1,
                 sets=1,
                 side=side,
+                sides=len(sides),
                 hold_number=number,
                 holds=dose.holds,
             )
@@ -180,6 +187,21 @@ def _sore_side(settings: Settings) -> Side | None:
             return Side.RIGHT
         case _:
             return None
+
+
+def place_of(plan: Plan, step_id: str) -> int:
+    """
+    Return the index of a step; where settings took it away, that of its nearest neighbour.
+
+    That is the last step of the same unit with a number not above its own. The plan's length when
+    the plan has nothing of that unit.
+    """
+    for index, step in enumerate(plan):
+        if step.id == step_id:
+            return index
+    unit, number = step_id.split("-")[:2]
+    near = [i for i, step in enumerate(plan) if step.unit == unit and step.number <= int(number)]
+    return near[-1] if near else len(plan)
 
 
 def exercise_range(plan: Plan, index: int) -> tuple[int, int]:

@@ -195,7 +195,7 @@ class Composer:
             Piece(
                 lead_ms=length_ms(self._lead(index, Entry.COUNT, Floor.UP)),
                 between_ms=length_ms(self._between(index, tip=False)) if index > start else 0,
-                body_ms=length_ms(self._counted_step(index)),
+                body_ms=self._counted_ms(index),
                 tail_ms=length_ms(self._least_tail(index + 1)),
                 ends_set=index + 1 == end or _starts_set(self.plan, index + 1),
             )
@@ -252,6 +252,12 @@ class Composer:
             *work_cues(step, self._counting, self._talk(index), words),
             end_signal(step, words),
         )
+
+    def _counted_ms(self, index: int) -> int:
+        """Return how long ``_counted_step`` lasts, without making its cells."""
+        step, words = self.plan[index], self.telling.wording
+        begin_ms = length_ms(start_signal(step, self._counting, words))
+        return begin_ms + step.work.slot_seconds * MS + end_signal(step, words).slot_ms
 
     def _done(self, end: int) -> Cue:
         step = self.plan[end - 1]

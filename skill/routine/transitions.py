@@ -111,10 +111,9 @@ def lead_message(plan: Plan, index: int) -> Message | None:
     """Return "set two of three, left leg", which names the step about to start."""
     step = plan[index]
     if step.exercise is ExerciseId.ARCH:
-        both = len({each.side for each in plan if each.exercise is step.exercise}) > 1
-        return message("side", side=step.side) if both else None
+        return message("side", side=step.side) if step.sides > 1 else None
     part = step.part if subject(plan, index) is ExerciseId.RAISES else None
-    side = _working_side(plan, step)
+    side = _working_side(step)
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
 
 
@@ -128,12 +127,11 @@ def again_message(plan: Plan, index: int) -> Message | None:
     return lead_message(plan, index)
 
 
-def _working_side(plan: Plan, step: Step) -> str | None:
+def _working_side(step: Step) -> str | None:
     """Return the side to name; the towel's foot only where feet take turns on it."""
     if step.exercise is not ExerciseId.TOWEL:
         return step.side
-    turns = len({each.side for each in plan if each.exercise is step.exercise}) > 1
-    return f"{step.side}-foot" if turns else None
+    return f"{step.side}-foot" if step.sides > 1 else None
 
 
 def transition(

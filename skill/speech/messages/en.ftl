@@ -135,7 +135,7 @@ feel-rock = You should feel the front of the shins working, weight on the heels.
 feel-raises = { feel-tiptoe } Then the front of the shins, weight on the heels.
 feel-arch = You should feel a tight band along the arch, which your other hand can find.
 
-safety-calf = Wall in front of you, no bouncing, heel stays down.
+safety-calf = Wall in front of you, heel stays down.
 safety-towel = Clear floor. The towel can slip, so stay seated.
 safety-hamstring = Pillow under your neck. To get up, roll onto your side first.
 safety-raises = Hand on the wall, on a mat or carpet, not in socks on a slippery floor.

@@ -1,0 +1,69 @@
+"""A living room: a pretend Echo with the real skill and a real database behind it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from simulator.household import open_household
+from simulator.surroundings import Talk, TalkOptions, surroundings
+from skill.progress.days import DayLog
+from skill.progress.profile import Practice, Profile
+from skill.routine.catalogue import ExerciseId, Foot
+from skill.routine.settings import Settings
+from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.conversation.dialogue import Conversation, run_dialogue
+
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""When every conversation begins, in London."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """One person's Echo."""
+
+    talk: Talk
+    store: DynamoDbProgressStore
+    user_id: str
+
+    def says(self, dialogue: str) -> Conversation:
+        """Play a dialogue and check it; what was learned stays for the next one."""
+        return run_dialogue(self.talk.echo, dialogue)
+
+    def knows(self, profile: Profile) -> None:
+        """Let somebody live here who has used the skill before."""
+        self.store.save(self.user_id, profile)
+
+    def day(self, day: date) -> DayLog:
+        """Return what is stored of a day."""
+        return self.store.load(self.user_id, since=day).days.get(day, DayLog(day))
+
+
+def returning_profile(foot: Foot | None = Foot.LEFT) -> Profile:
+    """Return somebody who knows all five exercises and was here on Saturday."""
+    known = Practice(5, date(2026, 11, 21))
+    return Profile(
+        settings=Settings(foot=foot),
+        time_zone="Europe/London",
+        practice=dict.fromkeys(ExerciseId, known),
+        told={"disclaimer": 1, "rest_tip": 2},
+    )
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home in London, on a Monday morning, where nobody has ever stretched."""
+    monkeypatch.setenv("TZ", "Europe/London")
+    for variable in ("SKILL_ID", "PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB", "COUNTING"):
+        monkeypatch.delenv(variable, raising=False)
+    options = TalkOptions(directory=tmp_path, is_fast=True, start=MONDAY_MORNING)
+    with surroundings(options) as talk:
+        user_id = open_household(tmp_path).user_id
+        yield Home(talk, DynamoDbProgressStore("heel-stretches"), user_id)
+
+
+@pytest.fixture
+def returning_home(home):
+    """The same home, where somebody has stretched before; the left foot is sore."""
+    home.knows(returning_profile())
+    return home

@@ -1,0 +1,248 @@
+"""
+Random people: any command at any moment, with any settings.
+
+An independent ledger keeps what was really heard of each segment. Nothing may be logged twice, or
+without having been played; the place moves only by command; every command is answered in words.
+"""
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import event, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from skill.coaching import commands
+from skill.coaching.coach import Coach
+from skill.coaching.commands import SkipPart
+from skill.coaching.scene import State, Turn
+from skill.coaching.session import Status
+from skill.coaching.session_json import session_from_json, session_to_json
+from skill.coaching.settle import LATENCY_MS
+from skill.limits import RESPONSE_BYTES, SOUND_MS
+from skill.progress.profile import Practice, Profile
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.plan import make_plan
+from skill.routine.settings import Counting, Settings, Talk
+from skill.speech.apla import apla_document
+from skill.speech.words import read_words
+
+WORDS = read_words()
+MONDAY_MS = 1_795_420_800_000
+UNITS = st.sampled_from([*ExerciseId, *Part])
+
+STAYS = st.sampled_from(
+    [
+        commands.WhereAmI(),
+        commands.TimeLeft(),
+        commands.WhatNext(),
+        commands.ListExercises(),
+        commands.Progress(),
+        commands.Help(),
+        commands.Pause(),
+        commands.UnknownExercise(),
+        commands.HowTo(),
+    ]
+)
+"""Commands after which the person is where they were."""
+
+MOVES = st.one_of(
+    st.sampled_from(
+        [
+            commands.Launch(),
+            commands.Ready(),
+            commands.Yes(),
+            commands.No(),
+            commands.Next(),
+            commands.Previous(),
+            commands.Repeat(),
+            commands.StartOver(),
+            commands.Resume(),
+            commands.NotUnderstood(),
+            commands.NotReady(),
+            commands.NotReady(90),
+            commands.Start(),
+            commands.Start(ambiguous=True),
+            commands.SetFoot(),
+        ]
+    ),
+    st.builds(commands.Skip, st.one_of(st.none(), st.sampled_from(SkipPart))),
+    st.builds(commands.Start, routine=st.sampled_from(RoutineName)),
+    st.builds(commands.Start, exercise=UNITS),
+    st.builds(commands.Start, minutes=st.integers(0, 40)),
+    st.builds(commands.SetFoot, st.sampled_from(Foot)),
+    st.builds(commands.HowTo, UNITS),
+)
+
+SECONDS = st.one_of(
+    st.integers(0, 20),
+    st.integers(0, 240),
+    st.integers(0, 240),
+    st.sampled_from([3_600, 3 * 3_600, 26 * 3_600]),
+)
+
+CHOICES = st.builds(
+    Settings,
+    foot=st.one_of(st.none(), st.sampled_from(Foot)),
+    calf_sets=st.integers(1, 3),
+    calf_hold_seconds=st.sampled_from([30, 45, 60]),
+    arch_hold_seconds=st.sampled_from([10, 30]),
+    towel_sets=st.integers(1, 3),
+    hamstring_sets=st.integers(2, 3),
+    raises_sets=st.integers(1, 3),
+    pace=st.sampled_from(Pace),
+    counting=st.sampled_from(Counting),
+    talk=st.one_of(st.none(), st.sampled_from(Talk)),
+    order=st.sampled_from(Order),
+    towel_each_foot=st.booleans(),
+    parts_by_turns=st.booleans(),
+)
+
+
+class Conversation(RuleBasedStateMachine):
+    """One person, one coach."""
+
+    @initialize(choices=CHOICES, is_new=st.booleans())
+    def arrive(self, choices, is_new):
+        """Somebody new, or somebody who knows it all."""
+        profile = Profile(settings=choices)
+        if not is_new:
+            practice = dict.fromkeys(ExerciseId, Practice(9, None))
+            profile = replace(profile, practice=practice, told={"disclaimer": 1})
+        self.coach = Coach(WORDS)
+        self.state = State(profile)
+        self.now_ms = MONDAY_MS
+        self.turns = 0
+        self.in_session = False
+        self.heard = []
+        self.ledger = Counter()
+        self.logged = Counter()
+        self.segments = set()
+
+    @rule(command=MOVES, seconds=SECONDS)
+    def moves(self, command, seconds):
+        """Say something that may move the place."""
+        self._say(command, seconds)
+
+    @rule(command=STAYS, seconds=SECONDS)
+    def stays(self, command, seconds):
+        """Ask something: afterwards the place is where the sound was."""
+        place, status = self._place(seconds)
+        asked = self.state.session is not None and self.state.session.question is not None
+        if place is None or asked or not self.in_session:
+            return
+        reply = self._say(command, seconds)
+        event(f"asked in {status}")
+        assert place == self._start_of(reply)
+
+    @rule(seconds=SECONDS, stopped=st.booleans())
+    def leaves(self, seconds, stopped):
+        """Say stop, or let the session end."""
+        if self.in_session:
+            self._say(commands.Stop() if stopped else commands.End(), seconds)
+            self.in_session = False
+
+    @rule(seconds=SECONDS)
+    def loses_power(self, seconds):
+        """The device goes dark, and nobody says so."""
+        self.now_ms += seconds * 1000
+        self.in_session = False
+
+    @invariant()
+    def nothing_is_logged_that_was_not_played(self):
+        """What the log says is what the ledger heard, step for step."""
+        if self.turns:
+            assert self.ledger == self.logged
+
+    def _say(self, command, seconds):
+        self.now_ms += seconds * 1000
+        self.turns += 1
+        new_session = not self.in_session
+        if isinstance(command, commands.Launch) and self.in_session:
+            return None
+        note(f"+{seconds}s {command}")
+        before = self.state.session
+        turn = Turn(self.now_ms, f"segment-{self.turns}", new_session)
+        self._hear(before)
+        reply = self.coach.respond(self.state, command, turn)
+        for entry in reply.entries:
+            assert (entry.segment_id, entry.day) not in self.segments
+            self.segments.add((entry.segment_id, entry.day))
+            self.logged.update(
+                {
+                    name: n
+                    for name, n in entry.counters.items()
+                    if name.endswith("_steps") and not name.endswith("_done_steps")
+                }
+            )
+        self._check_words(reply, command)
+        session = reply.state.session
+        carried = session_from_json(json.loads(json.dumps(session_to_json(session))))
+        assert session == carried
+        self.state = replace(reply.state, session=carried)
+        self.in_session = reply.listen
+        return reply
+
+    def _hear(self, before):
+        """Put down what was heard of the playing segment, by the times alone."""
+        if before is None or before.playing is None:
+            return
+        elapsed_ms = self.now_ms - before.playing.started_at_ms - LATENCY_MS
+        plan = {step.id: step for step in make_plan(before.picks, self.state.profile.settings)}
+        finished = [each for each in before.playing.steps if each.end_ms <= elapsed_ms]
+        fresh = {each.step for each in finished} - before.done
+        self.ledger.update(f"{plan[step].unit}_steps" for step in fresh if step in plan)
+
+    def _place(self, seconds):
+        """Return the step that is running or next after so many seconds."""
+        session = self.state.session
+        if session is None:
+            return None, None
+        if session.playing is None:
+            return session.at, session.status
+        elapsed_ms = seconds * 1000 + self.now_ms - session.playing.started_at_ms - LATENCY_MS
+        ahead = [each for each in session.playing.steps if each.end_ms > elapsed_ms]
+        return (ahead[0].step, Status.WORK) if ahead else (session.at, session.status)
+
+    @staticmethod
+    def _start_of(reply):
+        session = reply.state.session
+        playing = session.playing
+        return playing.steps[0].step if playing and playing.steps else session.at
+
+    def _check_words(self, reply, command):
+        if reply.timeline is None:
+            silent = isinstance(command, commands.End)
+            assert silent or any(WORDS(each) for each in reply.say)
+            return
+        assert any(cue.text for cue in reply.timeline.cues)
+        assert reply.timeline.length_ms <= SOUND_MS
+        assert len(json.dumps(apla_document(reply.timeline))) < RESPONSE_BYTES
+
+
+TestConversation = Conversation.TestCase
+TestConversation.settings = settings(max_examples=100, stateful_step_count=25)
+
+
+@pytest.mark.parametrize("status", [Status.WAIT, Status.WORK, Status.REST, Status.PAUSED])
+def test_every_state_was_reached(status):
+    """A control: the machine's own moves reach each state a person can be in."""
+    coach = Coach(WORDS)
+    known = Profile(practice=dict.fromkeys(ExerciseId, Practice(9, None)), told={"disclaimer": 1})
+    script = {
+        Status.WAIT: [(commands.Start(exercise=ExerciseId.HAMSTRING), 0)],
+        Status.WORK: [(commands.Start(exercise=ExerciseId.TOWEL), 40)],
+        Status.REST: [(commands.Start(exercise=ExerciseId.TOWEL), 70)],
+        Status.PAUSED: [(commands.Start(exercise=ExerciseId.TOWEL), 40), (commands.Pause(), 5)],
+    }[status]
+    state, now_ms = State(known), MONDAY_MS
+    found = None
+    for number, (command, seconds) in enumerate([*script, (commands.WhereAmI(), 0)]):
+        turn = Turn(now_ms, str(number), new_session=number == 0)
+        reply = coach.respond(state, command, turn)
+        state, now_ms = reply.state, now_ms + seconds * 1000
+        found = state.session.status
+    expected = {Status.WORK: Status.WAIT, Status.REST: Status.WAIT}.get(status, status)
+    assert expected == found
