@@ -296,12 +296,15 @@ class Echo:
         self._tell(SessionEnded(at, reason))
 
     def _notify(self, request: JsonObject, at: datetime | None = None) -> None:
-        """Send a request whose answer changes nothing."""
+        """Send a request whose answer is not heard; what the session carries is kept from it."""
         try:
             response = self._exchange(request, at or self.now)
         except InvalidResponseError as error:
             self._tell(DeviceTrouble(self.now, "", str(error)))
             return
+        attributes = response.get("sessionAttributes") if isinstance(response, dict) else None
+        if self._session is not None and isinstance(attributes, dict):
+            self._session = self._session.carried_on(attributes)
         if says_anything(response):
             text = f"the answer to {request['type']} holds something to say or show: dropped"
             self._tell(DeviceWarning(self.now, text))

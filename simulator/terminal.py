@@ -29,7 +29,7 @@ from simulator.events import (
 from simulator.faces import remark, sound_text
 from simulator.sound import Sound, SoundKind, Soundtrack
 
-_SET = re.compile(r"\b(?:set|hold) \w+(?: of \w+)?\b", re.IGNORECASE)
+_SET = re.compile(r"\bset \w+ of \w+\b|^hold \w+(?=\.$)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:left|right) (?:leg|foot|side)\b", re.IGNORECASE)
 
 

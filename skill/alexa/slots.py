@@ -1,8 +1,8 @@
 """
 What Alexa heard in a slot, as our own values.
 
-The SDK's ``get_slot_value_v2`` gives nothing where a request has no ``slotValue`` field, so the
-older ``value`` is read too. https://developer.amazon.com/en-US/docs/alexa/custom-skills/
+The SDK's ``get_slot_value_v2`` gives nothing where a request has no ``slotValue`` field, so both
+that and the older ``value`` are read. https://developer.amazon.com/en-US/docs/alexa/custom-skills/
 request-types-reference.html#slot-object
 """
 
@@ -11,15 +11,16 @@ from datetime import date, timedelta
 
 import isodate
 from ask_sdk_model import Intent, Slot
-from ask_sdk_model.slu.entityresolution import StatusCode
+from ask_sdk_model.slu.entityresolution import Resolution, StatusCode
 
-_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def slot(intent: Intent, name: str) -> Slot | None:
     """Return a slot that has been filled; ``None`` otherwise."""
     found = (intent.slots or {}).get(name)
-    return found if found is not None and (found.value or _resolutions(found)) else None
+    return found if found is not None and (_text(found) or _resolutions(found)) else None
 
 
 def resolved_id(intent: Intent, name: str) -> str | None:
@@ -27,44 +28,53 @@ def resolved_id(intent: Intent, name: str) -> str | None:
     found = slot(intent, name)
     for authority in _resolutions(found) if found else []:
         matched = authority.status and authority.status.code is StatusCode.ER_SUCCESS_MATCH
-        if matched and authority.values:
-            return str(authority.values[0].value.id)
+        best = authority.values[0].value if matched and authority.values else None
+        if best is not None and best.id:
+            return str(best.id)
     return None
 
 
 def whole_number(intent: Intent, name: str) -> int | None:
     """Return AMAZON.NUMBER; ``None`` when it is missing, "?" or no number."""
-    found = slot(intent, name)
-    text = found.value if found else None
-    return int(text) if text and text.isdecimal() else None
+    text = _value(intent, name)
+    return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
 
 
 def seconds(intent: Intent, name: str) -> int | None:
-    """Return AMAZON.DURATION ("PT1M30S") in seconds; ``None`` when it is missing or no duration."""
-    found = slot(intent, name)
+    """Return AMAZON.DURATION ("PT1M30S") in seconds; ``None`` where that is not at least one."""
     try:
-        duration = isodate.parse_duration(found.value) if found and found.value else None
-    except (isodate.ISO8601Error, ValueError):
+        duration = isodate.parse_duration(_value(intent, name))
+    except (isodate.ISO8601Error, ValueError, ArithmeticError):
+        # ArithmeticError: more digits than a timedelta, or the package's own Decimal, can hold.
         return None
-    return int(duration.total_seconds()) if isinstance(duration, timedelta) else None
+    # Months and years have no fixed length; the package has another class for them.
+    whole = int(duration.total_seconds()) if isinstance(duration, timedelta) else 0
+    return whole if whole > 0 else None
 
 
 def one_day(intent: Intent, name: str) -> date | None:
     """Return AMAZON.DATE when it is a single day."""
-    found = slot(intent, name)
-    if found is None or not found.value or not _ONE_DAY.fullmatch(found.value):
+    text = _value(intent, name)
+    if not _ONE_DAY.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(found.value)
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _resolutions(found: Slot) -> list:  # type: ignore[type-arg]
-    resolutions = found.resolutions
-    value = found.slot_value
-    simple = getattr(value, "resolutions", None)
-    for each in (simple, resolutions):
+def _value(intent: Intent, name: str) -> str:
+    found = slot(intent, name)
+    return _text(found) if found else ""
+
+
+def _text(found: Slot) -> str:
+    return str(getattr(found.slot_value, "value", None) or found.value or "")
+
+
+def _resolutions(found: Slot) -> list[Resolution]:
+    simple = getattr(found.slot_value, "resolutions", None)
+    for each in (simple, found.resolutions):
         if each is not None and each.resolutions_per_authority:
-            return list(each.resolutions_per_authority)
+            return [authority for authority in each.resolutions_per_authority if authority]
     return []

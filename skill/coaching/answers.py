@@ -216,6 +216,13 @@ def not_understood(scene: Scene) -> Reply:
             return missed.listen(message("missed-idle" if misses == 1 else "say-start-to-begin"))
 
 
+def unknown_exercise(scene: Scene) -> Reply:
+    """Name the exercises; a count is not stopped for a name that nobody may have said."""
+    if scene.status in (Status.WORK, Status.REST):
+        return carry_on(scene)
+    return scene.listen(message("ask-which-exercise"))
+
+
 def carry_on(scene: Scene) -> Reply:
     """Go on with the count; say so at most once a minute."""
     now_ms = scene.turn.now_ms

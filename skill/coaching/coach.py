@@ -90,6 +90,7 @@ KEEPS_QUESTION = (
     Help,
     NotUnderstood,
     UnknownExercise,
+    SetFoot,
     End,
 )
 """What is answered while a question stays open."""
@@ -144,7 +145,7 @@ def _answer(scene: Scene, command: Command) -> Reply:  # noqa: C901, PLR0912 - o
         case NotUnderstood():
             return answers.not_understood(scene)
         case UnknownExercise():
-            return scene.answer(message("ask-which-exercise"))
+            return answers.unknown_exercise(scene)
         case End():
             return scene.close()
 

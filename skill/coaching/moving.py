@@ -72,7 +72,7 @@ def previous(scene: Scene) -> Reply:
         return scene.listen(message("nothing-before"))
     first = scene.first_of_exercise(scene.index)
     if scene.index != first or scene.status in (Status.WORK, Status.REST):
-        return play(scene, first, Entry.COUNT)
+        return play(scene, first, Entry.SWITCH)
     if first == 0:
         return play(scene, 0, Entry.INTRO, message("first-already"))
     return play(scene, scene.first_of_exercise(first - 1), Entry.INTRO)
@@ -107,7 +107,7 @@ def _skip_exercise(scene: Scene) -> Reply:
 def _skip_to(scene: Scene, index: int) -> Reply:
     _, end = exercise_range(scene.plan, scene.index)
     if index < end:
-        return play(scene, index, Entry.COUNT)
+        return play(scene, index, Entry.SWITCH)
     return _exercise_after(scene)
 
 
@@ -129,7 +129,7 @@ def repeat(scene: Scene) -> Reply:
             return play(scene, scene.index, Entry.AGAIN)
         case Status.REST:
             first = scene.first_of_exercise(scene.index)
-            return play(scene, max(first, scene.index - 1), Entry.COUNT)
+            return play(scene, max(first, scene.index - 1), Entry.SWITCH)
         case _:
             return scene.listen(message("paused"), reprompt=paused_reprompt())
 
@@ -140,7 +140,7 @@ def start_over(scene: Scene) -> Reply:
         return launch(scene)
     first = scene.first_of_exercise(scene.index)
     working = scene.status in (Status.WORK, Status.REST)
-    return play(scene, first, Entry.COUNT if working else Entry.INTRO)
+    return play(scene, first, Entry.SWITCH if working else Entry.INTRO)
 
 
 def pause(scene: Scene) -> Reply:

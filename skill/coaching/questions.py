@@ -5,7 +5,10 @@ from dataclasses import replace
 from skill.coaching.commands import (
     Command,
     No,
+    NotReady,
     NotUnderstood,
+    Pause,
+    Previous,
     Ready,
     Repeat,
     Resume,
@@ -14,11 +17,11 @@ from skill.coaching.commands import (
     Start,
     Yes,
 )
-from skill.coaching.moving import play, resume_place
-from skill.coaching.scene import Reply, Scene
+from skill.coaching.moving import MORE_TIME_SECONDS, play, resume_place
+from skill.coaching.scene import Reply, Reprompt, Scene
 from skill.coaching.session import Question
 from skill.coaching.starting import begin, fresh_start, in_minutes, picks_of_unit
-from skill.routine.catalogue import ExerciseId, RoutineName
+from skill.routine.catalogue import ExerciseId, Part, RoutineName
 from skill.routine.fill import GREETING_SECONDS
 from skill.routine.message import message
 from skill.routine.plan import make_plan, picks_for
@@ -34,6 +37,8 @@ def answer(scene: Scene, command: Command) -> Reply | None:
     question = scene.session.question
     if question is None:
         return None
+    if question is Question.WHICH_LIFT and (part := _lift(command)):
+        return begin(scene.without_question(), picks_of_unit(part))
     match command:
         case Yes() | Ready() | Resume():
             return _yes(scene, question)
@@ -45,8 +50,22 @@ def answer(scene: Scene, command: Command) -> Reply | None:
             return _foot(scene, question, command)
         case Repeat():
             return scene.listen(*scene.session.last)
+        case NotReady() | Pause():
+            more = Reprompt(scene.session.last[-1:], MORE_TIME_SECONDS)
+            return scene.listen(message("take-your-time"), reprompt=more)
         case NotUnderstood() if scene.session.misses + 1 >= SAFE_ANSWER_AFTER_MISSES:
             return _no(scene, question)
+        case _:
+            return None
+
+
+def _lift(command: Command) -> Part | None:
+    """Return the lift that is meant by words that mean something else anywhere but here."""
+    match command:
+        case Start(exercise=ExerciseId.CALF):
+            return Part.TIPTOE  # "the first one"
+        case Start(exercise=ExerciseId.TOWEL) | Previous():
+            return Part.ROCK  # "the second one", "back"
         case _:
             return None
 

@@ -184,8 +184,9 @@ class Scene:
         floor: Floor | None = None,
     ) -> Reply:
         """Answer with the count of the steps from ``index`` on, led in by words."""
+        words = self._varied(before)
         segment = self.composer(closing).segment(
-            index, entry, before=before, floor=floor or self._floor(index), ask=ask
+            index, entry, before=words, floor=floor or self._floor(index), ask=ask
         )
         steps = tuple(
             Played(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
@@ -210,7 +211,7 @@ class Scene:
         profile = self._told("rest_tip") if segment.tipped else self.profile
         scene = self.changed(profile=profile, session=session)
         reprompt = scene.ready_reprompt() if scene.has_place else None
-        return scene.reply(timeline=segment.timeline, reprompt=reprompt)
+        return scene.reply(words, timeline=segment.timeline, reprompt=reprompt)
 
     def listen(
         self,
@@ -220,28 +221,30 @@ class Scene:
         status: Status | None = None,
     ) -> Reply:
         """Answer in words and open the microphone."""
+        words = self._varied(words)
         session = replace(
             self.session,
             status=status or self.session.status,
             question=question or self.session.question,
-            last=words,
+            # An open question stays what "again" repeats, whatever is said in between.
+            last=self.session.last if self.session.question and not question else words,
         )
-        return self.changed(session=session).reply(
-            say=words, reprompt=reprompt or Reprompt(words[-1:])
-        )
+        scene = self.changed(session=session)
+        return scene.reply(words, reprompt=reprompt or Reprompt(words[-1:]))
 
     def close(self, *words: Message) -> Reply:
         """Answer in words, if any, and end the session. The place is kept."""
         session = replace(self.session, status=Status.IDLE, question=None, last=())
-        return self.changed(session=session).reply(say=words, listen=False)
+        return self.changed(session=session).reply(words, listen=False)
 
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"."""
+        words = self._varied(words)
         spoken = joined(instruct(self.wording(each)) for each in words)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.wording))
         session = replace(self.session, status=Status.WAIT, question=None, misses=0)
         scene = self.changed(session=session)
-        return scene.reply(timeline=Timeline(cues), reprompt=scene.ready_reprompt())
+        return scene.reply(words, timeline=Timeline(cues), reprompt=scene.ready_reprompt())
 
     def get_ready_again(self, *words: Message) -> Reply:
         """Answer with words, the silence to get into position, and "Ready?"."""
@@ -289,16 +292,30 @@ class Scene:
 
     def reply(
         self,
+        words: tuple[Message, ...],
         *,
-        say: tuple[Message, ...] = (),
         timeline: Timeline | None = None,
         reprompt: Reprompt | None = None,
         listen: bool = True,
     ) -> Reply:
-        """Return the reply with everything of this scene in it."""
-        session = replace(self.session, touched_at_ms=self.turn.now_ms)
-        state = replace(self.state, session=session)
-        return Reply(state, say, timeline, self.turn.segment_id, reprompt, listen, self.entries)
+        """Return the reply that says the words, in front of the timeline if there is one."""
+        key = words[0].key if words else ""
+        again = bool(key) and key == self.session.opened_with
+        session = replace(
+            self.session,
+            touched_at_ms=self.turn.now_ms,
+            opened_with=key,
+            repeats=self.session.repeats + 1 if again else 0,
+        )
+        return Reply(
+            replace(self.state, session=session),
+            () if timeline else words,
+            timeline,
+            self.turn.segment_id,
+            reprompt,
+            listen,
+            self.entries,
+        )
 
     def first_of_exercise(self, index: int) -> int:
         """Return the first step of the exercise that ``index`` is in."""
@@ -311,6 +328,12 @@ class Scene:
         if CATALOGUE[before.exercise].position is not Position.FLOOR:
             return Floor.UP
         return Floor.DOWN if before.id in self.session.done else Floor.MAYBE
+
+    def _varied(self, words: tuple[Message, ...]) -> tuple[Message, ...]:
+        """Return the words with the next wording of their first, if the last answer had it, too."""
+        if not words or words[0].key != self.session.opened_with:
+            return words
+        return (replace(words[0], variant=self.session.repeats + 1), *words[1:])
 
     def _told(self, what: str) -> Profile:
         told = dict(self.profile.told)

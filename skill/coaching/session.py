@@ -99,8 +99,10 @@ class Session:
     """When "carrying on" was said last."""
     last: tuple[Message, ...] = ()
     """The last answer that was speech alone, for "again" when nothing runs."""
-    named: bool = False
-    """Whether something particular was asked for, rather than the day's routine."""
+    opened_with: str = ""
+    """Key of the message that the last answer began with."""
+    repeats: int = 0
+    """How many answers in a row began with it: the next one is worded differently."""
     shelved: "Session | None" = None
     """An unfinished session of the day that a named start left standing."""
 

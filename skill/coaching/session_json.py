@@ -74,7 +74,8 @@ def _session(plain: Json) -> Session:
         misses=_number(plain.get("misses", 0)),
         reassured_at_ms=_number(plain.get("reassured_at_ms", 0)),
         last=tuple(_message(each) for each in plain.get("last", ())),
-        named=plain.get("named", False) is True,
+        opened_with=_text(plain.get("opened_with", "")),
+        repeats=_number(plain.get("repeats", 0)),
         shelved=_session(shelved) if shelved else None,
     )
 

@@ -185,7 +185,7 @@ def place_message(scene: Scene, key: str) -> Message:
         exercise=subject(scene.plan, scene.index),
         n=step.hold_number if step.exercise is ExerciseId.ARCH else step.set_number,
         sets=step.holds if step.exercise is ExerciseId.ARCH else step.sets,
-        side=step.side,
+        side=step.side if step.sides > 1 else None,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.routine.plan import Unit
 
@@ -74,6 +74,15 @@ def doses_counter(unit: Unit) -> str:
 def dose_steps_counter(unit: Unit) -> str:
     """Return the name of the counter of steps that belong to whole doses."""
     return f"{unit}_done_steps"
+
+
+def known_zone(name: str) -> str | None:
+    """Return an IANA name if a day can be told by it; ``None`` otherwise, whatever it is."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # OSError: names such as "America" are folders of the zone database.
+        return None
 
 
 def local_day(at_ms: int, time_zone: str | None) -> date:

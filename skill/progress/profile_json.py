@@ -1,12 +1,13 @@
 """The profile and the logs as JSON, and back: for the store and for the session attributes."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from skill.progress.days import DayLog, LogEntry
+from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.profile import Practice, Profile
 from skill.routine.catalogue import ExerciseId, Foot, Order, Pace
 from skill.routine.settings import Counting, Settings, Talk
@@ -46,24 +47,26 @@ def profile_from_json(plain: Json) -> Profile:
     """
     Return the profile of a JSON object; what it lacks has its default.
 
+    A time zone that the zone database does not know (any more) is ``None``: it is asked for again.
+
     Raises:
         ValueError, TypeError, KeyError, AttributeError: when it is no profile.
     """
-    asked_on = plain.get("foot_asked_on")
+    asked_on, time_zone = plain.get("foot_asked_on"), plain.get("time_zone")
     return Profile(
         settings=settings_from_json(plain.get("settings", {})),
-        time_zone=plain.get("time_zone"),
+        time_zone=None if time_zone is None else known_zone(time_zone),
         practice={
             ExerciseId(exercise): Practice(
-                int(practice["times"]),
+                _whole(practice["times"]),
                 date.fromisoformat(practice["last_day"]) if practice.get("last_day") else None,
             )
             for exercise, practice in plain.get("practice", {}).items()
         },
-        told={str(name): int(count) for name, count in plain.get("told", {}).items()},
+        told=_counters(plain.get("told", {})),
         foot_asked_on=date.fromisoformat(asked_on) if asked_on else None,
         unfinished=plain.get("unfinished"),
-        version=int(plain.get("version", 0)),
+        version=_whole(plain.get("version", 0)),
     )
 
 
@@ -74,13 +77,17 @@ def settings_to_json(settings: Settings) -> dict[str, Any]:
 
 
 def settings_from_json(plain: Json) -> Settings:
-    """Return the settings; a choice that this version does not know is left at its default."""
+    """
+    Return the settings; a choice that this version does not know is left at its default.
+
+    So neither an older version nor a changed dose table locks anybody out of their profile.
+    """
+    chosen: dict[str, Any] = {}
     known = {each.name for each in fields(Settings)}
-    chosen: dict[str, Any] = {
-        name: _CHOICES[name](value) if name in _CHOICES else value
-        for name, value in plain.items()
-        if name in known
-    }
+    for name, value in plain.items():
+        if name in known:
+            with suppress(ValueError, TypeError):
+                chosen[name] = _choice(name, value)
     return Settings(**chosen)
 
 
@@ -109,5 +116,21 @@ def entry_from_json(plain: Json) -> LogEntry:
     return LogEntry(str(plain["segment_id"]), day, _counters(plain["counters"]))
 
 
+def _choice(name: str, value: Any) -> Any:
+    """Return one setting; raise ``ValueError`` or ``TypeError`` when it cannot be chosen."""
+    if name in _CHOICES:
+        return _CHOICES[name](value)
+    if type(value) is not type(getattr(_DEFAULTS, name)):
+        raise TypeError(f"{name} cannot be {value!r}")
+    return getattr(replace(_DEFAULTS, **{name: value}), name)
+
+
 def _counters(plain: Json) -> dict[str, int]:
-    return {str(name): int(count) for name, count in plain.items()}
+    return {str(name): _whole(count) for name, count in plain.items()}
+
+
+def _whole(value: Any) -> int:
+    """Return a count; nothing is rounded, and ``True`` is no number."""
+    if type(value) is not int or value < 0:
+        raise ValueError(f"not a whole number from 0: {value!r}")
+    return value

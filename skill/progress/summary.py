@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from skill.progress.days import DayLog
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Part
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Part
 from skill.routine.plan import Unit
 from skill.routine.settings import Settings
 
@@ -16,7 +16,7 @@ class Begun:
     sets_done: int
     """Whole sets, for the arch stretch holds; 0 when not even one is whole."""
     sets: int
-    """Sets, or holds, of the whole dose."""
+    """Sets of the whole dose; for the arch stretch holds, those of both feet if both are sore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def summarise(log: DayLog, settings: Settings) -> Summary:
 def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
     steps = log.open_steps(unit)
     if unit is ExerciseId.ARCH:
-        return Begun(unit, steps, settings.arch_dose.holds)
+        holds = settings.arch_dose.holds * (2 if settings.foot is Foot.BOTH else 1)
+        return Begun(unit, min(steps, holds), holds)
     exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
     sides = 2 if CATALOGUE[exercise].both_sides else 1
     if unit is ExerciseId.TOWEL and settings.towel_each_foot:

@@ -31,30 +31,26 @@ def first_cut(pieces: Sequence[Piece], lead_ms: int, limit_ms: int) -> int:
         lead_ms: what the first segment starts with, in place of its first piece's lead.
         limit_ms: the longest a segment may be.
     """
-    fewest = _segments_needed(pieces, 0, lead_ms, limit_ms)
-    good = [
-        end
-        for end in _fitting(pieces, 0, lead_ms, limit_ms)
-        if 1 + _segments_needed(pieces, end, None, limit_ms) == fewest
-    ]
+    needed = _segments_needed(pieces, limit_ms)
+    ends = _fitting(pieces, 0, lead_ms, limit_ms)
+    fewest = min(needed[end] for end in ends)
+    good = [end for end in ends if needed[end] == fewest]
     whole = [end for end in good if pieces[end - 1].ends_set]
     return max(whole or good)
 
 
-def _segments_needed(
-    pieces: Sequence[Piece], start: int, lead_ms: int | None, limit_ms: int
-) -> int:
-    needed = 0
-    while start < len(pieces):
-        start = max(_fitting(pieces, start, lead_ms, limit_ms))
-        lead_ms = None
-        needed += 1
+def _segments_needed(pieces: Sequence[Piece], limit_ms: int) -> list[int]:
+    """Return for each piece the fewest segments from it on; 0 behind the last."""
+    needed = [0] * (len(pieces) + 1)
+    for start in reversed(range(len(pieces))):
+        ends = _fitting(pieces, start, pieces[start].lead_ms, limit_ms)
+        needed[start] = 1 + min(needed[end] for end in ends)
     return needed
 
 
-def _fitting(pieces: Sequence[Piece], start: int, lead_ms: int | None, limit_ms: int) -> list[int]:
+def _fitting(pieces: Sequence[Piece], start: int, lead_ms: int, limit_ms: int) -> list[int]:
     """Return every end of a segment from ``start`` that fits; one step is always taken."""
-    sound_ms = pieces[start].lead_ms if lead_ms is None else lead_ms
+    sound_ms = lead_ms
     ends = [start + 1]
     for index in range(start, len(pieces)):
         piece = pieces[index]

@@ -194,12 +194,15 @@ def place_of(plan: Plan, step_id: str) -> int:
     Return the index of a step; where settings took it away, that of its nearest neighbour.
 
     That is the last step of the same unit with a number not above its own. The plan's length when
-    the plan has nothing of that unit.
+    the plan has nothing of that unit, or when it is no step's id at all.
     """
     for index, step in enumerate(plan):
         if step.id == step_id:
             return index
-    unit, number = step_id.split("-")[:2]
+    unit, _, rest = step_id.partition("-")
+    number, _, _ = rest.partition("-")
+    if not number.isdecimal():
+        return len(plan)
     near = [i for i, step in enumerate(plan) if step.unit == unit and step.number <= int(number)]
     return near[-1] if near else len(plan)
 

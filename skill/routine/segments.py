@@ -60,6 +60,8 @@ class Entry(StrEnum):
     """After an interruption: side, then the count."""
     RESUME = "resume"
     """After a pause: set and side, a moment, then the count."""
+    SWITCH = "switch"
+    """After a step was left out: set and side, time to change, then the count."""
     RETURN = "return"
     """After a relaunch: position in brief, time to get ready, set and side, then the count."""
 
@@ -219,6 +221,12 @@ class Composer:
                 return self._said(lead_message(self.plan, index))
             case Entry.AGAIN:
                 return self._said(again_message(self.plan, index))
+            case Entry.SWITCH:
+                exercise = CATALOGUE[self.plan[index].exercise]
+                change = exercise.switch_seconds or exercise.change_seconds
+                lead = self._said(lead_message(self.plan, index))
+                silence_ms = (change.default if change else 0) * MS - length_ms(lead)
+                return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
                 down_ms = get_ready_ms(Position.FLOOR, self.telling.settings)
                 back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS

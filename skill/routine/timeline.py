@@ -50,6 +50,7 @@ class Timeline:
 
         A step whose end has been reached is behind; times before the start count as the start.
         """
+        elapsed_ms = max(0, elapsed_ms)
         ends = list(accumulate(cue.slot_ms for cue in self.cues))
         ahead = [mark for mark in self.marks if mark.end_ms > elapsed_ms]
         following = ahead[0] if ahead else None

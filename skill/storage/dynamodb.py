@@ -66,7 +66,7 @@ class DynamoDbProgressStore:
         for item in self._items(user_id, f"{DAY_PREFIX}{since.isoformat()}", PROFILE):
             key = item["sk"]
             if key == PROFILE:
-                profile = profile_from_json(item)
+                profile = _profile(item)
             elif key.startswith(DAY_PREFIX):
                 log = _day_log(item)
                 days[log.day] = log
@@ -76,18 +76,20 @@ class DynamoDbProgressStore:
         """Raise the day's counters once, with one conditional UpdateItem."""
         names = {f"#c{n}": name for n, name in enumerate(entry.counters)}
         values = {f":c{n}": count for n, count in enumerate(entry.counters.values())}
-        added = ", ".join(f"#c{n} :c{n}" for n in range(len(names)))
+        added = ", ".join([*(f"#c{n} :c{n}" for n in range(len(names))), "applied :ids"])
+        # DynamoDB refuses an empty map of names.
+        named: Any = {"ExpressionAttributeNames": names} if names else {}
         with _patience():
             try:
                 self._client.update_item(
                     TableName=self._table,
                     Key=_item({"pk": user_id, "sk": f"{DAY_PREFIX}{entry.day.isoformat()}"}),
-                    UpdateExpression=f"ADD {added}, applied :ids",
+                    UpdateExpression=f"ADD {added}",
                     ConditionExpression="NOT contains(applied, :id)",
-                    ExpressionAttributeNames=names,
                     ExpressionAttributeValues=_item(
                         {**values, ":ids": {entry.segment_id}, ":id": entry.segment_id}
                     ),
+                    **named,
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
@@ -106,7 +108,7 @@ class DynamoDbProgressStore:
                     ExpressionAttributeValues=_item({":read": profile.version}),
                 )
             except self._client.exceptions.ConditionalCheckFailedException as conflict:
-                raise VersionConflict(user_id) from conflict
+                raise VersionConflict("the profile was saved by another device") from conflict
         return saved
 
     def _items(self, user_id: str, first: str, last: str) -> Iterator[Mapping[str, Any]]:
@@ -129,6 +131,14 @@ def _patience() -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError) as error:
         raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+
+
+def _profile(item: Mapping[str, Any]) -> Profile:
+    """Return the profile; one that cannot be read must be neither used nor overwritten."""
+    try:
+        return profile_from_json(item)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreUnavailable(f"the profile cannot be read: {type(error).__name__}") from error
 
 
 def _day_log(item: Mapping[str, Any]) -> DayLog:

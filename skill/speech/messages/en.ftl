@@ -139,7 +139,7 @@ safety-calf = Wall in front of you, heel stays down.
 safety-towel = Clear floor. The towel can slip, so stay seated.
 safety-hamstring = Pillow under your neck. To get up, roll onto your side first.
 safety-raises = Hand on the wall, on a mat or carpet, not in socks on a slippery floor.
-safety-arch = A firm pull, nothing sharp. In the morning, do it before you stand up.
+safety-arch = In the morning, do it before you stand up.
 
 ## Around the counts
 
@@ -296,15 +296,23 @@ goodbye = Come back any time.
 
 ## Moving
 
-in-it = You're in it.
-take-your-time = Take your time.
+in-it =
+    .v1 = You're in it.
+    .v2 = It's running.
+take-your-time =
+    .v1 = Take your time.
+    .v2 = No hurry.
 say-ready = Say ready when you are.
 say-start = Say start when you like.
 say-start-to-begin = Say start to begin.
 nothing-before = Nothing before. Say start for all five.
 first-already = This is the first.
-nothing-to-skip = Nothing to skip. Say start for all five.
-nothing-running = Nothing running. Say start for all five.
+nothing-to-skip =
+    .v1 = Nothing to skip. Say start for all five.
+    .v2 = There is nothing to skip. Start begins all five.
+nothing-running =
+    .v1 = Nothing running. Say start for all five.
+    .v2 = Nothing is going on. Start begins all five.
 left-out = { $exercise ->
     [calf] Calf left out.
     [towel] Towel left out.
@@ -313,7 +321,9 @@ left-out = { $exercise ->
    *[arch] Arch left out.
  }
 paused = Paused. Say resume when you're back.
-still-paused = Still paused. Your place is kept.
+still-paused =
+    .v1 = Still paused. Your place is kept.
+    .v2 = Your place is kept. Say resume when you're back.
 stopped = Stopped. I've kept your place.
 carrying-on = Carrying on.
 foot-set = { $foot ->
@@ -420,8 +430,12 @@ help-which_lift = Tiptoes, or heels.
 ## Not understood, and faults
 
 missed-idle = I didn't catch that. Start, morning stretch, or help?
-missed-wait = Say ready, or more time.
-missed-paused = Say resume, or stop.
+missed-wait =
+    .v1 = Say ready, or more time.
+    .v2 = Ready, or more time?
+missed-paused =
+    .v1 = Say resume, or stop.
+    .v2 = Resume, or stop?
 own-fault = Something went wrong on my side. Your place is kept. Say resume.
 store-down = I can't save just now; I'll keep it until I can.
 store-down-question = I can't reach your notes just now. What you do today will be kept and written later.
