@@ -15,7 +15,7 @@ from skill.alexa.requests import command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import device_time_zone
 from skill.alexa.turns import FAULT, Turns, today_of
-from skill.coaching.scene import Turn
+from skill.coaching.reply import Turn
 from skill.routine.message import Wording, message
 
 log = logging.getLogger(__name__)

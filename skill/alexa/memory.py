@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from skill.coaching.scene import State
+from skill.coaching.reply import State
 from skill.coaching.session_json import session_from_json, session_to_json
 from skill.progress.days import LogEntry
 from skill.progress.profile_json import (

@@ -5,7 +5,7 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirec
 from ask_sdk_model.ui import Reprompt as SpokenReprompt
 from ask_sdk_model.ui import SsmlOutputSpeech
 
-from skill.coaching.scene import Reply, Reprompt
+from skill.coaching.reply import Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Message, Wording
 from skill.speech.apla import apla_document

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from skill.alexa.memory import Memory
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Progress
-from skill.coaching.scene import Reply, State, Turn
+from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.progress.days import DayLog, LogEntry, local_day

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from skill.coaching.commands import HowTo, Progress
-from skill.coaching.scene import Reply, Scene
+from skill.coaching.reply import Reply
+from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.starting import (
     everything_message,

@@ -31,7 +31,8 @@ from skill.coaching.commands import (
     WhereAmI,
     Yes,
 )
-from skill.coaching.scene import Reply, Scene, State, Turn
+from skill.coaching.reply import Reply, State, Turn
+from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.settle import settle
 from skill.progress.days import DayLog

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from skill.coaching.commands import NotReady, Skip, SkipPart
-from skill.coaching.scene import Reply, Scene, paused_reprompt
+from skill.coaching.reply import Reply
+from skill.coaching.scene import Scene, paused_reprompt
 from skill.coaching.session import Status
 from skill.coaching.starting import closing, launch
 from skill.routine.message import Message, message

@@ -18,7 +18,8 @@ from skill.coaching.commands import (
     Yes,
 )
 from skill.coaching.moving import MORE_TIME_SECONDS, play, resume_place
-from skill.coaching.scene import Reply, Reprompt, Scene
+from skill.coaching.reply import Reply, Reprompt
+from skill.coaching.scene import Scene
 from skill.coaching.session import Question
 from skill.coaching.starting import begin, fresh_start, in_minutes, picks_of_unit
 from skill.routine.catalogue import ExerciseId, Part, RoutineName

@@ -3,10 +3,11 @@ What a command finds, and the four ways to answer it: play, listen, close, or an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from skill.coaching.reply import Reply, Reprompt, State, Turn
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.progress.days import DayLog, LogEntry, local_day
 from skill.progress.profile import Profile
@@ -39,54 +40,6 @@ REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
 
 PAUSED_SILENCE_SECONDS = 30
 """Silence inside the reprompt of a pause. Ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of a person when a request arrives, and again when it is answered."""
-
-    profile: Profile = field(default_factory=Profile)
-    session: Session | None = None
-    days: Mapping[date, DayLog] = field(default_factory=dict)
-    """The days that were read; today's is kept current."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One request, as far as the coach is concerned."""
-
-    now_ms: int
-    """The request's own time, in milliseconds since 1970-01-01 UTC."""
-    segment_id: str
-    """Id for what this turn plays: the same if the same request comes twice."""
-    new_session: bool = False
-    """Whether it opens the session. A question that does so is answered, and the session closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reprompt:
-    """What is said when nobody answers."""
-
-    words: tuple[Message, ...]
-    silence_seconds: int = 0
-    """Silence before the last of the words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the coach answers."""
-
-    state: State
-    say: tuple[Message, ...] = ()
-    """Spoken when no timeline is played."""
-    timeline: Timeline | None = None
-    """What is played; the spoken answer is part of it."""
-    segment_id: str = ""
-    reprompt: Reprompt | None = None
-    listen: bool = True
-    """Whether the session stays open."""
-    entries: tuple[LogEntry, ...] = ()
-    """What to log before anything else is answered."""
 
 
 @dataclass(frozen=True)

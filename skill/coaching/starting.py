@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from skill.coaching.commands import Start
-from skill.coaching.scene import Reply, Scene
+from skill.coaching.reply import Reply
+from skill.coaching.scene import Scene
 from skill.coaching.session import Question, Session, Status
 from skill.progress.days import local_day
 from skill.progress.profile import Profile

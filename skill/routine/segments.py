@@ -155,18 +155,19 @@ class Composer:
         total_ms = segment.timeline.length_ms
         while segment.after is not After.END:
             follow = Entry.INTRO if segment.after is After.NEXT else Entry.COUNT
-            segment = self.segment(segment.next_index, follow)
+            at = segment.next_index
+            segment = self.segment(at, follow, floor=self._floor_after(at))
             total_ms += segment.timeline.length_ms + ANSWER_SECONDS * MS
         return total_ms // MS
 
     def _counted(self, start: int, end: int, lead: tuple[Cue, ...]) -> Segment:
         cues, marks = list(lead), []
         now_ms = length_ms(lead)
-        tip = self.telling.rest_tip
+        tip, tip_words = self.telling.rest_tip, self._words(message("rest-tip"))
         for index in range(start, end):
             if index > start:
                 between = self._between(index, tip=tip)
-                tip = tip and not _is_rest(self.plan, index)
+                tip = tip and tip_words not in [cue.text for cue in between]
                 cues += between
                 now_ms += length_ms(between)
             counted = self._counted_step(index)
@@ -183,9 +184,7 @@ class Composer:
             return least, After.SEAM
         if end == len(self.plan):
             return least, After.END
-        intro_cues = self._lead(
-            end, Entry.INTRO, Floor.DOWN if self._on_floor(end - 1) else Floor.UP
-        )
+        intro_cues = self._lead(end, Entry.INTRO, self._floor_after(end))
         coming = (self._done(end), *intro_cues, ready_question(self.telling.wording))
         if now_ms + length_ms(coming) <= SEGMENT_MS:
             return coming, After.READY
@@ -290,6 +289,10 @@ class Composer:
     def _on_floor(self, index: int) -> bool:
         return CATALOGUE[self.plan[index].exercise].position is Position.FLOOR
 
+    def _floor_after(self, end: int) -> Floor:
+        """Return whether the person lies on the floor once the step before ``end`` is done."""
+        return Floor.DOWN if self._on_floor(end - 1) else Floor.UP
+
     def _is_exercise_end(self, index: int) -> bool:
         ended = index == len(self.plan)
         return ended or self.plan[index].exercise is not self.plan[index - 1].exercise
@@ -298,8 +301,3 @@ class Composer:
 def _starts_set(plan: Plan, index: int) -> bool:
     before, step = plan[index - 1], plan[index]
     return before.set_number != step.set_number or step.hold_number < before.hold_number
-
-
-def _is_rest(plan: Plan, index: int) -> bool:
-    has_rest = CATALOGUE[plan[index].exercise].rest_seconds is not None
-    return has_rest and plan[index - 1].set_number != plan[index].set_number
