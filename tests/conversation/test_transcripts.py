@@ -287,6 +287,22 @@ def test_a_full_routine_needs_seven_utterances(returning_home):
     assert len(played.exchanges) == 7
 
 
+def test_a_first_routine_told_in_full_needs_eight_utterances(home):
+    """Also where every exercise is explained, the most allowed is enough."""
+    played = home.says("""
+        U: ask my heel stretches for the whole thing
+        U: ready
+        U: ready
+        U: ready
+        U: ready
+        U: ready
+        U: ready
+        U: ready
+        A: ... That's all five, ...
+    """)
+    assert len(played.exchanges) == 8
+
+
 def test_the_day_is_done_already(returning_home):
     """A launch on a finished day says so, and offers the arch round that is due."""
     returning_home.says("""

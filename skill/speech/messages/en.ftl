@@ -1,6 +1,6 @@
 # Every spoken word, in English. Project Fluent: https://projectfluent.org
 #
-# .full, .brief, .minimal   amounts of talk; where one is missing the next shorter, then longer, one is used
+# .full, .brief, .minimal   amounts of talk; where one is missing the nearest is used, for brief rather full than minimal
 # .v1, .v2 ...              equal wordings, so that identical lines do not follow one another
 # NUM($n)                   a number in words
 # NAME($exercise)           the spoken name of an exercise or a part
@@ -73,10 +73,9 @@ instruct-hamstring =
      }
 instruct-raises =
     .full =
-        Exercise four has two parts. Part one, tiptoe raises. Stand on level ground with a hand on the wall, feet
-        straight ahead. Press down through the balls of your feet, rise up onto your tiptoes, and come down
-        slowly. Part two, heel rocks. Same start, hand on the wall. Lift the front of both feet, so that you rock
-        back onto your heels, and lower.
+        Exercise four has two parts. Part one, tiptoe raises. Stand on level ground, a hand on the wall, feet
+        straight ahead. Press through the balls of your feet, rise up onto your tiptoes, and come down slowly.
+        Part two, heel rocks. Same start. Lift the front of both feet to rock back onto your heels, and lower.
     .brief = Tiptoe raises, then heel rocks. { position-tiptoe }
     .minimal = Tiptoes, then heel rocks.
 instruct-tiptoe =
@@ -138,7 +137,7 @@ feel-arch = You should feel a tight band along the arch, which your other hand c
 safety-calf = Wall in front of you, heel stays down.
 safety-towel = Clear floor. The towel can slip, so stay seated.
 safety-hamstring = Pillow under your neck. To get up, roll onto your side first.
-safety-raises = Hand on the wall, on a mat or carpet, not in socks on a slippery floor.
+safety-raises = Not in socks on a slippery floor.
 safety-arch = In the morning, do it before you stand up.
 
 ## Around the counts
@@ -364,10 +363,7 @@ begun = { $n ->
     [0] part of the { NAME($exercise) }
    *[other] { $exercise ->
         [arch] { NUM($n) } of { NUM($sets) } holds of the arch stretch
-        [rounds] { $n ->
-            [0] no arch round
-           *[other] { NUM($n) } of { NUM($sets) } arch rounds
-         }
+        [rounds] { NUM($n) } of { NUM($sets) } arch rounds
        *[other] { NUM($n) } of { NUM($sets) } { $sets ->
             [1] set
            *[other] sets
