@@ -17,8 +17,10 @@ from ask_sdk_model import RequestEnvelope
 
 log = logging.getLogger(__name__)
 
-NOTHING: Mapping[str, Any] = {"version": "1.0", "response": {"shouldEndSession": True}}
-"""The answer to what cannot be answered."""
+
+def nothing() -> dict[str, Any]:
+    """Return the answer to what cannot be answered."""
+    return {"version": "1.0", "response": {"shouldEndSession": True}}
 
 
 class SkillFunction:
@@ -35,33 +37,40 @@ class SkillFunction:
         refusal = self._refusal(event)
         if refusal:
             log.warning("refused a request: %s", refusal)
-            return dict(NOTHING)
+            return nothing()
         try:
             envelope = self._serializer.deserialize(json.dumps(event), RequestEnvelope)
             answer = self._skill.invoke(envelope, context)
             response: Any = self._serializer.serialize(answer)
+            return dict(response)
         except (SerializationException, AskSdkException) as error:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")
             log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
-            return dict(NOTHING)
-        return dict(response)
+        except Exception:
+            # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
+            log.exception("fault outside of the handlers")
+        return nothing()
 
     def _refusal(self, event: Any) -> str:
         """Return why a request is not read at all; empty if it is."""
         if not isinstance(event, dict) or not isinstance(event.get("request"), dict):
             return "it is no request of Alexa's"
-        if self._skill_id is not None and _application_id(event) != self._skill_id:
+        system = _system(event)
+        if not isinstance(system, dict):
+            return "it does not say where it comes from"
+        if self._skill_id is not None and _application_id(system) != self._skill_id:
             return "it is for another skill"
         return ""
 
 
-def _application_id(event: Mapping[str, Any]) -> Any:
-    """Return the id of the skill that a request is for, wherever it stands."""
-    for path in (("context", "System", "application"), ("session", "application")):
-        found: Any = event
-        for name in path:
-            found = found.get(name) if isinstance(found, dict) else None
-        if isinstance(found, dict) and found.get("applicationId"):
-            return found["applicationId"]
-    return None
+def _system(event: Mapping[str, Any]) -> Any:
+    """Return ``context.System``; the SDK fails on a request that has none."""
+    context = event.get("context")
+    return context.get("System") if isinstance(context, dict) else None
+
+
+def _application_id(system: Mapping[str, Any]) -> Any:
+    """Return the id of the skill that a request is for."""
+    application = system.get("application")
+    return application.get("applicationId") if isinstance(application, dict) else None

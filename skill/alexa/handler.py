@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response, SessionEndedRequest
+from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 
 from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
@@ -19,6 +19,10 @@ from skill.coaching.reply import Turn
 from skill.routine.message import Wording, message
 
 log = logging.getLogger(__name__)
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 9000
+"""Years in which a request can be answered: calendars end, and time zones reach over their ends."""
 
 
 class Unanswerable(ValueError):
@@ -71,11 +75,10 @@ class CoachHandler(AbstractRequestHandler):
         """Count in SSML from now on; what this device could not play was not done."""
         log.warning("APL for Audio failed: %s", request.errors)
         memory, _ = _memory(handler_input)
-        if memory is not None and memory.state.session is not None:
-            session = replace(memory.state.session, playing=None)
-            state = replace(memory.state, session=session)
-            plain = replace(memory, state=state, plain_counting=True)
-            _remember(handler_input, plain, _turn(handler_input, new_session=False))
+        if memory is not None:
+            turn = _turn(handler_input, new_session=False)
+            kept = self.turns.not_played(_user_id(handler_input), memory)
+            _remember(handler_input, replace(kept, plain_counting=True), turn)
         return empty_response()
 
 
@@ -94,17 +97,16 @@ class FaultHandler(AbstractExceptionHandler):
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        """Say so, keep the session attributes as they came, and log the reason."""
+        """Say so, keep the session attributes as they came if they are ours, log the reason."""
         if isinstance(exception, Unanswerable | CorruptMemory):
             log.warning("cannot answer this request: %s", exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        request = handler_input.request_envelope.request
-        if isinstance(request, SessionEndedRequest) or command_of(request) is None:
-            return empty_response()
         if isinstance(exception, CorruptMemory):
             # The next turn reads the place from the store instead.
             handler_input.attributes_manager.session_attributes = {}
+        if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
+            return empty_response()
         return said(self.wording(message("own-fault")), listen=True)
 
 
@@ -130,8 +132,12 @@ def _turn(handler_input: HandlerInput, *, new_session: bool) -> Turn:
     request_id = request.request_id if request else None
     if not isinstance(timestamp, datetime) or not request_id:
         raise Unanswerable("the request has no time or no id")
+    if not FIRST_YEAR <= timestamp.year <= LAST_YEAR:
+        raise Unanswerable("the request has no time in which there are days")
     moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
-    segment_id = hashlib.sha256(request_id.encode()).hexdigest()[:12]
+    # Half a surrogate pair is valid JSON, and no request of Alexa's.
+    text = request_id.encode(errors="surrogatepass")
+    segment_id = hashlib.sha256(text).hexdigest()[:12]
     return Turn(int(moment.timestamp() * 1000), segment_id, new_session)
 
 

@@ -28,9 +28,9 @@ def resolved_id(intent: Intent, name: str) -> str | None:
     found = slot(intent, name)
     for authority in _resolutions(found) if found else []:
         matched = authority.status and authority.status.code is StatusCode.ER_SUCCESS_MATCH
-        best = authority.values[0].value if matched and authority.values else None
-        if best is not None and best.id:
-            return str(best.id)
+        first = authority.values[0] if matched and authority.values else None
+        if first is not None and first.value is not None and first.value.id:
+            return str(first.value.id)
     return None
 
 

@@ -6,12 +6,13 @@ Needs no permission. https://developer.amazon.com/en-US/docs/alexa/smapi/alexa-s
 
 import logging
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import urllib3
-from ask_sdk_core.exceptions import ApiClientException
+from ask_sdk_core.exceptions import ApiClientException, SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse, ServiceException
+
+from skill.progress.days import known_zone
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +44,11 @@ class PatientApiClient(ApiClient):
             answer = self._http.request(
                 request.method, request.url, headers=dict(request.headers or ())
             )
+            body = answer.data.decode()
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise ApiClientException(f"{type(error).__name__}: {error}") from error
         headers = list(answer.headers.items())
-        return ApiClientResponse(
-            headers=headers, status_code=answer.status, body=answer.data.decode()
-        )
+        return ApiClientResponse(headers=headers, status_code=answer.status, body=body)
 
 
 def device_time_zone(handler_input: HandlerInput) -> str | None:
@@ -60,7 +60,8 @@ def device_time_zone(handler_input: HandlerInput) -> str | None:
         return None
     try:
         name: Any = factory.get_ups_service().get_system_time_zone(system.device.device_id)
-        return ZoneInfo(name).key if isinstance(name, str) else None
-    except (ServiceException, ApiClientException, ZoneInfoNotFoundError, ValueError) as error:
+    except (ServiceException, SerializationException) as error:
+        # SerializationException: the SDK expects JSON also in a refusal, and there is none in it.
         log.warning("no time zone from the device: %s", type(error).__name__)
         return None
+    return known_zone(name) if isinstance(name, str) else None

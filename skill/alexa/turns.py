@@ -12,15 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from skill.alexa.memory import Memory
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Command, Progress
+from skill.coaching.commands import Command, Progress, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.session import Session
+from skill.coaching.session import Session, Status
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.progress.days import DayLog, LogEntry, local_day
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
+from skill.routine.segments import After
 
 log = logging.getLogger(__name__)
 
@@ -67,43 +68,66 @@ class Turns:
             memory: what the last turn left in the session; ``None`` in a new session.
             ask_time_zone: called when no time zone is known yet, once a session at most.
         """
-        before = self._remembered(user_id, command, turn, memory, ask_time_zone)
-        reply = self.coach.respond(before.state, command, turn)
-        return self._kept(user_id, before, reply)
+        found = self._found(user_id, command, turn, memory, ask_time_zone)
+        if isinstance(command, Progress) and not found.reachable:
+            command = UnreadProgress()
+        reply = self.coach.respond(found.memory.state, command, turn)
+        return self._kept(user_id, found, reply)
 
-    def _remembered(
+    def not_played(self, user_id: str, memory: Memory) -> Memory:
+        """
+        Return what is known after a device could not play the last answer: nothing of it was done.
+
+        The kept place is put right as well, so that no later visit takes the segment as played.
+        """
+        session = memory.state.session
+        if session is None or session.playing is None:
+            return memory
+        state = replace(memory.state, session=unplayed(session))
+        if memory.loaded:
+            try:
+                state = self._saved(user_id, None, state)
+            except StoreUnavailable as fault:
+                log.warning("progress not written: %s", fault)
+        return replace(memory, state=state)
+
+    def _found(
         self,
         user_id: str,
         command: Command,
         turn: Turn,
         memory: Memory | None,
         ask_time_zone: AskTimeZone,
-    ) -> Memory:
+    ) -> "_Found":
         """Return what is known; reads where nothing is, or where more days are asked for."""
         if memory is not None and memory.loaded and not isinstance(command, Progress):
-            return memory
+            return _Found(memory)
         try:
             person = self.store.load(user_id, since=_utc_day(turn) - timedelta(days=DAYS_READ))
         except StoreUnavailable as fault:
             log.warning("progress not read: %s", fault)
             # Whoever it is has most likely been here before: no welcome, and nothing saved.
             known = replace(Profile(), told={"disclaimer": 1})
-            return memory or Memory(State(known), loaded=False)
+            return _Found(memory or Memory(State(known), loaded=False), reachable=False)
+        stored = person.profile or Profile()
         if memory is None:
-            return _with_time_zone(_first(person), ask_time_zone)
-        profile = memory.state.profile if memory.loaded else person.profile or Profile()
+            return _Found(_with_time_zone(_first(person), ask_time_zone), stored)
+        profile = memory.state.profile if memory.loaded else stored
         days = dict(person.days)
         for entry in memory.pending:
             days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
-        return replace(memory, state=State(profile, memory.state.session, days), loaded=True)
+        state = State(profile, memory.state.session, days)
+        return _Found(replace(memory, state=state, loaded=True))
 
-    def _kept(self, user_id: str, before: Memory, reply: Reply) -> Taken:
+    def _kept(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
+        before, state = found.memory, reply.state
         waiting = (*before.pending, *reply.entries)
-        state = reply.state
+        if not found.reachable:
+            # One wait for the store is all that the time of a turn allows.
+            return self._unkept(before, reply, waiting)
         try:
             waiting = self._logged(user_id, waiting)
-            if before.loaded:
-                state = self._saved(user_id, before.state.profile, state)
+            state = self._saved(user_id, found.stored, state)
         except StoreUnavailable as fault:
             log.warning("progress not written: %s", fault)
             return self._unkept(before, reply, waiting)
@@ -130,22 +154,51 @@ class Turns:
                 log.info("segment %s was counted already", entry.segment_id)
         return ()
 
-    def _saved(self, user_id: str, before: Profile, state: State) -> State:
+    def _saved(self, user_id: str, stored: Profile | None, state: State) -> State:
+        """Save the profile, unless it is known to be stored like this already."""
         profile = replace(state.profile, unfinished=_unfinished(state.session))
-        if profile == before:
+        if profile == stored:
             return state
         try:
-            saved = self.store.save(user_id, profile)
+            return replace(state, profile=self._save_as_the_later(user_id, profile))
+        except VersionConflict:
+            log.warning("the profile is being saved by several devices; it is saved next turn")
+            return state
+
+    def _save_as_the_later(self, user_id: str, profile: Profile) -> Profile:
+        try:
+            return self.store.save(user_id, profile)
         except VersionConflict:
             # Another device was faster. The later one wins; finished steps are in the day's log.
             stored = self.store.load(user_id, since=date.max).profile
             newer = replace(profile, version=stored.version if stored else 0)
-            saved = self.store.save(user_id, newer)
-        return replace(state, profile=saved)
+            return self.store.save(user_id, newer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a turn begins with."""
+
+    memory: Memory
+    stored: Profile | None = None
+    """The profile as the store has it; ``None`` when this turn has not read it as a whole."""
+    reachable: bool = True
+    """Whether the store answered, if it was asked."""
 
 
 FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""
+
+
+def unplayed(session: Session) -> Session:
+    """Return the session as before its playing segment: "ready" leads through that again."""
+    playing = session.playing
+    if playing is None:
+        return session
+    # An instruction that ends with "Ready?" plays no step: what comes next is its own exercise.
+    at = playing.steps[0].step if playing.steps else session.at
+    after = After.NEXT if playing.opening is Status.WAIT else After.READY
+    return replace(session, playing=None, at=at, status=Status.WAIT, after=after)
 
 
 def _first(person: Person) -> Memory:

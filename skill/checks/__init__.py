@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from skill.checks.agreement import model_findings, model_size
+from skill.checks.catalogue import catalogue_findings, catalogue_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,10 @@ class Area:
     """Tells what was looked at, such as "model: 30 intents, 2000 samples"."""
 
 
-AREAS: tuple[Area, ...] = (Area(model_findings, model_size),)
+AREAS: tuple[Area, ...] = (
+    Area(model_findings, model_size),
+    Area(catalogue_findings, catalogue_size),
+)
 """Everything that is checked, in the order it is told."""
 
 

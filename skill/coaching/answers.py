@@ -159,15 +159,14 @@ def _open_words(summary: Summary) -> tuple[Message, ...]:
 
 
 def _nothing_today(scene: Scene) -> Reply:
-    settings = scene.profile.settings
     if scene.status is not Status.IDLE:
         return scene.answer(message("nothing-so-far"))
     if local_hour(scene.turn.now_ms, scene.profile.time_zone) >= EVENING_FROM_HOUR:
         picks = picks_of_unit(ExerciseId.ARCH) + picks_of_unit(ExerciseId.CALF)
-        minutes = in_minutes(estimate_seconds(picks, settings, scene.wording))
+        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
         return scene.answer(message("nothing-today-evening", minutes=minutes))
     picks = picks_of_unit(ExerciseId.ARCH)
-    minutes = in_minutes(estimate_seconds(picks, settings, scene.wording))
+    minutes = in_minutes(estimate_seconds(picks, scene.telling()))
     return offer(scene, message("nothing-today", minutes=minutes), picks)
 
 

@@ -27,6 +27,7 @@ from skill.coaching.commands import (
     Stop,
     TimeLeft,
     UnknownExercise,
+    UnreadProgress,
     WhatNext,
     WhereAmI,
     Yes,
@@ -88,6 +89,7 @@ KEEPS_QUESTION = (
     TimeLeft,
     ListExercises,
     Progress,
+    UnreadProgress,
     Help,
     NotUnderstood,
     UnknownExercise,
@@ -141,6 +143,8 @@ def _answer(scene: Scene, command: Command) -> Reply:  # noqa: C901, PLR0912 - o
             return answers.list_exercises(scene)
         case Progress():
             return answers.progress(scene, command)
+        case UnreadProgress():
+            return scene.answer(message("notes-unreachable"))
         case Help():
             return answers.help_now(scene)
         case NotUnderstood():

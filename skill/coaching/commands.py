@@ -155,6 +155,11 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadProgress:
+    """What was done was asked for, and the notes are out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be said."""
 
@@ -196,6 +201,7 @@ Command = (
     | TimeLeft
     | ListExercises
     | Progress
+    | UnreadProgress
     | Help
     | NotUnderstood
     | UnknownExercise

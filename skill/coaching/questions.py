@@ -23,11 +23,10 @@ from skill.coaching.scene import Scene
 from skill.coaching.session import Question
 from skill.coaching.starting import begin, fresh_start, in_minutes, picks_of_unit
 from skill.routine.catalogue import ExerciseId, Part, RoutineName
-from skill.routine.fill import GREETING_SECONDS
+from skill.routine.fill import estimate_seconds
 from skill.routine.message import message
-from skill.routine.plan import make_plan, picks_for
-from skill.routine.segments import Composer, Entry, Telling
-from skill.routine.settings import Talk
+from skill.routine.plan import picks_for
+from skill.routine.segments import Entry
 
 SAFE_ANSWER_AFTER_MISSES = 2
 """After so many answers in a row that fit nothing, the safe answer is taken. Ours."""
@@ -112,20 +111,13 @@ def _foot(scene: Scene, question: Question, command: SetFoot) -> Reply | None:
 
 
 def _ask_routine(scene: Scene) -> Reply:
-    full = in_minutes(_first_seconds(scene, RoutineName.FULL))
-    short = in_minutes(_first_seconds(scene, RoutineName.SHORT))
-    foot = scene.profile.settings.foot
-    words = message("ask-routine", foot=foot, full=full, short=short)
+    settings, telling = scene.profile.settings, scene.telling()
+    full, short = (
+        in_minutes(estimate_seconds(picks_for(routine, settings), telling))
+        for routine in (RoutineName.FULL, RoutineName.SHORT)
+    )
+    words = message("ask-routine", foot=settings.foot, full=full, short=short)
     return scene.listen(words, question=Question.ROUTINE)
-
-
-def _first_seconds(scene: Scene, routine: RoutineName) -> int:
-    """Return how long a routine lasts for somebody who is told everything in full."""
-    settings = scene.profile.settings
-    plan = make_plan(picks_for(routine, settings), settings)
-    talk = dict.fromkeys(ExerciseId, Talk.FULL)
-    composer = Composer(plan, Telling(settings, scene.wording, talk))
-    return GREETING_SECONDS + composer.seconds_left(0, Entry.INTRO)
 
 
 def _rest_of_day(scene: Scene) -> Reply:

@@ -14,7 +14,7 @@ from skill.progress.profile import Profile
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import MS, Cue, instruct, joined, rest
 from skill.routine.message import Message, Wording, message
-from skill.routine.plan import Plan, Step, exercise_range, exercises_of, make_plan, place_of
+from skill.routine.plan import Plan, Step, exercise_range, make_plan, place_of
 from skill.routine.segments import After, Composer, Entry, Telling
 from skill.routine.settings import Talk
 from skill.routine.timeline import Timeline
@@ -111,17 +111,18 @@ class Scene:
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
         """Return what cuts the plan into segments for this person today."""
-        talk = {exercise: self.talk(exercise) for exercise in exercises_of(self.plan)}
+        return Composer(self.plan, replace(self.telling(), closing=closing))
+
+    def telling(self) -> Telling:
+        """Return how exercises are told to this person today."""
         practice = self.profile.practice
-        telling = Telling(
+        return Telling(
             self.profile.settings,
             self.wording,
-            talk,
-            first_time=frozenset(each for each in talk if each not in practice),
+            {exercise: self.talk(exercise) for exercise in ExerciseId},
+            first_time=frozenset(each for each in ExerciseId if each not in practice),
             rest_tip=self.profile.told.get("rest_tip", 0) < REST_TIP_TIMES,
-            closing=closing,
         )
-        return Composer(self.plan, telling)
 
     def talk(self, exercise: ExerciseId) -> Talk:
         """Return how much to say about an exercise."""

@@ -11,11 +11,10 @@ from skill.progress.days import local_day
 from skill.progress.profile import Profile
 from skill.progress.summary import summarise
 from skill.routine.catalogue import ExerciseId, Part, RoutineName
-from skill.routine.fill import GREETING_SECONDS, fill
+from skill.routine.fill import estimate_seconds, fill
 from skill.routine.message import Message, message
 from skill.routine.plan import Pick, Unit, exercises_of, finished_exercises, make_plan, picks_for
 from skill.routine.segments import Entry
-from skill.routine.settings import Talk
 from skill.routine.transitions import subject
 
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
@@ -92,15 +91,14 @@ def begin(scene: Scene, picks: tuple[Pick, ...], *before: Message) -> Reply:
     """Start a routine with its first instruction; the place in another one is shelved."""
     begun = scene.changed(session=_fresh(scene, picks))
     words = [*_disclaimer(scene), *before]
-    composer = begun.composer()
-    first = begun.plan[0].exercise
-    ask = composer.telling.talk[first] is Talk.FULL
+    telling = begun.telling()
     exercises = len(exercises_of(begun.plan))
     if exercises > 1:
-        seconds = GREETING_SECONDS + composer.seconds_left(0, Entry.INTRO, ask=ask)
+        seconds = estimate_seconds(picks, telling)
         key = "overview-today" if before else "overview"
         words.append(message(key, exercises=exercises, minutes=in_minutes(seconds)))
     begun = begun.changed(profile=_welcomed(begun))
+    ask = telling.explains(picks[0].exercise)
     return begun.play(0, Entry.INTRO, *words, ask=ask, closing=closing(begun, 0))
 
 
@@ -213,7 +211,7 @@ def _with_foot(scene: Scene, command: Start) -> Scene:
 
 def _start_minutes(scene: Scene, minutes: int) -> Reply:
     settings = scene.profile.settings
-    picks = fill(minutes, settings, scene.wording)
+    picks = fill(minutes, scene.telling())
     if minutes < SHORTEST_MINUTES:
         return offer(scene, message("ask-shortest"), picks)
     names = " ".join(each.part or each.exercise for each in picks)

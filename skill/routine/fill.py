@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from skill.routine.catalogue import CATALOGUE, ORDERS, ExerciseId, Part
-from skill.routine.message import Wording
 from skill.routine.plan import Pick, make_plan
 from skill.routine.segments import Composer, Entry, Telling
 from skill.routine.settings import Settings
@@ -24,32 +23,37 @@ SMALLEST = (Pick(ExerciseId.ARCH, hold_seconds=30),)
 GREETING_SECONDS = 5
 """What is said before the first instruction. Ours."""
 
+CLOSING_SECONDS = 8
+"""What is said when all is done. Ours."""
 
-def fill(minutes: int, settings: Settings, wording: Wording) -> tuple[Pick, ...]:
+
+def fill(minutes: int, telling: Telling) -> tuple[Pick, ...]:
     """
     Return the exercises that fit, in the person's own order.
 
     Each is taken whole while it fits. The first that does not fit is taken with as many sets as
     fit, at least one, and there the list ends; the hamstring stretch goes in whole or not at all.
     """
+    settings = telling.settings
     taken: tuple[Pick, ...] = ()
     for pick in FILL_ORDER:
         whole = _with(taken, pick, settings)
-        if estimate_seconds(whole, settings, wording) <= minutes * 60:
+        if estimate_seconds(whole, telling) <= minutes * 60:
             taken = whole
             continue
         for fewer in _with_fewer_sets(pick, settings):
             part = _with(taken, fewer, settings)
-            if taken and estimate_seconds(part, settings, wording) <= minutes * 60:
+            if taken and estimate_seconds(part, telling) <= minutes * 60:
                 return part
         break
     return taken or SMALLEST
 
 
-def estimate_seconds(picks: tuple[Pick, ...], settings: Settings, wording: Wording) -> int:
-    """Return how long a routine lasts with brief speech, greeting and answers included."""
-    composer = Composer(make_plan(picks, settings), Telling(settings, wording))
-    return GREETING_SECONDS + composer.seconds_left(0, Entry.INTRO, ask=False)
+def estimate_seconds(picks: tuple[Pick, ...], telling: Telling) -> int:
+    """Return how long a routine lasts as it is told, with greeting, answers and closing."""
+    composer = Composer(make_plan(picks, telling.settings), telling)
+    played = composer.seconds_left(0, Entry.INTRO, ask=telling.explains(picks[0].exercise))
+    return GREETING_SECONDS + played + CLOSING_SECONDS
 
 
 def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick, ...]:

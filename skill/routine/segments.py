@@ -106,6 +106,10 @@ class Telling:
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
 
+    def explains(self, exercise: ExerciseId) -> bool:
+        """Return whether an exercise is told in full: then the count waits for "ready"."""
+        return self.talk.get(exercise) is Talk.FULL
+
 
 @dataclass(frozen=True, slots=True)
 class Composer:

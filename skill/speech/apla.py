@@ -50,7 +50,8 @@ def _items(
         return [_silence(slot_ms * len(cues))]
     if kind not in TRIMMED or len(cues) == 1:
         return [_cell(cue.kind, slot_ms, cue.text, quick=quick) for cue in cues]
-    texts = [cue.text for cue in cues]
+    # The device puts the texts where they are spoken: in a quick cell that is within SSML.
+    texts = [escape(cue.text) if quick else cue.text for cue in cues]
     return [
         {
             "type": "Sequencer",

@@ -31,8 +31,8 @@ def speech(texts: Sequence[str], *, silence_ms: int = 0) -> str:
 
 def timeline_speech(timeline: Timeline, *, before: Sequence[str] = ()) -> str:
     """Return SSML that takes about as long as the timeline, after other words."""
-    first = " ".join(escape(text) for text in before)
-    return f"<speak>{first}{''.join(_timeline_parts(timeline))}</speak>"
+    first = [escape(text) for text in before]
+    return f"<speak>{' '.join([*first, *_timeline_parts(timeline)])}</speak>"
 
 
 def spoken_ms(text: str) -> int:
@@ -44,7 +44,8 @@ def _timeline_parts(timeline: Timeline) -> Iterator[str]:
     for kind, group in groupby(timeline.cues, key=lambda cue: cue.kind):
         cues = list(group)
         for cue in _told(cues) if kind is CueKind.COUNT else cues:
-            yield escape(cue.text)
+            if cue.text:
+                yield escape(cue.text)
             yield from _breaks(max(0, cue.slot_ms - spoken_ms(cue.text)))
 
 

@@ -18,7 +18,7 @@ def test_first_visit(home):
            injury or operation. Nothing to buy: a chair, a small towel, a wall. To stop or ask
            anything while I count, say Alexa first. Which foot is sore: left, right or both?
         U: left
-        A: Left. The whole routine is about twenty-three minutes, the short one eight. Which?
+        A: Left. The whole routine is about twenty-three minutes, the short one nine. Which?
         U: the whole thing
         A: Five exercises, about twenty-three minutes. Exercise one, calf stretch. Stand facing a
            wall and put both hands on it. Step your left foot back. ... Three holds of thirty

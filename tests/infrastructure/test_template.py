@@ -145,7 +145,7 @@ def test_the_handler_is_the_entry_file(function):
     module, name = function["Handler"].split(".")
     entry = TEMPLATE.parent / "lambda" / f"{module}.py"
 
-    assert f"def {name}(event" in entry.read_text(encoding="utf-8")
+    assert f"\n{name} = " in entry.read_text(encoding="utf-8")
 
 
 def test_log_lines_are_not_kept_for_ever(template, function):

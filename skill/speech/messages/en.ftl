@@ -434,4 +434,4 @@ missed-paused =
     .v2 = Resume, or stop?
 own-fault = Something went wrong on my side. Your place is kept. Say resume.
 store-down = I can't save just now; I'll keep it until I can.
-store-down-question = I can't reach your notes just now. What you do today will be kept and written later.
+notes-unreachable = I can't reach your notes just now. What you do today will be kept and written later.

@@ -12,7 +12,7 @@ import pytest
 from skill.coaching import commands
 from skill.coaching.coach import Coach
 from skill.coaching.commands import SkipPart
-from skill.coaching.scene import State, Turn
+from skill.coaching.reply import State, Turn
 from skill.coaching.session import Question, Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.catalogue import ExerciseId, Foot, RoutineName
@@ -75,6 +75,7 @@ TABLE = {
         (commands.TimeLeft(), "Nothing running. Say start for all five."),
         (commands.WhereAmI(), "Nothing running. Say start for all five."),
         (commands.Progress(), "Nothing yet today. The arch stretch takes about ..."),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Start, morning stretch, or what did I do today."),
         (commands.NotUnderstood(), "I didn't catch that. Start, morning stretch, or help?"),
         (commands.SetFoot(foot=Foot.RIGHT), "Right foot. Anything else?"),
@@ -115,6 +116,7 @@ TABLE = {
         (commands.TimeLeft(), "About sixteen minutes: hamstring stretch, raises and ..."),
         (commands.WhereAmI(), "Towel scrunch, set one of three. Exercise two of ..."),
         (commands.Progress(), "Today: calf stretch. Ready?"),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Say ready, more time, how do I do it, or skip. Ready?"),
         (commands.NotUnderstood(), "Say ready, or more time."),
         (commands.SetFoot(foot=Foot.RIGHT), "Right foot. Ready?"),
@@ -164,6 +166,7 @@ TABLE = {
         (commands.TimeLeft(), "About twenty minutes: four exercises to come. Right ..."),
         (commands.WhereAmI(), "Calf stretch, set one of three, right. Exercise one ..."),
         (commands.Progress(), "Today: part of the calf stretch. Right leg. Hold. ..."),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Alexa, pause, next, or stop. Right leg. Hold. ..."),
         (commands.NotUnderstood(), "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
         (commands.SetFoot(foot=Foot.RIGHT), "Right foot. Right leg. Hold. thirty, twenty-nine,"),
@@ -204,6 +207,7 @@ TABLE = {
         (commands.TimeLeft(), "About fifteen minutes: hamstring stretch, raises and ..."),
         (commands.WhereAmI(), "Towel scrunch, set two of three. Exercise two of ..."),
         (commands.Progress(), "Today: calf stretch, and one of three sets of the ..."),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Alexa, skip, pause, or how long left. Set two of ..."),
         (commands.NotUnderstood(), "Carrying on. Set two of three. one, reach, pull,"),
         (commands.SetFoot(foot=Foot.RIGHT), "Right foot. Set two of three. one, reach, pull,"),
@@ -253,6 +257,7 @@ TABLE = {
         (commands.TimeLeft(), "About twenty minutes: four exercises to come."),
         (commands.WhereAmI(), "Calf stretch, set one of three, right. Exercise one ..."),
         (commands.Progress(), "Today: part of the calf stretch."),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Resume, start over, or stop."),
         (commands.NotUnderstood(), "Say resume, or stop."),
         (commands.SetFoot(foot=Foot.RIGHT), "Right foot."),
@@ -290,6 +295,7 @@ TABLE = {
         (commands.TimeLeft(), "About twenty minutes: four exercises to come. You ..."),
         (commands.WhereAmI(), "Calf stretch, set one of three, right. Exercise one ..."),
         (commands.Progress(), "Today: part of the calf stretch. You were in the ..."),
+        (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Yes carries on, no starts fresh."),
         (commands.NotUnderstood(), "Yes carries on, no starts fresh."),
         (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.alexa.memory import Memory, memory_to_json
-from skill.coaching.scene import State
+from skill.coaching.reply import State
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.limits import ATTRIBUTES_BYTES
@@ -117,7 +117,7 @@ def test_every_field_of_a_session_is_kept():
         reassured_at_ms=1,
         last=(Message("welcome"),),
         opened_with="take-your-time",
-            repeats=3,
+        repeats=3,
         shelved=Session((), None, Status.IDLE, 0),
     )
 
@@ -209,7 +209,7 @@ def test_a_field_that_is_missing_is_refused(field):
 
 
 def test_the_attributes_of_the_fullest_session_stay_small():
-    """Every choice made, both feet, ten arch holds twice playing, a shelved plan, entries waiting."""
+    """Every choice made, both feet, twenty arch holds playing, a shelved plan, entries waiting."""
     today = date(2026, 12, 28)
     now_ms = int(datetime(2026, 12, 28, 22, 0, tzinfo=UTC).timestamp() * 1000)
     settings = Settings(
@@ -253,7 +253,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
         reassured_at_ms=now_ms,
         last=(Message("ask-rest-of-day", (("exercises", "calf towel"), ("left", 3))),),
         opened_with="take-your-time",
-            repeats=3,
+        repeats=3,
     )
     shelved = replace(session, playing=None, last=())
     units = ["calf", "towel", "hamstring", "tiptoe", "rock", "arch"]

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from skill.coaching import commands
 from skill.coaching.coach import Coach
 from skill.coaching.commands import SkipPart
-from skill.coaching.scene import State, Turn
+from skill.coaching.reply import State, Turn
 from skill.coaching.session import Status
 from skill.coaching.session_json import session_from_json, session_to_json
 from skill.coaching.settle import LATENCY_MS
@@ -126,9 +126,23 @@ class Conversation(RuleBasedStateMachine):
         """Say something that may move the place."""
         self._say(command, seconds)
 
-    @rule(command=STAYS, seconds=SECONDS)
-    def stays(self, command, seconds):
+    @rule(command=st.sampled_from([commands.Ready(), commands.Yes(), commands.Repeat()]))
+    def hears_it_out(self, command):
+        """Listen to the end, then say the word that goes on."""
+        self._say(command, self._seconds_left() + 2)
+
+    @rule(
+        command=st.sampled_from([commands.Repeat(), commands.Previous(), commands.StartOver()]),
+        part=st.floats(0, 1),
+    )
+    def goes_back(self, command, part):
+        """Do something once more that may be done already."""
+        self._say(command, round(part * self._seconds_left()))
+
+    @rule(command=STAYS, part=st.floats(0, 1))
+    def stays(self, command, part):
         """Ask something: afterwards the place is where the sound was."""
+        seconds = round(part * self._seconds_left())
         place, status = self._place(seconds)
         asked = self.state.session is not None and self.state.session.question is not None
         if place is None or asked or not self.in_session:
@@ -195,6 +209,14 @@ class Conversation(RuleBasedStateMachine):
         fresh = {each.step for each in finished} - before.done
         self.ledger.update(f"{plan[step].unit}_steps" for step in fresh if step in plan)
 
+    def _seconds_left(self):
+        """Return how long the last step that plays is still ahead."""
+        session = self.state.session
+        if session is None or session.playing is None or not session.playing.steps:
+            return 5
+        end_ms = session.playing.started_at_ms + session.playing.steps[-1].end_ms
+        return max(5, (end_ms - self.now_ms) // 1000 + 3)
+
     def _place(self, seconds):
         """Return the step that is running or next after so many seconds."""
         session = self.state.session
@@ -223,7 +245,7 @@ class Conversation(RuleBasedStateMachine):
 
 
 TestConversation = Conversation.TestCase
-TestConversation.settings = settings(max_examples=100, stateful_step_count=25)
+TestConversation.settings = settings(max_examples=200, stateful_step_count=30)
 
 
 @pytest.mark.parametrize("status", [Status.WAIT, Status.WORK, Status.REST, Status.PAUSED])

@@ -1,0 +1,151 @@
+"""
+What an APL for Audio document may look like, and how long it is bound to last.
+
+Written from Amazon's reference of version 0.91, for the components this skill uses; knows nothing
+of the code that makes them. It says what is wrong, as plain lines.
+"""
+
+import re
+from xml.etree import ElementTree as ET
+
+SILENCE_LONGEST_MS = 240_000
+"""A document's whole sound; no silence can be longer."""
+
+COMPONENTS = {
+    # The type, what it must have, what it may have.
+    "Silence": ({"duration"}, set()),
+    "Speech": ({"content"}, {"contentType", "duration"}),
+    "Mixer": ({"items"}, set()),
+    "Sequencer": ({"items"}, {"data"}),
+}
+"""The components that are allowed here, with their properties."""
+
+DATA = "${data}"
+
+
+def findings(document):
+    """Yield each fault of a whole document."""
+    if set(document) != {"type", "version", "mainTemplate"}:
+        yield f"document: keys {sorted(document)}"
+        return
+    if (document["type"], document["version"]) != ("APLA", "0.91"):
+        yield f"document: {document['type']} {document['version']}"
+    template = document["mainTemplate"]
+    if set(template) != {"parameters", "item"} or template["parameters"] != ["payload"]:
+        yield f"mainTemplate: {sorted(template)}"
+        return
+    yield from _component(template["item"], "item", bound=False)
+
+
+def _component(component, where, *, bound):
+    kind = component.get("type")
+    if kind not in COMPONENTS:
+        yield f"{where}: type {kind!r} is not allowed"
+        return
+    where = f"{where}/{kind}"
+    required, optional = COMPONENTS[kind]
+    given = set(component) - {"type"}
+    if missing := required - given:
+        yield f"{where}: {sorted(missing)} missing"
+        return
+    if unknown := given - required - optional:
+        yield f"{where}: {sorted(unknown)} not known"
+    match kind:
+        case "Silence":
+            yield from _silence(component, where)
+        case "Speech":
+            yield from _speech(component, where, bound=bound)
+        case _:
+            yield from _container(component, where, bound=bound)
+
+
+def _silence(component, where):
+    duration = component["duration"]
+    if type(duration) is not int or not 0 < duration <= SILENCE_LONGEST_MS:
+        yield f"{where}: duration {duration!r}"
+
+
+def _speech(component, where, *, bound):
+    content, kind = component["content"], component.get("contentType", "PlainText")
+    if component.get("duration", "auto") not in {"auto", "trimToParent"}:
+        yield f"{where}: duration {component['duration']!r}"
+    if not isinstance(content, str) or not content.strip():
+        yield f"{where}: nothing to say"
+        return
+    if bound != (DATA in content) or "$" in content.replace(DATA, ""):
+        yield f"{where}: data where there is none, or none where there is: {content!r}"
+    if kind == "SSML":
+        yield from _ssml(content.replace(DATA, "data"), where)
+    elif kind != "PlainText":
+        yield f"{where}: contentType {kind!r}"
+
+
+def _ssml(content, where):
+    try:
+        root = ET.fromstring(content)  # noqa: S314  (made by the code under test)
+    except ET.ParseError as error:
+        yield f"{where}: no XML ({error}): {content!r}"
+        return
+    if root.tag != "speak":
+        yield f"{where}: <{root.tag}> instead of <speak>"
+    for element in root.iter():
+        if element.tag == "prosody" and not re.fullmatch(r"\d+%", element.get("rate", "")):
+            yield f"{where}: rate {element.attrib}"
+        elif element.tag not in {"speak", "prosody"}:
+            yield f"{where}: <{element.tag}>"
+
+
+def _container(component, where, *, bound):
+    items, rows = component["items"], component.get("data")
+    if not isinstance(items, list) or not items:
+        yield f"{where}: no items"
+        return
+    if rows is not None:
+        if not rows or not all(isinstance(row, str) and row.strip() for row in rows):
+            yield f"{where}: data {rows!r}"
+        if len(items) != 1:
+            yield f"{where}: data inflates one item, not {len(items)}"
+    for at, item in enumerate(items):
+        yield from _component(item, f"{where}[{at}]", bound=bound or rows is not None)
+    if component["type"] == "Mixer" and not any(item.get("type") == "Silence" for item in items):
+        yield f"{where}: nothing gives it a length"
+
+
+def least_ms(component):
+    """
+    Return how long a component lasts when all speech fits its slot.
+
+    Trimmed speech never makes its parent longer; other speech is taken as no longer than the
+    silence beside it.
+    """
+    match component["type"]:
+        case "Silence":
+            return component["duration"]
+        case "Speech":
+            return 0
+        case "Mixer":
+            return max(map(least_ms, component["items"]))
+        case "Sequencer":
+            times = len(component["data"]) if "data" in component else 1
+            return times * sum(map(least_ms, component["items"]))
+
+
+def document_ms(document):
+    """Return how long a document lasts when all speech fits its slot."""
+    return least_ms(document["mainTemplate"]["item"])
+
+
+def cells(document):
+    """Return each component of the outer sequence, rows of data one by one, as (ms, words)."""
+    return [
+        (least_ms(cell), words)
+        for item in document["mainTemplate"]["item"]["items"]
+        for cell, words in _cells(item)
+    ]
+
+
+def _cells(item):
+    if item["type"] == "Sequencer":
+        return [(item["items"][0], row) for row in item["data"]]
+    speech = [each["content"] for each in item.get("items", ()) if each["type"] == "Speech"]
+    return [(item, re.sub(r"<[^>]*>", "", "".join(speech)))]

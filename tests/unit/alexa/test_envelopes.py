@@ -1,0 +1,458 @@
+"""Whatever envelope comes: one valid answer, nothing written, nobody named in the log."""
+
+import copy
+import json
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from skill.bootstrap import build_skill
+from skill.routine.message import message
+from skill.speech.words import read_words
+from tests.fakes import InMemoryProgressStore
+from tests.unit.alexa.conftest import KNOWN, logged
+from tests.unit.alexa.envelopes import (
+    APPLICATION,
+    USER,
+    Caller,
+    assert_valid,
+    both_slot,
+    call,
+    ended,
+    envelope,
+    intent,
+    is_silent,
+    launch,
+    sound_failed,
+)
+
+OWN_FAULT = read_words()(message("own-fault"))
+ARCH = {"exercise": both_slot("arch", "arch")}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def shared_skill():
+    """Return one skill for many requests, on a store in which somebody is known."""
+    store = InMemoryProgressStore()
+    store.save(USER, KNOWN)
+    return build_skill(store=store, skill_id=APPLICATION), store
+
+
+def without(plain, *path):
+    """Return a request without what is at a path."""
+    copied = copy.deepcopy(plain)
+    holder = copied
+    for key in path[:-1]:
+        holder = holder[key]
+    del holder[path[-1]]
+    return copied
+
+
+def with_(plain, value, *path):
+    """Return a request with something else at a path."""
+    copied = copy.deepcopy(plain)
+    holder = copied
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = value
+    return copied
+
+
+LAUNCH = envelope(launch())
+BROKEN = {
+    "nothing": None,
+    "an empty object": {},
+    "a list": [LAUNCH],
+    "text": json.dumps(LAUNCH),
+    "a number": 5,
+    "no request": without(LAUNCH, "request"),
+    "request is nothing": with_(LAUNCH, None, "request"),
+    "request is text": with_(LAUNCH, "LaunchRequest", "request"),
+    "request is empty": with_(LAUNCH, {}, "request"),
+    "no request type": without(LAUNCH, "request", "type"),
+    "request type is nothing": with_(LAUNCH, None, "request", "type"),
+    "request type is a list": with_(LAUNCH, [], "request", "type"),
+    "unknown request type": with_(LAUNCH, "Alexa.Presentation.Smell.Event", "request", "type"),
+    "unknown reason of an end": envelope(ended("BORED")),
+    "no context": without(LAUNCH, "context"),
+    "context is nothing": with_(LAUNCH, None, "context"),
+    "context is empty": with_(LAUNCH, {}, "context"),
+    "context is text": with_(LAUNCH, "kitchen", "context"),
+    "no system": without(LAUNCH, "context", "System"),
+    "system is nothing": with_(LAUNCH, None, "context", "System"),
+    "no time": without(LAUNCH, "request", "timestamp"),
+    "time is nothing": with_(LAUNCH, None, "request", "timestamp"),
+    "time is text": with_(LAUNCH, "this morning", "request", "timestamp"),
+    "time is a number": with_(LAUNCH, 5, "request", "timestamp"),
+    "time is before all times": with_(LAUNCH, "0001-01-01T00:00:00Z", "request", "timestamp"),
+    "time is after all times": with_(LAUNCH, "9999-12-31T23:59:59Z", "request", "timestamp"),
+    "no request id": without(LAUNCH, "request", "requestId"),
+    "no user": without(without(LAUNCH, "context", "System", "user"), "session", "user"),
+    "user is nobody": with_(with_(LAUNCH, {}, "context", "System", "user"), {}, "session", "user"),
+    "session is text": with_(LAUNCH, "s", "session"),
+    "attributes are a list": with_(
+        with_(LAUNCH, [1], "session", "attributes"), False, "session", "new"
+    ),
+    "intent is nothing": envelope({"type": "IntentRequest", "intent": None}),
+    "intent is missing": envelope({"type": "IntentRequest"}),
+    "intent is text": envelope({"type": "IntentRequest", "intent": "ReadyIntent"}),
+    "slots are a list": envelope(
+        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": []}}
+    ),
+    "slots are numbers": envelope(
+        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": {"foot": 5}}}
+    ),
+}
+
+
+@pytest.mark.parametrize("has_skill_id", [True, False])
+@pytest.mark.parametrize("event", BROKEN.values(), ids=BROKEN)
+def test_what_is_no_whole_request_gets_one_valid_answer_and_nothing_is_written(
+    store, log, event, has_skill_id
+):
+    """Never a traceback; where it is known to be speech, a sentence."""
+    skill = build_skill(store=store, skill_id=APPLICATION if has_skill_id else None)
+
+    call(skill, event)
+
+    assert 0 == store.attempts
+    assert [] == [line.getMessage() for line in log.records if line.exc_info]
+
+
+INDEPENDENT = {
+    "intent unknown": envelope(intent("NoSuchIntent")),
+    "no session": without(LAUNCH, "session"),
+    "no locale": without(LAUNCH, "request", "locale"),
+    "no device": without(LAUNCH, "context", "System", "device"),
+    "no api endpoint": without(LAUNCH, "context", "System", "apiEndpoint"),
+    "user in the session only": without(LAUNCH, "context", "System", "user"),
+    "a time without a zone": with_(LAUNCH, "2026-03-02T07:00:00", "request", "timestamp"),
+    "a request id of half a letter": with_(LAUNCH, "\ud800", "request", "requestId"),
+    "things nobody knows yet": with_(LAUNCH, {"a": [1]}, "context", "Smell"),
+}
+
+
+@pytest.mark.parametrize("event", INDEPENDENT.values(), ids=INDEPENDENT)
+def test_what_is_not_needed_may_be_missing(store, event):
+    """The person is coached all the same."""
+    answer = call(build_skill(store=store, skill_id=APPLICATION), event)
+
+    assert not is_silent(answer)
+    assert OWN_FAULT not in json.dumps(answer)
+
+
+MIDDLE_SESSION = envelope(launch(), new=False)
+CORRUPT = [
+    {"v": 0},
+    {"v": 2},
+    {"v": "1"},
+    {"something": "else"},
+    {"v": 1},
+    {"v": 1, "profile": None},
+    {"v": 1, "profile": []},
+    {"v": 1, "profile": {"practice": 1}},
+    {"v": 1, "profile": {}, "session": {}},
+    {"v": 1, "profile": {}, "session": "calf"},
+    {"v": 1, "profile": {}, "session": {"picks": [["x"]], "at": None, "status": "idle"}},
+    {"v": 1, "profile": {}, "today": {}},
+    {"v": 1, "profile": {}, "today": {"day": "today", "counters": {}}},
+    {"v": 1, "profile": {}, "today": None},
+    {"v": 1, "profile": {}, "pending": 5},
+    {"v": 1, "profile": {}, "pending": [{}]},
+    {"v": 1, "profile": {}, "pending": {"a": 1}},
+    {"v": 1, "profile": {"told": {"disclaimer": 1e400}}},
+    {"v": 1, "profile": {"time_zone": ["Europe/Oslo"]}},
+]
+
+
+@pytest.mark.parametrize("attributes", CORRUPT)
+@pytest.mark.parametrize("request_", [launch(), intent("ReadyIntent"), ended(), sound_failed()])
+def test_attributes_that_are_not_ours_are_refused_and_nothing_is_written(
+    store, attributes, request_
+):
+    """A sentence, and the next turn reads the place from the store."""
+    answer = call(build_skill(store=store), envelope(request_, new=False, attributes=attributes))
+
+    assert 0 == store.attempts
+    if request_["type"] in ("LaunchRequest", "IntentRequest"):
+        assert OWN_FAULT in answer["response"]["outputSpeech"]["ssml"]
+        assert answer["response"]["shouldEndSession"] is False
+        assert {} == answer.get("sessionAttributes", {})
+    else:
+        assert is_silent(answer)
+
+
+def test_after_corrupt_attributes_resume_finds_the_place(caller, store):
+    """The words promise it: the place is kept, say resume."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.say("ReadyIntent", after=20)
+    caller.attributes = {"v": 1, "session": "nonsense"}
+
+    caller.say("WhereAmIIntent", after=50)
+    response = caller.say("AMAZON.ResumeIntent", after=5)
+
+    assert response["directives"]
+    assert 10 > min(n for n in store.log_of(USER, caller.at.date()).values()) > 0
+
+
+@given(
+    attributes=st.dictionaries(
+        st.sampled_from(["v", "profile", "session", "today", "pending", "unloaded", "fault_told"]),
+        JSON | st.just(1),
+        min_size=1,
+    )
+)
+@settings(max_examples=60)
+def test_whatever_the_attributes_are_the_answer_is_valid(shared_skill, attributes):
+    """Alexa brings back what we sent; whatever it is, a request is no place for a traceback."""
+    event = envelope(intent("ReadyIntent"), new=False, attributes=attributes)
+
+    assert_answered(shared_skill, event)
+
+
+def assert_answered(shared_skill, event):
+    """Check the answer to anything: it is valid, and what is refused has left nothing written."""
+    skill, store = shared_skill
+    before = store.attempts
+    answer = json.loads(json.dumps(skill(event, None)))
+    assert_valid(answer)
+    if OWN_FAULT in json.dumps(answer) or {"shouldEndSession": True} == answer["response"]:
+        assert before == store.attempts
+
+
+def paths_of(plain, path=()):
+    """Yield the paths of all values in JSON."""
+    if path:
+        yield path
+    children = plain.items() if isinstance(plain, dict) else enumerate(plain)
+    for key, value in children:
+        if isinstance(value, dict | list):
+            yield from paths_of(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def middle_of_a_session(*requests):
+    """Return the last of these requests as it is sent, with everything that came before."""
+    store = InMemoryProgressStore()
+    store.save(USER, KNOWN)
+    caller = Caller(store)
+    for request in requests:
+        caller.send(request, after=20)
+    return caller.event
+
+
+VALID = [
+    LAUNCH,
+    middle_of_a_session(
+        launch(), intent("ReadyIntent"), intent("NotReadyIntent", duration=both_slot("PT30S"))
+    ),
+    middle_of_a_session(intent("StartRoutineIntent", **ARCH), intent("AMAZON.PauseIntent")),
+    middle_of_a_session(launch(), intent("ReadyIntent"), sound_failed()),
+    middle_of_a_session(launch(), intent("ReadyIntent"), ended()),
+    envelope(intent("ProgressIntent", date=both_slot("2026-03-01"))),
+    envelope(ended("ERROR", error={"type": "INVALID_RESPONSE", "message": "too long"})),
+]
+
+
+@pytest.mark.parametrize("valid", VALID, ids=lambda e: e["request"]["type"])
+@given(data=st.data())
+@settings(max_examples=60)
+def test_a_request_with_anything_wrong_in_it_gets_a_valid_answer(shared_skill, valid, data):
+    """Something missing, or of another type, wherever it is; once or twice in one request."""
+    event = copy.deepcopy(valid)
+    for _ in range(data.draw(st.integers(1, 2))):
+        path = data.draw(st.sampled_from(list(paths_of(event))))
+        value = data.draw(st.just(...) | JSON)
+        event = without(event, *path) if value is ... else with_(event, value, *path)
+
+    assert_answered(shared_skill, event)
+
+
+@given(JSON)
+@settings(max_examples=30)
+@example([])
+def test_any_json_at_all_gets_a_valid_answer(shared_skill, event):
+    """Also what has nothing to do with Alexa."""
+    assert_answered(shared_skill, event)
+
+
+def test_every_single_thing_may_be_missing(shared_skill):
+    """One after another; a control that the paths lead anywhere."""
+    count = 0
+    for valid in VALID:
+        for path in paths_of(valid):
+            assert_answered(shared_skill, without(valid, *path))
+            count += 1
+
+    assert count > 200
+
+
+def test_every_single_thing_may_be_of_another_type(shared_skill):
+    """Null, a truth, a number, a text, a list, an object, in each place."""
+    for valid in VALID[1:3]:
+        for path in paths_of(valid):
+            for value in (None, True, 5, "text", [], {}, [{}], {"a": 1}):
+                assert_answered(shared_skill, with_(valid, value, *path))
+
+
+# --- another skill's requests ---
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        with_(LAUNCH, "amzn1.ask.skill.other", "context", "System", "application", "applicationId"),
+        with_(LAUNCH, None, "context", "System", "application"),
+        without(LAUNCH, "context", "System", "application"),
+        with_(LAUNCH, {"a": 1}, "context", "System", "application", "applicationId"),
+    ],
+)
+def test_a_request_for_another_skill_is_refused_with_one_line(store, log, event):
+    """Silence, and a line that names nobody."""
+    skill = build_skill(store=store, skill_id="amzn1.ask.skill.ours")
+
+    answer = call(skill, event)
+
+    assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer
+    assert (0, 0) == (store.loads, store.attempts)
+    assert ["refused a request: it is for another skill"] == [
+        line.getMessage() for line in log.records
+    ]
+
+
+def test_answers_do_not_share_anything(store):
+    """What one caller does to an answer is not in the next one."""
+    skill = build_skill(store=store)
+    skill(None, None)["response"]["shouldEndSession"] = "changed"
+
+    assert {"version": "1.0", "response": {"shouldEndSession": True}} == skill(None, None)
+
+
+# --- faults of ours ---
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_fault_of_ours_still_speaks_and_keeps_the_place(caller, store, log, new):
+    """The attributes go back as they came; the log has the reason."""
+    caller.send(launch())
+    attributes = {} if new else caller.attributes
+    store.fault = RuntimeError("a fault of ours")
+    if new:
+        caller.hang_up()
+
+    response = caller.say("AMAZON.PauseIntent", after=30)
+
+    assert OWN_FAULT in response["outputSpeech"]["ssml"]
+    assert response["shouldEndSession"] is False
+    assert attributes == caller.answer.get("sessionAttributes", {})
+    assert "RuntimeError: a fault of ours" in "".join(map(logged, log.records))
+
+
+@pytest.mark.parametrize("request_", [ended(), sound_failed()])
+def test_a_fault_while_nobody_listens_is_silent(caller, store, request_):
+    """Nothing is said into a room that has not asked."""
+    caller.say("StartRoutineIntent", **ARCH)
+    store.fault = RuntimeError("a fault of ours")
+
+    caller.send(request_, after=30)
+
+    assert is_silent(caller.answer)
+
+
+def test_after_a_fault_it_goes_on_where_it_was(caller, store):
+    """Say resume."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.say("ReadyIntent", after=20)
+    store.fault = RuntimeError("a fault of ours")
+    caller.say("AMAZON.PauseIntent", after=50)
+    store.fault = None
+
+    assert caller.say("AMAZON.ResumeIntent", after=10)["directives"]
+    assert store.log_of(USER, caller.at.date())["arch_steps"] >= 2
+
+
+def test_a_fault_in_the_answer_itself_is_caught_too(store, monkeypatch, log):
+    """The last net: a valid answer, and the reason in the log."""
+    skill = build_skill(store=store)
+
+    def fail(*_):
+        raise RuntimeError("cannot be serialised")
+
+    monkeypatch.setattr(skill._serializer, "serialize", fail)
+    answer = call(skill, LAUNCH)
+
+    assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer
+    assert "cannot be serialised" in "".join(map(logged, log.records))
+
+
+# --- what is silent, and what is not ---
+
+
+@pytest.mark.parametrize("reason", ["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"])
+def test_the_end_of_a_session_is_answered_without_speech(caller, reason):
+    """Nobody hears it."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.send(ended(reason), after=20)
+
+    assert is_silent(caller.answer)
+
+
+def test_an_end_by_an_error_leaves_its_type_in_the_log(caller, log):
+    """INVALID_RESPONSE is ours to mend."""
+    caller.send(launch())
+    caller.send(ended("ERROR", error={"type": "INVALID_RESPONSE", "message": USER}), after=20)
+
+    assert "INVALID_RESPONSE" in log.text
+
+
+def test_a_failed_sound_is_answered_silently(caller, log):
+    """It is a notification; its reason is in the log."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.send(sound_failed(), after=2)
+
+    assert is_silent(caller.answer)
+    assert "no such component" in log.text
+
+
+ALL_INTENTS = [
+    "StartRoutineIntent",
+    "NextExerciseIntent",
+    "SkipIntent",
+    "ReadyIntent",
+    "NotReadyIntent",
+    "WhatNextIntent",
+    "WhereAmIIntent",
+    "TimeLeftIntent",
+    "HowToIntent",
+    "ListExercisesIntent",
+    "ProgressIntent",
+    "SetFootIntent",
+    "AMAZON.HelpIntent",
+    "AMAZON.StopIntent",
+    "AMAZON.FallbackIntent",
+    "AMAZON.YesIntent",
+    "AMAZON.NoIntent",
+    "AMAZON.RepeatIntent",
+    "AMAZON.PauseIntent",
+    "NoSuchIntent",
+]
+
+
+@pytest.mark.parametrize("name", ALL_INTENTS)
+def test_every_answer_to_speech_says_whether_the_session_goes_on(store, name):
+    """``shouldEndSession`` left out would depend on the device. ``call`` checks it each time."""
+    opening, middle = Caller(store), Caller(store)
+    opening.say(name)
+    assert not is_silent(opening.answer)
+
+    middle.send(launch())
+    for _ in range(3):
+        middle.say(name, after=40)
+        assert not is_silent(middle.answer)

@@ -1,0 +1,282 @@
+"""Which command a request is: a table, with every form a slot can have."""
+
+import json
+from datetime import date
+
+import pytest
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import RequestEnvelope
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.alexa.requests import COMMANDS, command_of
+from skill.coaching import commands
+from skill.coaching.commands import SkipPart
+from skill.routine.catalogue import ExerciseId, Foot, Part, RoutineName
+from tests.unit.alexa.envelopes import (
+    both_slot,
+    ended,
+    envelope,
+    intent,
+    launch,
+    new_slot,
+    old_slot,
+    sound_failed,
+)
+
+FORMS = [old_slot, new_slot, both_slot]
+Start, Skip, HowTo = commands.Start, commands.Skip, commands.HowTo
+Progress, SetFoot, NotReady = commands.Progress, commands.SetFoot, commands.NotReady
+
+
+def read(request):
+    """Return the command of a request, read as the SDK reads it."""
+    text = json.dumps(envelope(request))
+    return command_of(DefaultSerializer().deserialize(text, RequestEnvelope).request)
+
+
+PLAIN = {
+    "NextExerciseIntent": commands.Next(),
+    "PreviousExerciseIntent": commands.Previous(),
+    "ReadyIntent": commands.Ready(),
+    "WhatNextIntent": commands.WhatNext(),
+    "WhereAmIIntent": commands.WhereAmI(),
+    "TimeLeftIntent": commands.TimeLeft(),
+    "ListExercisesIntent": commands.ListExercises(),
+    "AMAZON.HelpIntent": commands.Help(),
+    "AMAZON.StopIntent": commands.Stop(),
+    "AMAZON.CancelIntent": commands.Stop(),
+    "AMAZON.NavigateHomeIntent": commands.Stop(),
+    "AMAZON.FallbackIntent": commands.NotUnderstood(),
+    "AMAZON.YesIntent": commands.Yes(),
+    "AMAZON.NoIntent": commands.No(),
+    "AMAZON.NextIntent": commands.Next(),
+    "AMAZON.PreviousIntent": commands.Previous(),
+    "AMAZON.RepeatIntent": commands.Repeat(),
+    "AMAZON.StartOverIntent": commands.StartOver(),
+    "AMAZON.PauseIntent": commands.Pause(),
+    "AMAZON.ResumeIntent": commands.Resume(),
+    # With slots, none of them filled.
+    "StartRoutineIntent": Start(),
+    "SkipIntent": Skip(),
+    "NotReadyIntent": NotReady(),
+    "HowToIntent": HowTo(),
+    "ProgressIntent": Progress(),
+    "SetFootIntent": SetFoot(),
+}
+
+
+def test_every_intent_is_in_the_table_of_this_test():
+    """A new intent is a row here, too."""
+    assert COMMANDS.keys() == PLAIN.keys()
+
+
+@pytest.mark.parametrize(("name", "command"), PLAIN.items())
+def test_an_intent_is_a_command(name, command):
+    """Without slots, and with slots that are there and empty, as Alexa sends them."""
+    empty = {"name": "exercise", "confirmationStatus": "NONE"}
+    slots = dict.fromkeys(["routine", "exercise", "foot", "minutes", "part", "date"], empty)
+
+    assert [command, command] == [read(intent(name)), read(intent(name, **slots))]
+
+
+@pytest.mark.parametrize(
+    ("request_", "command"),
+    [
+        (launch(), commands.Launch()),
+        (ended(), commands.End()),
+        (intent("NoSuchIntent"), commands.NotUnderstood()),
+        (intent(""), commands.NotUnderstood()),
+        (sound_failed(), None),
+        ({"type": "IntentRequest"}, None),
+    ],
+)
+def test_other_requests(request_, command):
+    """Opening, the end, what the model does not have; what nobody spoke is no command."""
+    assert command == read(request_)
+
+
+def test_no_request_is_no_command():
+    """The SDK reads an envelope without one."""
+    assert command_of(None) is None
+
+
+NAMED = [
+    *[("exercise", unit, Start(exercise=unit)) for unit in ExerciseId],
+    *[("exercise", unit, Start(exercise=unit)) for unit in Part],
+    ("exercise", "ambiguous_lift", Start(ambiguous=True)),
+    *[("routine", routine, Start(routine=routine)) for routine in RoutineName],
+    *[("foot", foot, Start(foot=foot)) for foot in Foot],
+]
+SLOTTED = [
+    *[("StartRoutineIntent", *row) for row in NAMED],
+    *[("SkipIntent", "part", part, Skip(part)) for part in SkipPart],
+    *[("HowToIntent", "exercise", unit, HowTo(unit)) for unit in (*ExerciseId, *Part)],
+    *[("SetFootIntent", "foot", foot, SetFoot(foot)) for foot in Foot],
+    ("ProgressIntent", "exercise", "calf", Progress(exercise=ExerciseId.CALF)),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("name", "slot", "value_id", "command"), SLOTTED)
+def test_a_slot_is_read_by_the_id_of_what_was_meant(form, name, slot, value_id, command):
+    """Whatever the word was, and however the request carries it."""
+    assert command == read(intent(name, **{slot: form("whatever they called it", value_id)}))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("value_id", [None, "swimming"])
+@pytest.mark.parametrize(
+    ("name", "slot", "command"),
+    [
+        ("StartRoutineIntent", "exercise", commands.UnknownExercise()),
+        ("StartRoutineIntent", "routine", commands.UnknownExercise()),
+        ("StartRoutineIntent", "foot", Start()),
+        ("SkipIntent", "part", commands.NotUnderstood()),
+        ("HowToIntent", "exercise", commands.UnknownExercise()),
+        ("SetFootIntent", "foot", SetFoot()),
+        ("ProgressIntent", "exercise", Progress()),
+    ],
+)
+def test_a_word_that_is_none_of_ours(form, value_id, name, slot, command):
+    """It starts nothing, skips nothing and changes nothing."""
+    assert command == read(intent(name, **{slot: form("swimming", value_id)}))
+
+
+def test_several_slots_of_one_start():
+    """The left foot's arch stretch; fifteen minutes of the short routine."""
+    arch_left = {"exercise": both_slot("arch", "arch"), "foot": both_slot("left", "left")}
+    short = {"routine": both_slot("short", "short"), "minutes": both_slot("15")}
+
+    assert Start(exercise=ExerciseId.ARCH, foot=Foot.LEFT) == read(
+        intent("StartRoutineIntent", **arch_left)
+    )
+    assert Start(routine=RoutineName.SHORT, minutes=15) == read(
+        intent("StartRoutineIntent", **short)
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("value", "minutes"),
+    [
+        ("1", 1),
+        ("15", 15),
+        ("015", 15),
+        ("?", None),
+        ("", None),
+        ("-5", None),
+        ("2.5", None),
+        ("ten", None),
+        ("²", None),
+        ("9" * 4000, None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_number_of_minutes(form, value, minutes):
+    """AMAZON.NUMBER is digits, or "?" when Alexa did not make it out."""
+    command = read(intent("StartRoutineIntent", minutes=form(value)))
+
+    assert Start(minutes=minutes) == command
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("PT30S", 30),
+        ("PT1M30S", 90),
+        ("PT2M", 120),
+        ("PT1H", 3600),
+        ("P1D", 86_400),
+        ("P1W", 604_800),
+        ("PT1.5S", 1),
+        ("PT0S", None),
+        ("PT", None),
+        ("-PT5S", None),
+        ("P1Y", None),
+        ("P1M", None),
+        ("P", None),
+        ("?", None),
+        ("", None),
+        ("a while", None),
+        ("PT99999999999999999999S", None),
+        ("P9999999999D", None),
+        ("PT" + "9" * 5000 + "S", None),
+    ],
+)
+def test_a_duration(form, value, seconds):
+    """AMAZON.DURATION is ISO 8601; what has no length in seconds is none, and never negative."""
+    assert NotReady(seconds) == read(intent("NotReadyIntent", duration=form(value)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("value", "day", "period"),
+    [
+        ("2026-03-01", date(2026, 3, 1), False),
+        ("2024-02-29", date(2024, 2, 29), False),
+        ("2026-W10", None, True),
+        ("2026-W10-WE", None, True),
+        ("2026-03", None, True),
+        ("2026", None, True),
+        ("202X", None, True),
+        ("2026-WI", None, True),
+        ("2026-03-XX", None, True),
+        ("PRESENT_REF", None, True),
+        ("2026-02-30", None, True),
+        ("\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661", None, True),
+        ("?", None, True),
+        ("", None, False),
+    ],
+)
+def test_a_date(form, value, day, period):
+    """AMAZON.DATE is a day, or or something else that is no single day."""
+    assert Progress(day, None, period) == read(intent("ProgressIntent", date=form(value)))
+
+
+def test_a_slot_with_several_values_or_a_broken_one_is_as_good_as_not_resolved():
+    """Nothing of the model takes lists; none of these is a fault."""
+    several = {"slotValue": {"type": "List", "values": [both_slot("left", "left")["slotValue"]]}}
+    matched = {"status": {"code": "ER_SUCCESS_MATCH"}}
+    broken = [
+        {"value": "left", "resolutions": {"resolutionsPerAuthority": [matched | more]}}
+        for more in (
+            {},
+            {"values": []},
+            {"values": [None]},
+            {"values": [{}]},
+            {"values": [{"value": {"name": "l"}}]},
+        )
+    ]
+    broken += [
+        {"value": "left", "resolutions": {}},
+        {"value": "left", "resolutions": {"resolutionsPerAuthority": [{}]}},
+        {"value": "left", "resolutions": {"resolutionsPerAuthority": [None]}},
+        {"value": "left", "resolutions": {"resolutionsPerAuthority": [{"values": [None]}]}},
+    ]
+
+    for slot in (several, *broken):
+        assert SetFoot() == read(intent("SetFootIntent", foot=slot))
+
+
+def test_a_resolution_by_a_second_authority_counts():
+    """Static values come first, values of a session's own after them."""
+    resolved = old_slot("left", None)
+    second = old_slot("left", "left")["resolutions"]["resolutionsPerAuthority"]
+    resolved["resolutions"]["resolutionsPerAuthority"] += second
+
+    assert SetFoot(Foot.LEFT) == read(intent("SetFootIntent", foot=resolved))
+
+
+@given(
+    st.sampled_from(["StartRoutineIntent", "NotReadyIntent", "ProgressIntent", "SetFootIntent"]),
+    st.text(max_size=30) | st.from_regex(r"-?P[0-9YMWDTHS.,]{0,12}", fullmatch=True),
+    st.sampled_from(FORMS),
+)
+def test_whatever_a_slot_holds_it_is_a_command(name, value, form):
+    """Values are spoken by people and spelled by Alexa: no text is a fault."""
+    slots = dict.fromkeys(["routine", "exercise", "foot", "minutes", "duration", "date"])
+    command = read(intent(name, **{slot: form(value) for slot in slots}))
+
+    assert isinstance(command, commands.Command)

@@ -1,0 +1,73 @@
+"""People as hypothesis makes them up."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from skill.progress.days import DayLog, LogEntry
+from skill.progress.profile import Practice, Profile
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace
+from skill.routine.settings import Counting, Settings, Talk, hold_figure
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
+ZONES = st.sampled_from(["Europe/Oslo", "America/St_Johns", "Pacific/Chatham", "UTC"])
+
+# What a text in JSON and in a table can be: not half a surrogate pair.
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+def in_range(figure):
+    """Return the values of a figure of the dose table."""
+    return st.sampled_from(range(figure.low, figure.high + 1, figure.step))
+
+
+SETTINGS = st.builds(
+    Settings,
+    foot=st.none() | st.sampled_from(Foot),
+    calf_hold_seconds=in_range(hold_figure(ExerciseId.CALF)),
+    hamstring_hold_seconds=in_range(hold_figure(ExerciseId.HAMSTRING)),
+    arch_hold_seconds=in_range(hold_figure(ExerciseId.ARCH)),
+    calf_sets=in_range(CATALOGUE[ExerciseId.CALF].sets),
+    towel_sets=in_range(CATALOGUE[ExerciseId.TOWEL].sets),
+    hamstring_sets=in_range(CATALOGUE[ExerciseId.HAMSTRING].sets),
+    raises_sets=in_range(CATALOGUE[ExerciseId.RAISES].sets),
+    pace=st.sampled_from(Pace),
+    counting=st.sampled_from(Counting),
+    talk=st.none() | st.sampled_from(Talk),
+    order=st.sampled_from(Order),
+    more_time=st.booleans(),
+    towel_each_foot=st.booleans(),
+    parts_by_turns=st.booleans(),
+)
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+"""JSON without fractions: what a profile carries along."""
+
+COUNTERS = st.dictionaries(TEXTS.filter(bool), st.integers(0, 10**6), max_size=4)
+
+PROFILES = st.builds(
+    Profile,
+    settings=SETTINGS,
+    time_zone=st.none() | ZONES,
+    practice=st.dictionaries(
+        st.sampled_from(ExerciseId), st.builds(Practice, st.integers(0, 10**4), st.none() | DAYS)
+    ),
+    told=COUNTERS,
+    foot_asked_on=st.none() | DAYS,
+    unfinished=st.none() | st.dictionaries(TEXTS, PLAIN, max_size=3),
+    version=st.integers(0, 10**9),
+)
+
+ENTRIES = st.builds(LogEntry, TEXTS, DAYS, COUNTERS)
+LOGS = st.builds(DayLog, DAYS, COUNTERS)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+"""Any JSON at all."""

@@ -1,0 +1,192 @@
+"""The log of a day, and which day it is."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.progress.days import (
+    DayLog,
+    LogEntry,
+    dose_steps_counter,
+    doses_counter,
+    known_zone,
+    local_day,
+    local_hour,
+    steps_counter,
+)
+from skill.routine.catalogue import ExerciseId, Part
+
+MONDAY = date(2026, 3, 2)
+TUESDAY = date(2026, 3, 3)
+UNITS = [*(each for each in ExerciseId if each is not ExerciseId.RAISES), *Part]
+
+ids = st.text("abc", min_size=1, max_size=2)
+counters = st.dictionaries(
+    st.sampled_from([name(u) for u in UNITS for name in (steps_counter, doses_counter)]),
+    st.integers(1, 10),
+)
+entries = st.builds(LogEntry, ids, st.sampled_from([MONDAY, TUESDAY]), counters)
+
+
+def at_ms(text):
+    """Return a time with its zone, in milliseconds since 1970."""
+    return int(datetime.fromisoformat(text).timestamp() * 1000)
+
+
+def test_the_three_counters_of_a_unit_have_their_names_in_the_table():
+    """They are attributes of stored items: renaming one loses what was counted."""
+    assert ("calf_steps", "calf_done", "calf_done_steps") == (
+        steps_counter(ExerciseId.CALF),
+        doses_counter(ExerciseId.CALF),
+        dose_steps_counter(ExerciseId.CALF),
+    )
+    assert "rock_steps" == steps_counter(Part.ROCK)
+
+
+def test_the_counters_of_all_units_are_different():
+    """Nothing is counted under somebody else's name."""
+    names = [
+        name(unit) for unit in UNITS for name in (steps_counter, doses_counter, dose_steps_counter)
+    ]
+
+    assert len(names) == len(set(names))
+
+
+def test_an_empty_log_has_nothing():
+    """A missing counter is nought."""
+    log = DayLog(MONDAY)
+
+    assert [(0, 0, 0)] * len(UNITS) == [
+        (log.steps(unit), log.doses(unit), log.open_steps(unit)) for unit in UNITS
+    ]
+
+
+def test_steps_that_belong_to_no_whole_dose_are_open():
+    """Six of the ten made a dose; four wait for theirs."""
+    log = DayLog(MONDAY, {"calf_steps": 10, "calf_done": 1, "calf_done_steps": 6})
+
+    assert (10, 1, 4) == (
+        log.steps(ExerciseId.CALF),
+        log.doses(ExerciseId.CALF),
+        log.open_steps(ExerciseId.CALF),
+    )
+
+
+def test_there_are_never_less_than_no_open_steps():
+    """Whatever a table holds, speech does not say "minus two"."""
+    log = DayLog(MONDAY, {"calf_steps": 1, "calf_done": 1, "calf_done_steps": 3})
+
+    assert 0 == log.open_steps(ExerciseId.CALF)
+
+
+def test_an_entry_of_another_day_is_not_counted():
+    """A log is of one day."""
+    log = DayLog(MONDAY)
+
+    assert log is log.with_entry(LogEntry("one", TUESDAY, {"calf_steps": 1}))
+
+
+@given(st.lists(entries, max_size=8))
+def test_each_entry_counts_once_however_often_and_in_whatever_order_it_comes(several):
+    """Counting twice, or backwards, gives what counting each id once gives."""
+    first_of_id = {}
+    for entry in several:
+        if entry.day == MONDAY:
+            first_of_id.setdefault(entry.segment_id, entry)
+    expected = {}
+    for entry in first_of_id.values():
+        for name, count in entry.counters.items():
+            expected[name] = expected.get(name, 0) + count
+
+    log = DayLog(MONDAY)
+    for entry in [*several, *several]:
+        log = log.with_entry(entry)
+
+    assert (expected, set(first_of_id)) == (log.counters, log.applied)
+
+
+@given(entries)
+def test_counting_an_entry_leaves_the_log_before_it_alone(entry):
+    """Logs are values: one that somebody holds does not change."""
+    before = DayLog(MONDAY, {"calf_steps": 1}, frozenset({"known"}))
+
+    before.with_entry(entry)
+
+    assert DayLog(MONDAY, {"calf_steps": 1}, frozenset({"known"})) == before
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "day", "hour"),
+    [
+        # Midnight, and just before it.
+        ("2026-03-02T23:59:59+01:00", "Europe/Oslo", "2026-03-02", 23),
+        ("2026-03-03T00:00:00+01:00", "Europe/Oslo", "2026-03-03", 0),
+        # The same moment at four places, on two dates.
+        ("2026-03-02T11:30:00+00:00", "Pacific/Kiritimati", "2026-03-03", 1),
+        ("2026-03-02T11:30:00+00:00", "Pacific/Pago_Pago", "2026-03-02", 0),
+        ("2026-03-02T11:30:00+00:00", "Pacific/Chatham", "2026-03-03", 1),
+        ("2026-03-02T11:30:00+00:00", "Asia/Kathmandu", "2026-03-02", 17),
+        # No zone known: UTC, never the machine's.
+        ("2026-03-02T23:59:59+00:00", None, "2026-03-02", 23),
+        ("2026-03-03T00:00:00+00:00", None, "2026-03-03", 0),
+        # Spring in Oslo: 02:00 becomes 03:00, and this night's midnight is at 23:00 UTC ...
+        ("2026-03-28T22:59:59+00:00", "Europe/Oslo", "2026-03-28", 23),
+        ("2026-03-28T23:00:00+00:00", "Europe/Oslo", "2026-03-29", 0),
+        ("2026-03-29T00:59:59+00:00", "Europe/Oslo", "2026-03-29", 1),
+        ("2026-03-29T01:00:00+00:00", "Europe/Oslo", "2026-03-29", 3),
+        # ... the next one's at 22:00 UTC: a day of 23 hours.
+        ("2026-03-29T21:59:59+00:00", "Europe/Oslo", "2026-03-29", 23),
+        ("2026-03-29T22:00:00+00:00", "Europe/Oslo", "2026-03-30", 0),
+        # Autumn in New York: 25 hours, and the hour from one to two comes twice.
+        ("2026-11-01T03:59:59+00:00", "America/New_York", "2026-10-31", 23),
+        ("2026-11-01T04:00:00+00:00", "America/New_York", "2026-11-01", 0),
+        ("2026-11-01T05:30:00+00:00", "America/New_York", "2026-11-01", 1),
+        ("2026-11-01T06:30:00+00:00", "America/New_York", "2026-11-01", 1),
+        ("2026-11-02T04:59:59+00:00", "America/New_York", "2026-11-01", 23),
+        ("2026-11-02T05:00:00+00:00", "America/New_York", "2026-11-02", 0),
+        # Beirut's clocks go forward at midnight: its day begins at one.
+        ("2026-03-28T21:59:59+00:00", "Asia/Beirut", "2026-03-28", 23),
+        ("2026-03-28T22:00:00+00:00", "Asia/Beirut", "2026-03-29", 1),
+        # Samoa left out a whole day when it crossed the date line.
+        ("2011-12-30T09:59:59+00:00", "Pacific/Apia", "2011-12-29", 23),
+        ("2011-12-30T10:00:00+00:00", "Pacific/Apia", "2011-12-31", 0),
+        # A leap day.
+        ("2028-02-29T23:30:00-05:00", "America/Chicago", "2028-02-29", 22),
+        # Milliseconds before midnight are still before it.
+        ("2026-03-02T23:59:59.999+00:00", None, "2026-03-02", 23),
+    ],
+)
+def test_the_day_is_the_persons_own(at, zone, day, hour):
+    """Whatever the machine's zone is: the tests' own lies thirteen hours off."""
+    assert (date.fromisoformat(day), hour) == (
+        local_day(at_ms(at), zone),
+        local_hour(at_ms(at), zone),
+    )
+
+
+@given(
+    st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds are naive by hypothesis' own rule
+    st.timezone_keys(allow_prefix=False).filter(lambda key: known_zone(key) is not None),
+)
+def test_the_day_is_never_more_than_one_off_utc(at, zone):
+    """Which is why one day more is read than a week has."""
+    day = local_day(int(at.timestamp() * 1000), zone)
+
+    assert abs((day - at.date()).days) <= 1
+
+
+@pytest.mark.parametrize("name", ["Europe/Oslo", "UTC", "America/Argentina/Ushuaia"])
+def test_a_zone_of_the_zone_database_is_known(name):
+    """Alexa tells IANA names."""
+    assert name == known_zone(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "America", "Nowhere/Else", "/etc/localtime", "../passwd", "a\0b", "\ud800", "x" * 5000],
+)
+def test_what_is_no_zone_is_not_known_and_raises_nothing(name):
+    """Names come from outside: whatever they are, a day can be told."""
+    assert known_zone(name) is None

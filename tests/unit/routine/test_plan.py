@@ -1,0 +1,294 @@
+"""A plan holds exactly the dose: every side, set and repetition once, in a fixed order."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as bounds
+from hypothesis import strategies as st
+
+from skill.routine.catalogue import ARCH_DOSES, CATALOGUE, ExerciseId, Foot, Pace, Part, Side
+from skill.routine.plan import (
+    Hold,
+    Pick,
+    Reps,
+    exercise_range,
+    exercises_of,
+    finished_exercises,
+    make_plan,
+    place_of,
+)
+from skill.routine.settings import Settings
+from tests.unit.routine.walking import routines
+from tests.unit.routine.walking import settings as all_settings
+
+TEMPO_SECONDS = {
+    # Pace: towel, tiptoes, heel rocks; seconds of one repetition
+    Pace.QUICK: (4, 4, 3),
+    Pace.STEADY: (4, 6, 4),
+    Pace.SLOW: (6, 8, 5),
+}
+
+
+def _ids(*picks, **chosen):
+    whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
+    return [step.id for step in make_plan(whole, Settings(**chosen))]
+
+
+def _dose(pick, settings):
+    """Return what a pick comes to: units and sides, each with its steps and their work."""
+    sets = pick.sets or settings.sets(pick.exercise)
+    towel, tiptoe, rock = TEMPO_SECONDS[settings.pace]
+    sore = {Foot.LEFT: Side.LEFT, Foot.RIGHT: Side.RIGHT}.get(settings.foot)
+    match pick.exercise:
+        case ExerciseId.CALF | ExerciseId.HAMSTRING:
+            seconds = settings.hold_seconds(pick.exercise)
+            return Counter({(pick.exercise, side, (seconds,)): sets for side in Side})
+        case ExerciseId.TOWEL:
+            feet = tuple(Side) if settings.towel_each_foot else (sore,)
+            return Counter({(pick.exercise, side, (10, towel)): sets for side in feet})
+        case ExerciseId.RAISES:
+            works = {Part.TIPTOE: (10, tiptoe), Part.ROCK: (10, rock)}
+            parts = (pick.part,) if pick.part else tuple(Part)
+            return Counter({(part, None, works[part]): sets for part in parts})
+        case ExerciseId.ARCH:
+            seconds = pick.hold_seconds or settings.arch_hold_seconds
+            feet = tuple(Side) if settings.foot is Foot.BOTH else (sore,)
+            holds = {10: 10, 30: 2}[seconds]
+            return Counter({(pick.exercise, side, (seconds,)): holds for side in feet})
+
+
+def _work(step):
+    match step.work:
+        case Hold(seconds=seconds):
+            return (seconds,)
+        case Reps(count=count, tempo=tempo):
+            return (count, tempo.seconds)
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_a_plan_is_the_dose_and_nothing_else(picks, settings):
+    """Sets, repetitions, seconds and sides are those of the picks and the settings."""
+    planned = Counter((step.unit, step.side, _work(step)) for step in make_plan(picks, settings))
+
+    assert sum((_dose(pick, settings) for pick in picks), Counter()) == planned
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_each_side_gets_the_same_seconds(picks, settings):
+    """Where left and right both work, neither gets less."""
+    seconds = Counter()
+    for step in make_plan(picks, settings):
+        seconds[step.exercise, step.side] += step.work.slot_seconds
+    for exercise, side in list(seconds):
+        other = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(side)
+        if (exercise, other) in seconds:
+            assert seconds[exercise, side] == seconds[exercise, other]
+    for exercise in {step.exercise for step in make_plan(picks, settings)}:
+        if CATALOGUE[exercise].both_sides:
+            assert set(Side) == {side for each, side in seconds if each is exercise}
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_standing_and_lying_stretches_change_sides_after_every_hold(picks, settings):
+    """Left, right, left, right: one leg rests while the other works."""
+    for exercise in (ExerciseId.CALF, ExerciseId.HAMSTRING):
+        sides = [step.side for step in make_plan(picks, settings) if step.exercise is exercise]
+
+        assert [Side.LEFT, Side.RIGHT] * (len(sides) // 2) == sides
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_every_step_of_a_plan_has_an_id_of_its_own(picks, settings):
+    """Finished steps are remembered by id."""
+    ids = [step.id for step in make_plan(picks, settings)]
+
+    assert len(ids) == len(set(ids))
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_exercises_stay_together_and_in_the_order_picked(picks, settings):
+    """No exercise is left and come back to."""
+    plan = make_plan(picks, settings)
+    blocks = [
+        after.exercise for before, after in pairwise((None, *plan)) if _changes(before, after)
+    ]
+
+    assert [pick.exercise for pick in picks] == blocks == list(exercises_of(plan))
+
+
+def _changes(before, after):
+    return before is None or before.exercise is not after.exercise
+
+
+@bounds(max_examples=60)
+@given(picks=routines, settings=all_settings)
+def test_sets_and_holds_are_numbered_from_one_to_the_last(picks, settings):
+    """What is announced, as "set two of three", is true for every step."""
+    plan = make_plan(picks, settings)
+    for step in plan:
+        alike = [each for each in plan if (each.unit, each.side) == (step.unit, step.side)]
+        numbers = [(each.set_number, each.hold_number) for each in alike]
+
+        assert sorted(set(numbers)) == numbers
+        assert (step.sets, step.holds) == numbers[-1]
+        assert (1, 1) == numbers[0]
+
+
+@bounds(max_examples=30)
+@given(picks=routines, settings=all_settings)
+def test_a_plan_is_the_same_each_time(picks, settings):
+    """Nothing but picks and settings goes into it."""
+    assert make_plan(picks, settings) == make_plan(picks, settings)
+
+
+@bounds(max_examples=30)
+@given(picks=routines, settings=all_settings)
+def test_an_exercise_is_finished_when_its_last_step_is(picks, settings):
+    """All of its steps, in whatever part or side; one missing and it is open."""
+    plan = make_plan(picks, settings)
+    first, end = exercise_range(plan, len(plan) // 2)
+    exercise = plan[first].exercise
+    done = frozenset(step.id for step in plan[first:end])
+
+    assert {exercise} == {step.exercise for step in plan[first:end]}
+    assert (exercise,) == finished_exercises(plan, done)
+    assert () == finished_exercises(plan, done - {plan[end - 1].id})
+    assert exercises_of(plan) == finished_exercises(plan, frozenset(step.id for step in plan))
+
+
+def test_the_default_calf_stretch_is_three_sets_of_left_and_right():
+    """Ids name unit, set and side."""
+    expected = [f"calf-{number}-{side}" for number in (1, 2, 3) for side in ("left", "right")]
+
+    assert expected == _ids(ExerciseId.CALF)
+
+
+def test_raises_take_turns_by_set():
+    """Tiptoes and heel rocks of set one, then of set two, then of set three."""
+    assert ["tiptoe-1", "rock-1", "tiptoe-2", "rock-2", "tiptoe-3", "rock-3"] == _ids(
+        ExerciseId.RAISES
+    )
+
+
+def test_raises_may_come_one_part_after_the_other():
+    """The other form is all of one part, then all of the other."""
+    assert ["tiptoe-1", "tiptoe-2", "tiptoe-3", "rock-1", "rock-2", "rock-3"] == _ids(
+        ExerciseId.RAISES, parts_by_turns=False
+    )
+
+
+@pytest.mark.parametrize("by_turns", [True, False])
+@pytest.mark.parametrize("part", Part)
+def test_one_part_of_the_raises_alone_has_all_its_sets(part, by_turns):
+    """Half of exercise four is half of it, in either form."""
+    assert [f"{part}-{number}" for number in (1, 2, 3)] == _ids(
+        Pick(ExerciseId.RAISES, part), parts_by_turns=by_turns
+    )
+
+
+@pytest.mark.parametrize(
+    ("foot", "sides"),
+    [
+        (None, [None]),
+        (Foot.LEFT, [Side.LEFT]),
+        (Foot.RIGHT, [Side.RIGHT]),
+        (Foot.BOTH, [Side.LEFT, Side.RIGHT]),
+    ],
+)
+def test_the_arch_stretch_takes_the_sore_foot_or_both_one_after_the_other(foot, sides):
+    """All ten of one foot before the other foot; one nameless foot when none was named."""
+    plan = make_plan((Pick(ExerciseId.ARCH),), Settings(foot=foot))
+
+    assert [(side, number) for side in sides for number in range(1, 11)] == [
+        (step.side, step.hold_number) for step in plan
+    ]
+
+
+def test_the_arch_stretchs_other_dose_can_be_had_for_once():
+    """Two holds of thirty seconds, whatever the person's own dose is."""
+    plan = make_plan((Pick(ExerciseId.ARCH, hold_seconds=30),), Settings())
+
+    assert [(Hold(30), 1, 2), (Hold(30), 2, 2)] == [
+        (step.work, step.hold_number, step.holds) for step in plan
+    ]
+    assert len(plan) == ARCH_DOSES[30].holds
+
+
+@pytest.mark.parametrize(
+    ("foot", "each_foot", "sides"),
+    [
+        (None, False, [None]),
+        (Foot.BOTH, False, [None]),
+        (Foot.RIGHT, False, [Side.RIGHT]),
+        (Foot.RIGHT, True, [Side.LEFT, Side.RIGHT]),
+        (None, True, [Side.LEFT, Side.RIGHT]),
+    ],
+)
+def test_the_towel_takes_one_pass_or_each_foot_in_turn(foot, each_foot, sides):
+    """Each foot in turn doubles the sets; both feet together is one pass."""
+    settings = Settings(foot=foot, towel_each_foot=each_foot)
+    plan = make_plan((Pick(ExerciseId.TOWEL),), settings)
+
+    assert [(number, side) for number in (1, 2, 3) for side in sides] == [
+        (step.set_number, step.side) for step in plan
+    ]
+
+
+@pytest.mark.parametrize("exercise", [ExerciseId.TOWEL, ExerciseId.ARCH])
+def test_telling_which_foot_is_sore_keeps_the_steps_of_one_foot(exercise):
+    """What was done of the towel or the arch stretch stays done when a foot is named later on."""
+    unnamed = _ids(exercise)
+
+    assert all(each.count("-") == 1 for each in unnamed)
+    assert unnamed == _ids(exercise, foot=Foot.LEFT) == _ids(exercise, foot=Foot.RIGHT)
+
+
+def test_sides_that_take_turns_stand_in_the_ids():
+    """Left and right of one set are two steps."""
+    assert ["towel-1-left", "towel-1-right"] == _ids(
+        Pick(ExerciseId.TOWEL, sets=1), towel_each_foot=True
+    )
+    assert "arch-10-right" == _ids(ExerciseId.ARCH, foot=Foot.BOTH)[-1]
+
+
+@bounds(max_examples=40)
+@given(picks=routines, settings=all_settings)
+def test_a_step_of_the_plan_is_found_by_its_id(picks, settings):
+    """Its place is its own index."""
+    plan = make_plan(picks, settings)
+
+    assert list(range(len(plan))) == [place_of(plan, step.id) for step in plan]
+
+
+@bounds(max_examples=80)
+@given(
+    picks=routines,
+    settings=all_settings,
+    step_id=st.text() | st.from_regex(r"(calf|towel|rock|arch)-[0-9]{1,2}(-left)?", fullmatch=True),
+)
+def test_any_id_has_a_place_in_any_plan(picks, settings, step_id):
+    """Settings may have taken the step away, and what was kept may be of another version."""
+    plan = make_plan(picks, settings)
+
+    assert 0 <= place_of(plan, step_id) <= len(plan)
+
+
+def test_a_step_that_settings_took_away_leaves_its_neighbour():
+    """The nearest step of the same exercise with a number not above its own."""
+    plan = make_plan((Pick(ExerciseId.CALF), Pick(ExerciseId.ARCH)), Settings(calf_sets=2))
+
+    assert "calf-2-right" == plan[place_of(plan, "calf-3-left")].id
+    assert "arch-4" == plan[place_of(plan, "arch-4-right")].id
+    assert len(plan) == place_of(plan, "towel-1")
+
+
+def test_a_pick_may_have_fewer_sets_than_the_persons_own():
+    """For what fits in so many minutes."""
+    assert ["calf-1-left", "calf-1-right"] == _ids(Pick(ExerciseId.CALF, sets=1))

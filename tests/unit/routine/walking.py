@@ -1,0 +1,169 @@
+"""Settings, routines and ways of telling them, and a walk through a plan as the coach takes it."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
+
+from hypothesis import strategies as st
+
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace, Part, Position
+from skill.routine.message import message
+from skill.routine.plan import Pick, exercise_range, make_plan
+from skill.routine.segments import After, Composer, Entry, Segment, Telling
+from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.transitions import Floor
+from skill.speech.words import read_words
+
+CLOSING = (
+    message("closing-all", rounds=1, rounds_per_day=3),
+    message("anything-else"),
+)
+
+
+@cache
+def words():
+    """Return the English catalogue, read once for all tests."""
+    return read_words()
+
+
+settings = st.builds(
+    Settings,
+    foot=st.sampled_from([None, *Foot]),
+    calf_hold_seconds=st.sampled_from(range(30, 61, 5)),
+    hamstring_hold_seconds=st.sampled_from([20, 25, 30]),
+    arch_hold_seconds=st.sampled_from([10, 30]),
+    calf_sets=st.integers(1, 3),
+    towel_sets=st.integers(1, 3),
+    hamstring_sets=st.integers(2, 3),
+    raises_sets=st.integers(1, 3),
+    pace=st.sampled_from(Pace),
+    counting=st.sampled_from(Counting),
+    talk=st.sampled_from([None, *Talk]),
+    order=st.sampled_from(Order),
+    more_time=st.booleans(),
+    towel_each_foot=st.booleans(),
+    parts_by_turns=st.booleans(),
+)
+"""Everything that a person may choose."""
+
+
+def _pick(exercise):
+    sets = st.sampled_from([None, *range(CATALOGUE[exercise].sets.low, 3)])
+    part = st.none()
+    hold_seconds = st.none()
+    if exercise is ExerciseId.RAISES:
+        part = st.sampled_from([None, *Part])
+    if exercise is ExerciseId.ARCH:
+        sets = st.none()
+        hold_seconds = st.sampled_from([None, 10, 30])
+    return st.builds(Pick, st.just(exercise), part, sets, hold_seconds)
+
+
+routines = st.permutations(ExerciseId).flatmap(
+    lambda order: st.integers(1, len(order)).flatmap(
+        lambda length: st.tuples(*(_pick(exercise) for exercise in order[:length]))
+    )
+)
+"""Any exercises in any order, each once, whole or in part."""
+
+tellings = st.builds(
+    Telling,
+    settings,
+    st.builds(words),
+    talk=st.dictionaries(st.sampled_from(ExerciseId), st.sampled_from(Talk)),
+    first_time=st.frozensets(st.sampled_from(ExerciseId)),
+    rest_tip=st.booleans(),
+    closing=st.sampled_from([(), CLOSING]),
+)
+"""Any settings, told at any length."""
+
+composers = st.builds(
+    lambda picks, telling: Composer(make_plan(picks, telling.settings), telling),
+    routines,
+    tellings,
+)
+"""Any routine for anybody."""
+
+
+@st.composite
+def walks(draw):
+    """Return the responses that play a plan, from any step on, however it is led into."""
+    composer = draw(composers)
+    start = draw(st.integers(0, len(composer.plan) - 1))
+    opens = exercise_range(composer.plan, start)[0] == start
+    entries = [each for each in Entry if opens or each is not Entry.INTRO]
+    before = draw(st.sampled_from([(), (message("disclaimer"),), (message("list"),)]))
+    entry = draw(st.sampled_from(entries))
+    return Walk(
+        composer, start, tuple(walk(composer, start, entry, before, ask=draw(st.booleans())))
+    )
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A plan, and the responses that play it to its end."""
+
+    composer: Composer
+    start: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def steps(self):
+        """Each step that is played, with its cues and the one that follows them."""
+        return [step for segment in self.segments for step in played(segment.timeline)]
+
+
+def walk(composer, start=0, entry=Entry.INTRO, before=(), *, ask=True):
+    """Yield the response to each "ready", as the coach gives them."""
+    segment = composer.segment(start, entry, before=before, floor=_floor(composer, start), ask=ask)
+    yield segment
+    while segment.after is not After.END:
+        at = segment.next_index
+        if segment.after is After.NEXT:
+            segment = composer.segment(at, Entry.INTRO, floor=_floor(composer, at))
+        else:
+            segment = composer.segment(at, Entry.COUNT)
+        yield segment
+
+
+def _floor(composer, index):
+    plan = composer.plan
+    opens = exercise_range(plan, index)[0] == index
+    down = index and CATALOGUE[plan[index - 1].exercise].position is Position.FLOOR
+    return Floor.DOWN if opens and down else Floor.UP
+
+
+def told(timeline):
+    """Return each cue as the second it starts at, the second it ends at, and its words."""
+    ends = list(accumulate(cue.slot_ms for cue in timeline.cues))
+    return [
+        ((end - cue.slot_ms) / 1000, end / 1000, cue.text)
+        for end, cue in zip(ends, timeline.cues, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class PlayedStep:
+    """One step in a timeline."""
+
+    mark: object
+    cues: tuple
+    """From its signal to the end of its count."""
+    following: object
+    """The cue that comes right after it."""
+
+
+def played(timeline):
+    """Return each step of a timeline with its cues; a mark that cuts a cue is an error."""
+    ends = [0, *accumulate(cue.slot_ms for cue in timeline.cues)]
+    for mark in timeline.marks:
+        first, end = ends.index(mark.start_ms), ends.index(mark.end_ms)
+        yield PlayedStep(mark, timeline.cues[first:end], timeline.cues[end])
+
+
+def composer_for(*picks, telling=None, **chosen):
+    """Return a composer for some exercises, with the settings named."""
+    telling = telling or Telling(Settings(), words())
+    telling = replace(telling, settings=replace(telling.settings, **chosen))
+    whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
+    return Composer(make_plan(whole, telling.settings), telling)

@@ -1,0 +1,266 @@
+"""APL for Audio: only what Alexa plays, exactly as long as the timeline says."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as bounds
+from hypothesis import strategies as st
+
+from skill.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
+from skill.routine.catalogue import ExerciseId, Pace
+from skill.routine.cues import Cue, CueKind
+from skill.routine.segments import Entry
+from skill.routine.timeline import Timeline
+from skill.speech.apla import apla_document
+from tests.apla_checker import cells, document_ms, findings
+from tests.unit.routine.walking import composer_for, told, walk, walks
+
+SILENCE = {"type": "Silence", "duration": 1000}
+
+
+def _items(*cues):
+    return apla_document(Timeline(cues))["mainTemplate"]["item"]["items"]
+
+
+def _components(component):
+    yield component
+    for item in component.get("items", ()):
+        yield from _components(item)
+
+
+@bounds(max_examples=40)
+@given(walked=walks())
+def test_every_response_is_a_document_that_alexa_plays(walked):
+    """Allowed components, with their properties and nothing else."""
+    for segment in walked.segments:
+        assert [] == list(findings(apla_document(segment.timeline)))
+
+
+@bounds(max_examples=40)
+@given(walked=walks())
+def test_a_document_lasts_exactly_as_long_as_its_timeline(walked):
+    """Cue by cue, not only in sum."""
+    for segment in walked.segments:
+        document = apla_document(segment.timeline)
+
+        assert segment.timeline.length_ms == document_ms(document)
+        assert _without_silence(
+            [(round(1000 * (end - start)), text) for start, end, text in told(segment.timeline)]
+        ) == _without_silence(cells(document))
+
+
+def _without_silence(heard):
+    """Return what is said, each with the silence before it and the length of its own slot."""
+    said, before_ms = [], 0
+    for slot_ms, text in heard:
+        if text:
+            said.append((before_ms, slot_ms, text))
+            before_ms = 0
+        else:
+            before_ms += slot_ms
+    return said
+
+
+@bounds(max_examples=40)
+@given(walked=walks())
+def test_speech_is_trimmed_in_counts_only(walked):
+    """A number is cut to its second; an instruction or a signal never."""
+    for segment in walked.segments:
+        counted = {
+            cue.text for cue in segment.timeline.cues if cue.kind in (CueKind.COUNT, CueKind.REP)
+        }
+        whole = {cue.text for cue in segment.timeline.cues} - counted - {""}
+        item = apla_document(segment.timeline)["mainTemplate"]["item"]
+        for component in _components(item):
+            if component["type"] == "Speech":
+                text = component["content"].replace("</prosody></speak>", "").rpartition(">")[2]
+                trimmed = component.get("duration") == "trimToParent"
+
+                assert trimmed == (text == "${data}" or text in counted)
+                assert not (trimmed and text in whole)
+
+
+def test_a_count_of_thirty_is_thirty_cells_of_a_second():
+    """A hold's error is nothing: each cell is a second, and there are thirty."""
+    timeline = composer_for(ExerciseId.CALF).segment(0, Entry.COUNT).timeline
+    count = [cue for cue in timeline.cues if cue.kind is CueKind.COUNT][:30]
+    heard = cells(apla_document(Timeline(tuple(count))))
+
+    assert [1000] * 30 == [slot_ms for slot_ms, _ in heard]
+    assert ("thirty", "half way", "one") == (heard[0][1], heard[15][1], heard[29][1])
+
+
+def test_cells_alike_in_a_row_are_one_cell_with_data():
+    """So a count is a few hundred bytes: quick numbers in one sequence, the rest in another."""
+    timeline = composer_for(ExerciseId.CALF).segment(0, Entry.COUNT).timeline
+    count = tuple(cue for cue in timeline.cues if cue.kind is CueKind.COUNT)[:30]
+    quick, plain = _items(*count)
+
+    assert ["Sequencer", 10, 20] == [quick["type"], len(quick["data"]), len(plain["data"])]
+    assert [{"type": "Mixer", "items": [SILENCE, _trimmed("${data}")]}] == plain["items"]
+    assert len(json.dumps([quick, plain])) < 800
+
+
+def _trimmed(content, **more):
+    return {"type": "Speech", "content": content, "duration": "trimToParent", **more}
+
+
+def test_numbers_above_twenty_are_spoken_at_120_percent():
+    """Slow voices need it to stay within the second."""
+    fast = '<speak><prosody rate="120%">{}</prosody></speak>'
+    pair = (
+        Cue(CueKind.COUNT, 1000, "thirty", quick=True),
+        Cue(CueKind.COUNT, 1000, "twenty-nine", quick=True),
+    )
+    (sequence,) = _items(*pair)
+    (alone,) = _items(pair[0])
+
+    assert (
+        _trimmed(fast.format("${data}"), contentType="SSML") == (sequence["items"][0]["items"][1])
+    )
+    assert ["thirty", "twenty-nine"] == sequence["data"]
+    assert _trimmed(fast.format("thirty"), contentType="SSML") == alone["items"][1]
+
+
+def test_a_signal_is_hurried_when_it_is_long_but_never_cut():
+    """Two seconds for "And relax. Half way."."""
+    (cell,) = _items(Cue(CueKind.SIGNAL, 2000, "And relax. Half way.", quick=True))
+    speech = cell["items"][1]
+
+    assert "duration" not in speech
+    assert '<speak><prosody rate="120%">And relax. Half way.</prosody></speak>' == speech["content"]
+
+
+def test_silences_alike_in_a_row_are_one_silence():
+    """Twenty-five silent seconds of a hold take no twenty-five components."""
+    silent = [Cue(CueKind.COUNT, 1000) for _ in range(25)]
+
+    assert [{"type": "Silence", "duration": 25_000}] == _items(*silent)
+
+
+@pytest.mark.parametrize("text", ["a & b", "a < b > c", 'say "hold"', "</speak>", "&amp;"])
+@pytest.mark.parametrize("quick", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "times"), [(CueKind.COUNT, 1), (CueKind.COUNT, 2), (CueKind.SIGNAL, 2)]
+)
+def test_any_text_is_heard_as_it_stands(text, quick, kind, times):
+    """Escaped where it is within SSML, and only there: as a row of data as well as alone."""
+    document = apla_document(Timeline((Cue(kind, 2000, text, quick=quick),) * times))
+    _inflate(document["mainTemplate"]["item"])
+
+    assert [] == list(findings(document))
+    assert [text] * times == [
+        _heard(component)
+        for component in _components(document["mainTemplate"]["item"])
+        if component["type"] == "Speech"
+    ]
+
+
+def _heard(speech):
+    if "contentType" not in speech:
+        return speech["content"]
+    root = ET.fromstring(speech["content"])  # noqa: S314  (made by the code under test)
+    return "".join(root.itertext())
+
+
+def _inflate(component):
+    """Put the rows of data where they are spoken, as the device does."""
+    items = []
+    for item in component.get("items", ()):
+        if "data" in item:
+            items += [_filled(item["items"][0], row) for row in item["data"]]
+        else:
+            _inflate(item)
+            items.append(item)
+    if items:
+        component["items"] = items
+
+
+def _filled(component, row):
+    speech = [
+        {**item, "content": item["content"].replace("${data}", row)}
+        if item["type"] == "Speech"
+        else item
+        for item in component["items"]
+    ]
+    return {**component, "items": speech}
+
+
+cues = st.builds(
+    Cue,
+    st.sampled_from([kind for kind in CueKind if kind is not CueKind.REST]),
+    st.integers(1, 10).map(lambda seconds: seconds * 1000),
+    st.sampled_from(["", "one", "two", "a & b", "x < y"]),
+    st.booleans(),
+)
+
+
+@bounds(max_examples=100)
+@given(cues=st.lists(cues, min_size=1, max_size=12))
+def test_any_cues_become_a_sound_document_of_their_length(cues):
+    """Whatever comes in a row: nothing is lost, nothing grows."""
+    document = apla_document(Timeline(tuple(cues)))
+    inflated = json.loads(json.dumps(document))
+    _inflate(inflated["mainTemplate"]["item"])
+
+    assert [] == list(findings(document)) + list(findings(inflated))
+    assert sum(cue.slot_ms for cue in cues) == document_ms(document) == document_ms(inflated)
+    assert len([cue for cue in cues if cue.text]) == len(
+        [words for _, words in cells(document) if words]
+    )
+
+
+ENVELOPE_BYTES = 1024
+"""Left for the reprompt and the rest of a response."""
+
+
+def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
+    """Slow towel scrunches: four cells a repetition, none like the one before it."""
+    composer = composer_for(ExerciseId.TOWEL, pace=Pace.SLOW, towel_each_foot=True)
+    documents = [apla_document(segment.timeline) for segment in walk(composer)]
+    largest = max(len(json.dumps(document)) for document in documents)
+
+    assert largest > 16_000
+    assert largest + ATTRIBUTES_BYTES + ENVELOPE_BYTES < RESPONSE_BYTES
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        ({"type": "Audio"}, "type 'Audio' is not allowed"),
+        ({"type": "Silence"}, "['duration'] missing"),
+        ({"type": "Silence", "duration": 0}, "duration 0"),
+        ({"type": "Silence", "duration": "1000"}, "duration '1000'"),
+        ({"type": "Silence", "duration": 1000, "delay": 1}, "['delay'] not known"),
+        ({"type": "Speech", "content": " "}, "nothing to say"),
+        ({"type": "Speech", "content": "a", "duration": 5}, "duration 5"),
+        ({"type": "Speech", "content": "${data}"}, "data where there is none"),
+        ({"type": "Speech", "content": "${payload.x}"}, "data where there is none"),
+        ({"type": "Speech", "content": "a", "contentType": "HTML"}, "contentType 'HTML'"),
+        (
+            {"type": "Speech", "content": "<speak>a & b</speak>", "contentType": "SSML"},
+            "no XML",
+        ),
+        ({"type": "Speech", "content": "<p>a</p>", "contentType": "SSML"}, "<p> instead of"),
+        ({"type": "Mixer", "items": []}, "no items"),
+        ({"type": "Mixer", "items": [{"type": "Speech", "content": "a"}]}, "gives it a length"),
+        ({"type": "Sequencer", "data": [], "items": [SILENCE]}, "data []"),
+        ({"type": "Sequencer", "data": ["a"], "items": [SILENCE, SILENCE]}, "inflates one item"),
+        (
+            {
+                "type": "Sequencer",
+                "data": ["a"],
+                "items": [{"type": "Mixer", "items": [SILENCE, _trimmed("a")]}],
+            },
+            "data where there is none, or none where there is",
+        ),
+    ],
+)
+def test_the_checker_of_these_tests_finds_what_alexa_would_refuse(change, finding):
+    """A control: a document with the fault has a finding that names it."""
+    document = apla_document(Timeline((Cue(CueKind.REST, 1000),)))
+    document["mainTemplate"]["item"]["items"].append(change)
+
+    assert any(finding in line for line in findings(document))

@@ -1,0 +1,155 @@
+"""What the environment configures, and the entry point that reads it."""
+
+import importlib.util
+import json
+import logging
+import socket
+from pathlib import Path
+
+import pytest
+
+from skill.bootstrap import build_from_environment
+from skill.config import VARIABLES, Configuration, ConfigurationError, CountingFormat
+
+ROOT = Path(__file__).parents[2]
+TABLE = {"PROGRESS_TABLE": "progress"}
+
+
+@pytest.fixture(autouse=True)
+def _log_level():
+    """Put the level of the skill's log back."""
+    log = logging.getLogger("skill")
+    before = log.level
+    yield
+    log.setLevel(before)
+
+
+def test_the_table_alone_is_enough():
+    """The rest has defaults."""
+    assert Configuration("progress", None, CountingFormat.APLA, "INFO") == (
+        Configuration.from_env(TABLE)
+    )
+
+
+def test_everything_can_be_chosen():
+    """Variables that are not ours are left alone."""
+    environ = {**TABLE, "SKILL_ID": "ours", "COUNTING": "ssml", "LOG_LEVEL": "debug", "HOME": "/"}
+
+    assert Configuration("progress", "ours", CountingFormat.SSML, "DEBUG") == (
+        Configuration.from_env(environ)
+    )
+
+
+@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "LOG_LEVEL"])
+def test_an_empty_variable_is_one_that_is_not_set(name):
+    """Templates and shells write empty ones."""
+    assert Configuration.from_env(TABLE) == Configuration.from_env({**TABLE, name: ""})
+
+
+@pytest.mark.parametrize(
+    ("environ", "name"),
+    [
+        ({}, "PROGRESS_TABLE"),
+        ({"PROGRESS_TABLE": ""}, "PROGRESS_TABLE"),
+        ({**TABLE, "COUNTING": "mp3"}, "COUNTING"),
+        ({**TABLE, "COUNTING": "APLA"}, "COUNTING"),
+        ({**TABLE, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({**TABLE, "LOG_LEVEL": "10"}, "LOG_LEVEL"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(environ, name):
+    """One sentence that names the variable, at start and not at the first request."""
+    with pytest.raises(ConfigurationError, match=rf"^{name} is ") as error:
+        build_from_environment(environ)
+
+    assert "\n" not in str(error.value)
+
+
+def test_every_variable_of_ours_is_listed():
+    """The template and its test compare themselves with this list."""
+    source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
+    read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
+
+    assert {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL"} == read
+    assert source.count("environ.get(") == len(read)
+
+
+def test_accepting_any_skill_is_warned_of(caplog):
+    """It is for the laptop; on Lambda it is a mistake."""
+    build_from_environment(TABLE)
+    assert "SKILL_ID is not set" in caplog.text
+
+    caplog.clear()
+    build_from_environment({**TABLE, "SKILL_ID": "ours"})
+    assert "" == caplog.text
+
+
+def test_the_log_level_is_the_skills_own():
+    """Libraries keep theirs."""
+    root_level = logging.getLogger().level
+
+    build_from_environment({**TABLE, "LOG_LEVEL": "ERROR"})
+
+    assert (logging.ERROR, root_level) == (
+        logging.getLogger("skill").level,
+        logging.getLogger().level,
+    )
+
+
+def load_entry_point():
+    """Return the module that Lambda loads, as Lambda does: by its file."""
+    path = ROOT / "lambda" / "lambda_function.py"
+    spec = importlib.util.spec_from_file_location("lambda_function", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    """Refuse every connection, loopback too."""
+
+    def refuse(*_):
+        pytest.fail("something was connected to")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def test_the_entry_point_loads_with_an_environment_and_no_network(monkeypatch, no_network):
+    """A cold start waits for nobody; also without a region, which only the first request needs."""
+    monkeypatch.setenv("PROGRESS_TABLE", "progress")
+    monkeypatch.delenv("AWS_REGION")
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+
+    handler = load_entry_point().lambda_handler
+
+    assert {"version": "1.0", "response": {"shouldEndSession": True}} == handler({}, None)
+
+
+def test_the_entry_point_does_not_load_without_its_table(no_network):
+    """Whoever deploys it reads in the log what is missing."""
+    with pytest.raises(ConfigurationError, match="PROGRESS_TABLE"):
+        load_entry_point()
+
+
+def test_the_entry_point_coaches_also_where_no_database_answers(monkeypatch):
+    """From the environment to speech, with everything real but the engine."""
+    monkeypatch.setenv("PROGRESS_TABLE", "progress")
+    handler = load_entry_point().lambda_handler
+    system = {"application": {"applicationId": "any"}, "user": {"userId": "person"}}
+    event = {
+        "version": "1.0",
+        "context": {"System": system},
+        "request": {
+            "type": "LaunchRequest",
+            "requestId": "one",
+            "timestamp": "2026-03-02T07:00:00Z",
+            "locale": "en-US",
+        },
+    }
+
+    response = handler(event, None)["response"]
+
+    assert response["shouldEndSession"] is False
+    assert "APLA" in json.dumps(response["directives"])
