@@ -89,6 +89,7 @@ BROKEN = {
     "no time": without(LAUNCH, "request", "timestamp"),
     "time is nothing": with_(LAUNCH, None, "request", "timestamp"),
     "time is text": with_(LAUNCH, "this morning", "request", "timestamp"),
+    "time is somebody's id": with_(LAUNCH, USER, "request", "timestamp"),
     "time is a number": with_(LAUNCH, 5, "request", "timestamp"),
     "time is before all times": with_(LAUNCH, "0001-01-01T00:00:00Z", "request", "timestamp"),
     "time is after all times": with_(LAUNCH, "9999-12-31T23:59:59Z", "request", "timestamp"),
