@@ -58,7 +58,8 @@ _PERIODS_OF_DAY = {
     "morning": "MO", "the morning": "MO", "in the morning": "MO",
     "afternoon": "AF", "the afternoon": "AF", "in the afternoon": "AF",
     "evening": "EV", "the evening": "EV", "in the evening": "EV",
-    "night": "NI", "at night": "NI",
+    "night": "NI", "at night": "NI", "tonight": "NI",
+    "this morning": "MO", "this afternoon": "AF", "this evening": "EV",
 }  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def time_meant(words: Sequence[str]) -> str | None:
 
     Returns:
         `07:30`, or `MO`, `AF`, `EV`, `NI`; None when the words are no time. A bare "seven" is in
-        the morning, for want of anything better.
+        the morning, for want of anything better; "seven tonight" is 19:00.
     """
     said = " ".join(words)
     if said in _PERIODS_OF_DAY:
@@ -107,6 +108,10 @@ _HALVES_OF_DAY: tuple[tuple[tuple[str, ...], bool], ...] = (
     (("in", "the", "afternoon"), True),
     (("in", "the", "evening"), True),
     (("at", "night"), True),
+    (("this", "morning"), False),
+    (("this", "afternoon"), True),
+    (("this", "evening"), True),
+    (("tonight",), True),
     (("a", "m"), False),
     (("p", "m"), True),
     (("am",), False),

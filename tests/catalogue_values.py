@@ -13,6 +13,7 @@ from skill.routine.settings import Talk
 NAMES = ("calf", "towel", "hamstring", "raises", "tiptoe", "rock", "arch")
 LISTS = ("calf", "calf towel", "calf towel arch", "calf towel arch raises", "calf:1:3 arch:0:10")
 NUMBERS = (2, 21)
+DATES = ("2026-11-03",)
 
 
 def parse(source):
@@ -46,7 +47,7 @@ class Needs(Visitor):
 
     def visit_FunctionReference(self, node):  # noqa: N802
         for argument in node.arguments.positional:
-            standing = {"NUM": NUMBERS, "NAME": NAMES, "LIST": LISTS}[node.id.name]
+            standing = {"NUM": NUMBERS, "NAME": NAMES, "LIST": LISTS, "DATE": DATES}[node.id.name]
             self._add(argument.id.name, standing)
 
     def visit_VariableReference(self, node):  # noqa: N802

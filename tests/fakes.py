@@ -67,6 +67,13 @@ class InMemoryProgressStore:
         self.writes += 1
         return True
 
+    def forget(self, user_id):
+        """Delete everything of a person."""
+        self.attempts += 1
+        self._refuse(is_available=self.is_writable)
+        self.profiles.pop(user_id, None)
+        self.days.pop(user_id, None)
+
     def save(self, user_id, profile):
         """Write the profile, unless somebody else has since it was read."""
         self.attempts += 1

@@ -23,6 +23,15 @@ def nothing() -> dict[str, Any]:
     return {"version": "1.0", "response": {"shouldEndSession": True}}
 
 
+def _passed_over(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an empty answer that leaves an open session, and what it carries, as it is."""
+    session = event.get("session")
+    attributes = session.get("attributes") if isinstance(session, dict) else None
+    if not isinstance(attributes, dict) or not attributes:
+        return nothing()
+    return {"version": "1.0", "response": {}, "sessionAttributes": attributes}
+
+
 class SkillFunction:
     """A ``lambda_handler``."""
 
@@ -47,6 +56,7 @@ class SkillFunction:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")
             log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
+            return _passed_over(event)
         except Exception:
             # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
             log.exception("fault outside of the handlers")

@@ -1,15 +1,28 @@
 """Which command an intent is: one row an intent."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, SessionEndedRequest
 
-from skill.alexa.slots import one_day, resolved_id, seconds, slot, whole_number
+from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
-from skill.coaching.commands import AMBIGUOUS_LIFT, Command, SkipPart
-from skill.routine.catalogue import ExerciseId, Foot, Part, RoutineName
+from skill.coaching.commands import (
+    AMBIGUOUS_LIFT,
+    NO_FLOOR,
+    Amount,
+    Change,
+    Command,
+    PainWord,
+    SkipPart,
+    Symptom,
+    Topic,
+)
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import Unit
+from skill.routine.settings import Counting
 
 ToCommand = Callable[[Intent], Command]
 
@@ -31,25 +44,26 @@ def _plain(command: Callable[[], Command]) -> ToCommand:
     return lambda _: command()
 
 
+Id = TypeVar("Id", bound=StrEnum)
+
+
+def _id(intent: Intent, name: str, ids: type[Id]) -> Id | None:
+    """Return the id that a slot was understood as; ``None`` where it is none of these."""
+    named = resolved_id(intent, name)
+    return ids(named) if named in tuple(ids) else None
+
+
 def _unit(intent: Intent) -> Unit | None:
-    named = resolved_id(intent, "exercise")
-    if named in tuple(ExerciseId):
-        return ExerciseId(named)
-    return Part(named) if named in tuple(Part) else None
-
-
-def _foot(intent: Intent) -> Foot | None:
-    named = resolved_id(intent, "foot")
-    return Foot(named) if named in tuple(Foot) else None
+    return _id(intent, "exercise", ExerciseId) or _id(intent, "exercise", Part)
 
 
 def _start(intent: Intent) -> Command:
-    routine = resolved_id(intent, "routine")
     start = commands.Start(
-        routine=RoutineName(routine) if routine in tuple(RoutineName) else None,
+        routine=_id(intent, "routine", RoutineName),
         exercise=_unit(intent),
-        foot=_foot(intent),
-        minutes=whole_number(intent, "minutes"),
+        foot=_id(intent, "foot", Foot),
+        minutes=_minutes(intent),
+        no_floor=resolved_id(intent, "routine") == NO_FLOOR,
         ambiguous=resolved_id(intent, "exercise") == AMBIGUOUS_LIFT,
     )
     # A name that means nothing here must not start everything.
@@ -57,11 +71,21 @@ def _start(intent: Intent) -> Command:
     return commands.UnknownExercise() if named and start.is_bare else start
 
 
+def _minutes(intent: Intent) -> int | None:
+    duration_seconds = seconds(intent, "duration")
+    if duration_seconds is not None:
+        return duration_seconds // 60
+    return whole_number(intent, "minutes")
+
+
 def _skip(intent: Intent) -> Command:
-    named = resolved_id(intent, "part")
-    if named in tuple(SkipPart):
-        return commands.Skip(SkipPart(named))
-    return commands.NotUnderstood() if slot(intent, "part") else commands.Skip()
+    part, unit = _id(intent, "part", SkipPart), _unit(intent)
+    if part is not None:
+        return commands.Skip(part)
+    if unit is not None:
+        return commands.Skip(exercise=ExerciseId.RAISES if isinstance(unit, Part) else unit)
+    named = slot(intent, "part") or slot(intent, "exercise")
+    return commands.NotUnderstood() if named else commands.Skip()
 
 
 def _how_to(intent: Intent) -> Command:
@@ -71,9 +95,38 @@ def _how_to(intent: Intent) -> Command:
 
 
 def _progress(intent: Intent) -> Command:
-    day = one_day(intent, "date")
-    period = slot(intent, "date") is not None and day is None
-    return commands.Progress(day, _unit(intent), period)
+    first, last = days(intent, "date") or (None, None)
+    if first is None and slot(intent, "date"):
+        return commands.NotUnderstood()
+    return commands.Progress(first, last, _unit(intent))
+
+
+def _done(intent: Intent) -> Command:
+    first, last = days(intent, "date") or (None, None)
+    if last is not None or (first is None and slot(intent, "date")):
+        return commands.NotUnderstood()
+    unit = _unit(intent)
+    unknown = slot(intent, "exercise") and unit is None
+    return commands.UnknownExercise() if unknown else commands.Done(unit, first)
+
+
+def _hurts(intent: Intent) -> Command:
+    named = resolved_id(intent, "level") or ""
+    told = int(named) if named.isdecimal() else None
+    # "Between three and four": the higher number.
+    levels = (told, whole_number(intent, "number"), whole_number(intent, "upper"))
+    level = max((each for each in levels if each is not None), default=None)
+    return commands.Hurts(level, _id(intent, "level", PainWord))
+
+
+def _set_hold(intent: Intent) -> Command:
+    hold_seconds = seconds(intent, "duration") or whole_number(intent, "seconds")
+    return commands.SetHold(hold_seconds, _id(intent, "change", Change))
+
+
+def _number(intent: Intent) -> Command:
+    number = whole_number(intent, "number")
+    return commands.NotUnderstood() if number is None else commands.Number(number)
 
 
 COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
@@ -90,7 +143,27 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "HowToIntent": _how_to,
         "ListExercisesIntent": _plain(commands.ListExercises),
         "ProgressIntent": _progress,
-        "SetFootIntent": lambda intent: commands.SetFoot(_foot(intent)),
+        "SetFootIntent": lambda intent: commands.SetFoot(_id(intent, "foot", Foot)),
+        "SetHoldIntent": _set_hold,
+        "SetSetsIntent": lambda intent: commands.SetSets(
+            whole_number(intent, "number"), _id(intent, "change", Change)
+        ),
+        "SetPaceIntent": lambda intent: commands.SetPace(_id(intent, "pace", Pace)),
+        "SetCountingIntent": lambda intent: commands.SetCounting(_id(intent, "style", Counting)),
+        "SetTalkIntent": lambda intent: commands.SetTalk(_id(intent, "amount", Amount)),
+        "SetOrderIntent": lambda intent: commands.SetOrder(_id(intent, "order", Order)),
+        "DoneIntent": _done,
+        "UndoIntent": _plain(commands.Undo),
+        "HurtsIntent": _hurts,
+        "NumberIntent": _number,
+        "RedFlagIntent": lambda intent: commands.RedFlag(_id(intent, "symptom", Symptom)),
+        "WhyIntent": lambda intent: commands.Why(_unit(intent)),
+        "EquipmentIntent": _plain(commands.Equipment),
+        "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),
+        "RecordIntent": _plain(commands.Record),
+        "ReminderIntent": _plain(commands.Remind),
+        "CancelReminderIntent": _plain(commands.Remind),
+        "ForgetMeIntent": _plain(commands.ForgetMe),
         "AMAZON.HelpIntent": _plain(commands.Help),
         "AMAZON.StopIntent": _plain(commands.Stop),
         "AMAZON.CancelIntent": _plain(commands.Stop),

@@ -13,6 +13,9 @@ import isodate
 from ask_sdk_model import Intent, Slot
 from ask_sdk_model.slu.entityresolution import Resolution, StatusCode
 
+_WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-WE)?")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"\d{4}")
 _ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -52,15 +55,27 @@ def seconds(intent: Intent, name: str) -> int | None:
     return whole if whole > 0 else None
 
 
-def one_day(intent: Intent, name: str) -> date | None:
-    """Return AMAZON.DATE when it is a single day."""
+def days(intent: Intent, name: str) -> tuple[date, date | None] | None:
+    """
+    Return AMAZON.DATE as its first day, and its last where it is a week, a month or a year.
+
+    ``None`` when it is missing or means no days of the calendar.
+    """
     text = _value(intent, name)
-    if not _ONE_DAY.fullmatch(text):
-        return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        if _ONE_DAY.fullmatch(text):
+            return date.fromisoformat(text), None
+        if week := _WEEK.fullmatch(text):
+            first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+            return first, first + timedelta(days=6)
+        if month := _MONTH.fullmatch(text):
+            first = date(int(month[1]), int(month[2]), 1)
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        if _YEAR.fullmatch(text):
+            return date(int(text), 1, 1), date(int(text), 12, 31)
+    except (ValueError, OverflowError):
         return None
+    return None
 
 
 def _value(intent: Intent, name: str) -> str:

@@ -12,16 +12,17 @@ from datetime import UTC, date, datetime, timedelta
 
 from skill.alexa.memory import Memory
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Command, Progress, UnreadProgress
+from skill.coaching.commands import Command, Progress, Record, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.session import Session, Status
+from skill.coaching.reports import days_needed
+from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
+from skill.coaching.settle import unplayed
 from skill.progress.days import DayLog, LogEntry, local_day
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
-from skill.routine.segments import After
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +70,22 @@ class Turns:
             ask_time_zone: called when no time zone is known yet, once a session at most.
         """
         found = self._found(user_id, command, turn, memory, ask_time_zone)
-        if isinstance(command, Progress) and not found.reachable:
+        if isinstance(command, Progress | Record) and not found.reachable:
             command = UnreadProgress()
         reply = self.coach.respond(found.memory.state, command, turn)
+        if reply.forget:
+            return self._forgotten(user_id, found, reply)
         return self._kept(user_id, found, reply)
+
+    def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
+        """Delete everything; where that fails, say so and keep the question's answer undone."""
+        try:
+            self.store.forget(user_id)
+        except StoreUnavailable as fault:
+            log.warning("progress not deleted: %s", fault)
+            failed = replace(reply, say=(message("forget-failed"),), forget=False)
+            return Taken(replace(failed, state=found.memory.state), found.memory)
+        return Taken(reply, Memory(reply.state))
 
     def not_played(self, user_id: str, memory: Memory) -> Memory:
         """
@@ -100,10 +113,14 @@ class Turns:
         ask_time_zone: AskTimeZone,
     ) -> "_Found":
         """Return what is known; reads where nothing is, or where more days are asked for."""
-        if memory is not None and memory.loaded and not isinstance(command, Progress):
+        reads_more = isinstance(command, Progress | Record)
+        if memory is not None and memory.loaded and not reads_more:
             return _Found(memory)
+        since = _utc_day(turn) - timedelta(days=DAYS_READ)
+        if isinstance(command, Progress | Record):
+            since = min(since, days_needed(command, _utc_day(turn)))
         try:
-            person = self.store.load(user_id, since=_utc_day(turn) - timedelta(days=DAYS_READ))
+            person = self.store.load(user_id, since=since)
         except StoreUnavailable as fault:
             log.warning("progress not read: %s", fault)
             # Whoever it is has most likely been here before: no welcome, and nothing saved.
@@ -190,17 +207,6 @@ FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""
 
 
-def unplayed(session: Session) -> Session:
-    """Return the session as before its playing segment: "ready" leads through that again."""
-    playing = session.playing
-    if playing is None:
-        return session
-    # An instruction that ends with "Ready?" plays no step: what comes next is its own exercise.
-    at = playing.steps[0].step if playing.steps else session.at
-    after = After.NEXT if playing.opening is Status.WAIT else After.READY
-    return replace(session, playing=None, at=at, status=Status.WAIT, after=after)
-
-
 def _first(person: Person) -> Memory:
     profile = person.profile or Profile()
     session = None
@@ -223,7 +229,8 @@ def _with_time_zone(memory: Memory, ask_time_zone: AskTimeZone) -> Memory:
 def _unfinished(session: Session | None) -> dict[str, object] | None:
     if session is None:
         return None
-    worth_keeping = session.is_unfinished or session.playing or session.shelved
+    has_place = session.is_unfinished or session.playing or session.shelved
+    worth_keeping = has_place or session.last_entry
     return session_to_json(session) if worth_keeping else None
 
 

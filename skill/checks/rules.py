@@ -35,8 +35,16 @@ BUILT_IN_TYPES: Mapping[str, tuple[str, ...]] = {
     "AMAZON.NUMBER": ("one", "two", "five", "ten", "twenty five"),
     "AMAZON.DURATION": ("a second", "a minute", "two minutes", "thirty seconds", "half an hour"),
     "AMAZON.DATE": ("today", "yesterday", "monday", "this week", "last month", "november third"),
+    "AMAZON.TIME": ("seven", "half past six", "eight thirty p. m.", "noon", "tonight"),
 }
 """Amazon's slot types that this skill uses, each with a few things said for it."""
+
+NOTHING_ALONE = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
+"""
+Amazon's types that mean nothing by themselves: a sample needs words around them.
+
+A bare number answers a question, "{number}"; a bare day is talk in the room. Ours.
+"""
 
 DOZENS = 24
 """Samples that each of our own intents has at least. Ours."""
@@ -58,6 +66,7 @@ _BARRED_WORDS: Mapping[str, tuple[str, ...]] = {
 _SMALL_WORDS = ("a", "an", "the", "of", "on", "at", "to", "for", "with", "by", "from", "in")
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
+_ID = re.compile(r"[A-Za-z0-9_]+")
 _PLAIN_WORD = re.compile(r"[a-z]+(?:['_-][a-z]+)*'?|(?:[a-z]\.)+(?:'s)?")
 _SLOT_WORD = re.compile(r"\{([A-Za-z_]+)\}(?:'s)?")
 
@@ -138,7 +147,7 @@ def sample_slots(model: Model) -> Iterator[str]:
                 yield f"{intent.name}: {sample!r}: slot {slot!r} is not declared"
             for slot in _twice(named):
                 yield f"{intent.name}: {sample!r}: slot {slot!r} stands twice"
-            if sample == f"{{{''.join(named)}}}" and declared.get(named[0]) in BUILT_IN_TYPES:
+            if sample == f"{{{''.join(named)}}}" and declared.get(named[0]) in NOTHING_ALONE:
                 yield f"{intent.name}: {sample!r}: a bare {declared[named[0]]} means nothing alone"
         for slot in sorted(declared.keys() - used):
             yield f"{intent.name}: slot {slot!r} is in no sample"
@@ -158,7 +167,11 @@ def slot_values(model: Model) -> Iterator[str]:
     for slot_type in model.types:
         if not slot_type.values:
             yield f"{slot_type.name}: has no values"
-        yield from _name_findings(f"{slot_type.name}: id", [v.id for v in slot_type.values])
+        ids = [value.id for value in slot_type.values]
+        for value_id in ids:
+            if not _ID.fullmatch(value_id):
+                yield f"{slot_type.name}: id {value_id!r}: letters, digits and underscores only"
+        yield from _repeated(f"{slot_type.name}: id", ids)
         spoken = [words for value in slot_type.values for words in value.spoken]
         for words in _twice([as_heard(words) for words in spoken]):
             yield f"{slot_type.name}: {words!r} stands twice"

@@ -1,40 +1,25 @@
 """Questions and their answers; what was running goes on afterwards by itself."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from skill.coaching.commands import HowTo, Progress
+from skill.coaching.commands import Advice, HowTo, NotReady, Why
+from skill.coaching.moving import not_ready
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
-from skill.coaching.starting import (
-    everything_message,
-    in_minutes,
-    offer,
-    picks_of_unit,
-    place_message,
-)
-from skill.progress.days import DayLog, local_hour
-from skill.progress.summary import Summary, summarise
+from skill.coaching.starting import in_minutes, picks_of_unit, place_message
 from skill.routine.catalogue import ExerciseId, Part
-from skill.routine.fill import estimate_seconds
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
 from skill.routine.transitions import instruction, subject
 
-EVENING_FROM_HOUR = 18
-"""From this hour on, "nothing today" leaves it until tomorrow. Ours."""
-
 CARRYING_ON_EVERY_MS = 60_000
 """ "Carrying on" is said at most once in this time. Ours."""
 
 GIVE_UP_AFTER_MISSES = 3
 """With nothing running, the session closes when this often in a row nothing was understood."""
-
-DAYS_READ = 7
-"""Today and the six days before it are known."""
 
 
 def how_to(scene: Scene, command: HowTo) -> Reply:
@@ -103,81 +88,53 @@ def list_exercises(scene: Scene) -> Reply:
     return scene.answer(message("list"))
 
 
-def progress(scene: Scene, command: Progress) -> Reply:
-    """Tell what was done on a day."""
-    day = command.day or scene.today
-    if scene.today < day <= scene.today + timedelta(days=DAYS_READ):
-        # Alexa takes a bare weekday for the coming one; what was done lies behind.
-        day -= timedelta(days=DAYS_READ)
-    if command.period:
-        return scene.answer(message("progress-days-only"))
-    known = scene.today - timedelta(days=DAYS_READ - 1) <= day <= scene.today
-    if not known:
-        return scene.answer(message("progress-unknown"))
-    log = scene.state.days.get(day, DayLog(day))
-    summary = summarise(log, scene.profile.settings)
-    if command.exercise is not None:
-        return scene.answer(_one_exercise(scene, log, command.exercise))
-    if day != scene.today:
-        when = "yesterday" if scene.today - day == timedelta(days=1) else f"day-{day.weekday()}"
-        if summary.is_empty:
-            return scene.answer(message("nothing-on", when=when))
-        return scene.answer(*_summary_words(summary, when))
-    if summary.is_empty:
-        return _nothing_today(scene)
-    words = _summary_words(summary, "today")
-    running = scene.status is not Status.IDLE
-    return scene.answer(*(words if running else (*words, *_open_words(summary))))
+def why(scene: Scene, command: Why) -> Reply:
+    """Tell what an exercise is good for, as the article says it."""
+    here = scene.step.exercise if scene.has_place else None
+    unit = command.exercise or here
+    if unit is None:
+        return scene.listen(message("ask-which-exercise"))
+    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
+    return scene.answer(message(f"why-{exercise}"))
 
 
-def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
-    rounds, wanted = summary.rounds, summary.rounds_per_day
-    if summary.has_all and rounds >= wanted and when == "today":
-        return (everything_message(rounds, wanted),)
-    if summary.done == (ExerciseId.ARCH,) and not summary.begun:
-        words = message("summary-arch", when=when, rounds=rounds, rounds_per_day=wanted)
-        return (words,)
-    # The arch stretch is told in rounds, and only there.
-    done = (
-        ["all"] if summary.has_all else [each for each in summary.done if each != ExerciseId.ARCH]
-    )
-    begun = [f"{each.unit}:{each.sets_done}:{each.sets}" for each in summary.begun]
-    more = [*begun, *([f"rounds:{rounds}:{wanted}"] if rounds else [])]
-    return (
-        message("summary", when=when, done=" ".join(done) or "none", more=" ".join(more) or "none"),
-    )
+def equipment(scene: Scene) -> Reply:
+    """Tell what is needed."""
+    return scene.answer(message("equipment"))
 
 
-def _open_words(summary: Summary) -> tuple[Message, ...]:
-    """Return what is left of today; said without a weight on it."""
-    if summary.untouched and summary.done != (ExerciseId.ARCH,):
-        return (message("not-yet", exercises=" ".join(summary.untouched)),)
-    left = summary.rounds_per_day - summary.rounds
-    if summary.has_all and left > 0:
-        return (message("rounds-left", n=left),)
-    return ()
+def advice(scene: Scene, command: Advice) -> Reply:
+    """Answer a question about heels, in two sentences, with whose view it is."""
+    if command.topic is None:
+        return scene.answer(message("advice-ask_a_clinician"))
+    return scene.answer(message(f"advice-{command.topic}"))
 
 
-def _nothing_today(scene: Scene) -> Reply:
-    if scene.status is not Status.IDLE:
-        return scene.answer(message("nothing-so-far"))
-    if local_hour(scene.turn.now_ms, scene.profile.time_zone) >= EVENING_FROM_HOUR:
-        picks = picks_of_unit(ExerciseId.ARCH) + picks_of_unit(ExerciseId.CALF)
-        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-        return scene.answer(message("nothing-today-evening", minutes=minutes))
-    picks = picks_of_unit(ExerciseId.ARCH)
-    minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-    return offer(scene, message("nothing-today", minutes=minutes), picks)
+def remind(scene: Scene) -> Reply:
+    """Say that reminders are Alexa's own, for now."""
+    return scene.answer(message("reminder-later"))
 
 
-def _one_exercise(scene: Scene, log: DayLog, unit: Unit) -> Message:
-    units: tuple[Unit, ...] = tuple(Part) if unit is ExerciseId.RAISES else (unit,)
-    doses = min(log.doses(each) for each in units)
-    steps = sum(log.open_steps(each) for each in units)
-    state = "done" if doses else "begun" if steps else "open"
-    days = sum(1 for day in scene.state.days.values() if all(day.doses(each) for each in units))
-    when = "today" if log.day == scene.today else "then"
-    return message("one-exercise", exercise=unit, state=state, when=when, days=days)
+def bare_number(scene: Scene) -> Reply:
+    """Ask what a number was meant for; a count is not stopped for it."""
+    if scene.status in (Status.WORK, Status.REST):
+        return carry_on(scene)
+    if scene.status is Status.ASKED:
+        return scene.listen(message(f"help-{scene.session.question}"))
+    return scene.listen(message("ask-which-number"))
+
+
+def no(scene: Scene) -> Reply:
+    """Take a no that answers no question."""
+    match scene.status:
+        case Status.IDLE:
+            return scene.close(message("goodbye"))
+        case Status.WAIT:
+            return not_ready(scene, NotReady())
+        case Status.PAUSED:
+            return scene.answer(message("still-paused"))
+        case _:
+            return carry_on(scene)
 
 
 def help_now(scene: Scene) -> Reply:

@@ -1,43 +1,28 @@
 """The coach: one command in, one reply out."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
-from skill.coaching import answers, moving, questions, starting
-from skill.coaching.commands import (
-    Command,
-    End,
-    Help,
-    HowTo,
-    Launch,
-    ListExercises,
-    Next,
-    No,
-    NotReady,
-    NotUnderstood,
-    Pause,
-    Previous,
-    Progress,
-    Ready,
-    Repeat,
-    Resume,
-    SetFoot,
-    Skip,
-    Start,
-    StartOver,
-    Stop,
-    TimeLeft,
-    UnknownExercise,
-    UnreadProgress,
-    WhatNext,
-    WhereAmI,
-    Yes,
+from skill.coaching import (
+    answers,
+    choosing,
+    commands,
+    moving,
+    noting,
+    questions,
+    reports,
+    safety,
+    starting,
 )
+from skill.coaching.commands import Command
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.settle import settle
 from skill.progress.days import DayLog
-from skill.routine.message import Wording, message
+from skill.routine.message import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +51,7 @@ class Coach:
                 return reply
             if not isinstance(command, KEEPS_QUESTION):
                 scene = scene.without_question()
-        return _answer(scene, command)
+        return ANSWERS[type(command)](scene, command)
 
     def _settled(self, state: State, turn: Turn) -> Scene:
         if state.session is None:
@@ -76,100 +61,102 @@ class Coach:
         for entry in settled.entries:
             days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
         session = settled.session
+        if settled.entries:
+            session = replace(session, last_entry=settled.entries[-1])
         if turn.new_session:
-            session = replace(session, status=Status.IDLE, question=None, misses=0, last=())
+            session = replace(
+                session,
+                status=Status.IDLE,
+                question=None,
+                misses=0,
+                last=(),
+                stopped_for_pain=(),
+            )
         after = State(settled.profile, session, days)
         return Scene(after, turn, self.wording, settled.entries)
 
 
 KEEPS_QUESTION = (
-    HowTo,
-    WhatNext,
-    WhereAmI,
-    TimeLeft,
-    ListExercises,
-    Progress,
-    UnreadProgress,
-    Help,
-    NotUnderstood,
-    UnknownExercise,
-    SetFoot,
-    End,
+    commands.HowTo,
+    commands.Why,
+    commands.WhatNext,
+    commands.WhereAmI,
+    commands.TimeLeft,
+    commands.ListExercises,
+    commands.Equipment,
+    commands.Advice,
+    commands.Progress,
+    commands.UnreadProgress,
+    commands.Record,
+    commands.Remind,
+    commands.Help,
+    commands.NotUnderstood,
+    commands.UnknownExercise,
+    commands.Number,
+    commands.SetFoot,
+    commands.SetHold,
+    commands.SetSets,
+    commands.SetPace,
+    commands.SetCounting,
+    commands.SetTalk,
+    commands.SetOrder,
+    commands.End,
 )
 """What is answered while a question stays open."""
 
-
-def _answer(scene: Scene, command: Command) -> Reply:  # noqa: C901, PLR0912 - one line a command
-    match command:
-        case Launch():
-            return starting.launch(scene)
-        case Start() if command.is_bare and scene.status is not Status.IDLE:
-            return moving.ready(scene)
-        case Start():
-            return starting.start(scene, command)
-        case Ready() | Yes():
-            return moving.ready(scene)
-        case No():
-            return _no(scene)
-        case NotReady():
-            return moving.not_ready(scene, command)
-        case Next():
-            return moving.next_exercise(scene)
-        case Previous():
-            return moving.previous(scene)
-        case Skip():
-            return moving.skip(scene, command)
-        case Repeat():
-            return moving.repeat(scene)
-        case StartOver():
-            return moving.start_over(scene)
-        case Pause():
-            return moving.pause(scene)
-        case Resume():
-            return moving.resume(scene)
-        case Stop():
-            return moving.stop(scene)
-        case SetFoot():
-            return _set_foot(scene, command)
-        case HowTo():
-            return answers.how_to(scene, command)
-        case WhatNext():
-            return answers.what_next(scene)
-        case WhereAmI():
-            return answers.where_am_i(scene)
-        case TimeLeft():
-            return answers.time_left(scene)
-        case ListExercises():
-            return answers.list_exercises(scene)
-        case Progress():
-            return answers.progress(scene, command)
-        case UnreadProgress():
-            return scene.answer(message("notes-unreachable"))
-        case Help():
-            return answers.help_now(scene)
-        case NotUnderstood():
-            return answers.not_understood(scene)
-        case UnknownExercise():
-            return answers.unknown_exercise(scene)
-        case End():
-            return scene.close()
+Answer = Callable[[Scene, Any], Reply]
 
 
-def _no(scene: Scene) -> Reply:
-    match scene.status:
-        case Status.IDLE:
-            return scene.close(message("goodbye"))
-        case Status.WAIT:
-            return moving.not_ready(scene, NotReady())
-        case Status.PAUSED:
-            return scene.answer(message("still-paused"))
-        case _:
-            return answers.carry_on(scene)
+def _plain(answer: Callable[[Scene], Reply]) -> Answer:
+    """Return the answer to a command that carries nothing."""
+    return lambda scene, _: answer(scene)
 
 
-def _set_foot(scene: Scene, command: SetFoot) -> Reply:
-    if command.foot is None:
-        return answers.not_understood(scene)
-    settings = replace(scene.profile.settings, foot=command.foot)
-    profile = replace(scene.profile, settings=settings)
-    return scene.changed(profile=profile).confirm(message("foot-set", foot=command.foot))
+ANSWERS: Mapping[type[Command], Answer] = MappingProxyType(
+    {
+        commands.Launch: _plain(starting.launch),
+        commands.Start: moving.start,
+        commands.Ready: _plain(moving.ready),
+        commands.Yes: _plain(moving.ready),
+        commands.No: _plain(answers.no),
+        commands.NotReady: moving.not_ready,
+        commands.Next: _plain(moving.next_exercise),
+        commands.Previous: _plain(moving.previous),
+        commands.Skip: moving.skip,
+        commands.Repeat: _plain(moving.repeat),
+        commands.StartOver: _plain(moving.start_over),
+        commands.Pause: _plain(moving.pause),
+        commands.Resume: _plain(moving.resume),
+        commands.Stop: _plain(moving.stop),
+        commands.SetFoot: choosing.set_foot,
+        commands.SetHold: choosing.set_hold,
+        commands.SetSets: choosing.set_sets,
+        commands.SetPace: choosing.set_pace,
+        commands.SetCounting: choosing.set_counting,
+        commands.SetTalk: choosing.set_talk,
+        commands.SetOrder: choosing.set_order,
+        commands.Done: noting.done,
+        commands.Undo: _plain(noting.undo),
+        commands.Hurts: safety.hurts,
+        commands.RedFlag: safety.red_flag,
+        commands.Number: _plain(answers.bare_number),
+        commands.HowTo: answers.how_to,
+        commands.Why: answers.why,
+        commands.WhatNext: _plain(answers.what_next),
+        commands.WhereAmI: _plain(answers.where_am_i),
+        commands.TimeLeft: _plain(answers.time_left),
+        commands.ListExercises: _plain(answers.list_exercises),
+        commands.Equipment: _plain(answers.equipment),
+        commands.Advice: answers.advice,
+        commands.Progress: reports.progress,
+        commands.UnreadProgress: _plain(reports.unread),
+        commands.Record: _plain(reports.record),
+        commands.Remind: _plain(answers.remind),
+        commands.ForgetMe: _plain(noting.ask_forget),
+        commands.Help: _plain(answers.help_now),
+        commands.NotUnderstood: _plain(answers.not_understood),
+        commands.UnknownExercise: _plain(answers.unknown_exercise),
+        commands.End: _plain(lambda scene: scene.close()),
+    }
+)
+"""Every command; a test compares the two."""

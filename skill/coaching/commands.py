@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skill.routine.catalogue import Foot, RoutineName
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
+from skill.routine.settings import Counting
 
 
 class SkipPart(StrEnum):
@@ -17,8 +18,84 @@ class SkipPart(StrEnum):
     EXERCISE = "exercise"
 
 
+class Change(StrEnum):
+    """A wish for more or less of something."""
+
+    LONGER = "longer"
+    SHORTER = "shorter"
+    MORE = "more"
+    FEWER = "fewer"
+    HARDER = "harder"
+    EASIER = "easier"
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it asks for more load."""
+        return self in (Change.LONGER, Change.MORE, Change.HARDER)
+
+
+class Amount(StrEnum):
+    """How much talk is wanted: a level, or one level more or less."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    MINIMAL = "minimal"
+    MORE = "more"
+    LESS = "less"
+
+
+class Symptom(StrEnum):
+    """What a person may tell that is not for a coach."""
+
+    NUMB = "numb"
+    POP = "pop"
+    SWOLLEN = "swollen"
+    FEVER = "fever"
+    CANNOT_STAND = "cannot_stand"
+    FALL = "fall"
+    CHEST = "chest"
+    FAINT = "faint"
+    CALF = "calf"
+    DIABETES = "diabetes"
+    PREGNANT = "pregnant"
+    OPERATION = "operation"
+    BONE = "bone"
+    DIZZY = "dizzy"
+    DOCTOR = "doctor"
+
+
+class Topic(StrEnum):
+    """What a person may ask about heels and these exercises."""
+
+    SHOCKWAVE = "shockwave"
+    CORTISONE = "cortisone"
+    COMPRESSION_SOCKS = "compression_socks"
+    ASK_A_CLINICIAN = "ask_a_clinician"
+    WHY_CALVES_AND_HAMSTRINGS = "why_calves_and_hamstrings"
+    BENEFIT = "benefit"
+    HOW_LONG = "how_long"
+    HEEL_SPUR = "heel_spur"
+    IS_THIS_SAFE = "is_this_safe"
+    HOW_OFTEN = "how_often"
+    SORENESS = "soreness"
+    SOURCE = "source"
+    LIMITS = "limits"
+
+
+class PainWord(StrEnum):
+    """What can be said of pain besides a number."""
+
+    CRAMP = "cramp"
+    MEANT = "meant"
+    """ "Is it meant to hurt?" """
+
+
 AMBIGUOUS_LIFT = "ambiguous_lift"
 """A "toe lift" or "heel lift": half of the people who say either mean the other movement."""
+
+
+NO_FLOOR = "no_floor"
+"""The full routine without the floor exercise: a name that people use for a routine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +111,16 @@ class Start:
     exercise: Unit | None = None
     foot: Foot | None = None
     minutes: int | None = None
+    no_floor: bool = False
+    """Everything but the floor exercise."""
     ambiguous: bool = False
     """Whether the exercise was named by a word that has two meanings."""
 
     @property
     def is_bare(self) -> bool:
         """Whether nothing particular was asked for."""
-        return not (self.routine or self.exercise or self.minutes or self.ambiguous)
+        named = self.routine or self.exercise or self.no_floor or self.ambiguous
+        return not named and self.minutes is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +151,8 @@ class Skip:
     """Leave something out; ``None`` is the smallest thing that is running."""
 
     part: SkipPart | None = None
+    exercise: ExerciseId | None = None
+    """An exercise named; it is left out if it is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +198,122 @@ class SetFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHold:
+    """How long holds last."""
+
+    seconds: int | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetSets:
+    """How many sets."""
+
+    sets: int | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace:
+    """How fast repetitions go."""
+
+    pace: Pace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetCounting:
+    """How seconds are counted."""
+
+    style: Counting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetTalk:
+    """How much is said."""
+
+    amount: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetOrder:
+    """In which order the full routine goes."""
+
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Did it already, or just now."""
+
+    exercise: Unit | None = None
+    """What was done; ``None`` for what is running."""
+    day: date | None = None
+    """When; ``None`` for today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back what was noted last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hurts:
+    """Something hurts."""
+
+    level: int | None = None
+    """From 0 to 10, if said."""
+    word: PainWord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A bare number: it means something only after a question."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """Something that is not for a coach; ``None`` when the word was not understood."""
+
+    symptom: Symptom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What an exercise is good for; the one that is running when none is named."""
+
+    exercise: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A question about heels; ``None`` when the topic was not understood."""
+
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How many days lately, and the longest run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Reminders, which the skill cannot set yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Delete everything that is kept of the person."""
+
+
+@dataclass(frozen=True, slots=True)
 class HowTo:
     """How an exercise is done; the one that is running when none is named."""
 
@@ -146,12 +344,12 @@ class ListExercises:
 class Progress:
     """What was done."""
 
-    day: date | None = None
-    """The day asked for; ``None`` for today."""
+    first_day: date | None = None
+    """The day asked for, or the first of several; ``None`` for today."""
+    last_day: date | None = None
+    """The last of several days; ``None`` for one day."""
     exercise: Unit | None = None
     """One exercise only."""
-    period: bool = False
-    """Whether a week or a month was asked for, which is more than one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +393,23 @@ Command = (
     | Yes
     | No
     | SetFoot
+    | SetHold
+    | SetSets
+    | SetPace
+    | SetCounting
+    | SetTalk
+    | SetOrder
+    | Done
+    | Undo
+    | Hurts
+    | Number
+    | RedFlag
+    | Why
+    | Equipment
+    | Advice
+    | Record
+    | Remind
+    | ForgetMe
     | HowTo
     | WhatNext
     | WhereAmI

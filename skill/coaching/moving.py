@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from skill.coaching.commands import NotReady, Skip, SkipPart
+from skill.coaching import starting
+from skill.coaching.commands import NotReady, Skip, SkipPart, Start
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene, paused_reprompt
 from skill.coaching.session import Status
 from skill.coaching.starting import closing, launch
+from skill.routine.catalogue import ExerciseId
 from skill.routine.message import Message, message
-from skill.routine.plan import exercise_range
+from skill.routine.plan import exercise_range, exercises_of
 from skill.routine.segments import After, Entry
 
 MORE_TIME_SECONDS = 20
@@ -16,6 +18,13 @@ MORE_TIME_SECONDS = 20
 
 MOST_TIME_SECONDS = 120
 """The most that "more time" gives. Ours."""
+
+
+def start(scene: Scene, command: Start) -> Reply:
+    """Start something; a bare "start" while an exercise waits or runs is "ready"."""
+    if command.is_bare and scene.status is not Status.IDLE:
+        return ready(scene)
+    return starting.start(scene, command)
 
 
 def ready(scene: Scene) -> Reply:
@@ -84,9 +93,13 @@ def skip(scene: Scene, command: Skip) -> Reply:
     status = scene.status
     if status is Status.IDLE:
         return scene.listen(message("nothing-to-skip"))
+    if command.exercise is not None and command.exercise is not scene.step.exercise:
+        return _leave_out_later(scene, command.exercise)
+    if command.exercise is not None:
+        return skip_exercise(scene)
     match command.part:
         case SkipPart.EXERCISE:
-            return _skip_exercise(scene)
+            return skip_exercise(scene)
         case SkipPart.SIDE:
             return _skip_to(scene, scene.index + 1)
         case SkipPart.SET:
@@ -98,11 +111,21 @@ def skip(scene: Scene, command: Skip) -> Reply:
         case None if status is Status.REST:
             return play(scene, scene.index, Entry.COUNT)
         case _:
-            return _skip_exercise(scene)
+            return skip_exercise(scene)
 
 
-def _skip_exercise(scene: Scene) -> Reply:
+def skip_exercise(scene: Scene) -> Reply:
+    """Leave out the exercise that waits or runs, and introduce the next."""
     return _exercise_after(scene, message("left-out", exercise=scene.step.exercise))
+
+
+def _leave_out_later(scene: Scene, exercise: ExerciseId) -> Reply:
+    """Take an exercise that is still to come out of the plan."""
+    if exercise not in exercises_of(scene.plan[scene.index :]):
+        return scene.answer(message("not-to-come", exercise=exercise))
+    picks = tuple(pick for pick in scene.session.picks if pick.exercise is not exercise)
+    shorter = scene.changed(session=replace(scene.session, picks=picks))
+    return shorter.answer(message("left-out", exercise=exercise))
 
 
 def _skip_to(scene: Scene, index: int) -> Reply:

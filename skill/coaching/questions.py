@@ -1,9 +1,14 @@
 """What an answer means while a question is open. Whatever is no answer goes its usual way."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from skill.coaching import noting, safety
 from skill.coaching.commands import (
     Command,
+    Done,
+    Next,
     No,
     NotReady,
     NotUnderstood,
@@ -15,14 +20,23 @@ from skill.coaching.commands import (
     SetFoot,
     Skip,
     Start,
+    Undo,
     Yes,
 )
-from skill.coaching.moving import MORE_TIME_SECONDS, play, resume_place
+from skill.coaching.moving import (
+    MORE_TIME_SECONDS,
+    go_on,
+    next_exercise,
+    play,
+    resume_place,
+    skip_exercise,
+    stop,
+)
 from skill.coaching.reply import Reply, Reprompt
 from skill.coaching.scene import Scene
 from skill.coaching.session import Question
 from skill.coaching.starting import begin, fresh_start, in_minutes, picks_of_unit
-from skill.routine.catalogue import ExerciseId, Part, RoutineName
+from skill.routine.catalogue import ExerciseId, Foot, Part, RoutineName
 from skill.routine.fill import estimate_seconds
 from skill.routine.message import message
 from skill.routine.plan import picks_for
@@ -37,17 +51,16 @@ def answer(scene: Scene, command: Command) -> Reply | None:
     question = scene.session.question
     if question is None:
         return None
-    if question is Question.WHICH_LIFT and (part := _lift(command)):
-        return begin(scene.without_question(), picks_of_unit(part))
+    special = _special_answer(scene, question, command)
+    if special is not None:
+        return special
     match command:
         case Yes() | Ready() | Resume():
             return _yes(scene, question)
         case Start() if command.is_bare and command.foot is None:
             return _yes(scene, question)
-        case No() | Skip():
+        case No() | Skip(exercise=None) | Undo():
             return _no(scene, question)
-        case SetFoot(foot=foot) if foot is not None:
-            return _foot(scene, question, command)
         case Repeat():
             return scene.listen(*scene.session.last)
         case NotReady() | Pause():
@@ -55,6 +68,27 @@ def answer(scene: Scene, command: Command) -> Reply | None:
             return scene.listen(message("take-your-time"), reprompt=more)
         case NotUnderstood() if scene.session.misses + 1 >= SAFE_ANSWER_AFTER_MISSES:
             return _no(scene, question)
+        case _:
+            return None
+
+
+def _special_answer(scene: Scene, question: Question, command: Command) -> Reply | None:
+    """Return the reply to what answers this one question, though it means more elsewhere."""
+    match question, command:
+        case Question.WHICH_LIFT, _ if part := _lift(command):
+            return begin(scene.without_question(), picks_of_unit(part))
+        case Question.WHICH_LIFT, SetFoot(foot=Foot.BOTH):
+            return _yes(scene, question)
+        case Question.FOOT, SetFoot(foot=Foot() as foot):
+            settings = replace(scene.profile.settings, foot=foot)
+            told = scene.changed(profile=replace(scene.profile, settings=settings))
+            return _ask_routine(told.without_question())
+        case Question.PAIN, _:
+            return safety.answer_pain(scene, command)
+        case Question.NEXT_OR_STOP, Next():
+            return _yes(scene, question)
+        case Question.READY_OR_DONE, Done(exercise=None):
+            return noting.this_exercise(scene.without_question())
         case _:
             return None
 
@@ -71,43 +105,39 @@ def _lift(command: Command) -> Part | None:
 
 
 def _yes(scene: Scene, question: Question) -> Reply:
-    open_scene = scene.without_question()
-    match question:
-        case Question.FOOT | Question.ROUTINE | Question.FROM_THE_TOP:
-            return fresh_start(open_scene)
-        case Question.RESUME:
-            return resume_place(open_scene)
-        case Question.REST_OF_DAY:
-            return _rest_of_day(open_scene)
-        case Question.OFFER:
-            return begin(open_scene, scene.session.offer)
-        case Question.WHICH_LIFT:
-            return begin(open_scene, picks_of_unit(ExerciseId.RAISES))
+    return YES[question](scene.without_question())
 
 
 def _no(scene: Scene, question: Question) -> Reply:
-    open_scene = scene.without_question()
-    match question:
-        case Question.FOOT:
-            return _ask_routine(open_scene)
-        case Question.RESUME | Question.REST_OF_DAY:
-            words = message("ask-from-the-top")
-            return open_scene.listen(words, question=Question.FROM_THE_TOP)
-        case Question.WHICH_LIFT:
-            return begin(open_scene, picks_of_unit(ExerciseId.RAISES))
-        case _:
-            return open_scene.close(message("say-start"))
+    return NO[question](scene.without_question())
 
 
-def _foot(scene: Scene, question: Question, command: SetFoot) -> Reply | None:
-    """Keep the foot; "both" also answers which lift."""
-    if question is Question.WHICH_LIFT:
-        return _yes(scene, question)
-    if question is not Question.FOOT:
-        return None
-    settings = replace(scene.profile.settings, foot=command.foot)
-    told = scene.changed(profile=replace(scene.profile, settings=settings)).without_question()
-    return _ask_routine(told)
+def _ask_from_the_top(scene: Scene) -> Reply:
+    return scene.listen(message("ask-from-the-top"), question=Question.FROM_THE_TOP)
+
+
+def _ask_next_or_stop(scene: Scene) -> Reply:
+    return scene.listen(message("ask-next-or-stop"), question=Question.NEXT_OR_STOP)
+
+
+def _both_lifts(scene: Scene) -> Reply:
+    return begin(scene, picks_of_unit(ExerciseId.RAISES))
+
+
+def _later(scene: Scene) -> Reply:
+    return scene.close(message("say-start"))
+
+
+def _again(scene: Scene) -> Reply:
+    return play(scene, scene.index, Entry.AGAIN)
+
+
+def _count(scene: Scene) -> Reply:
+    return play(scene, scene.index, Entry.COUNT)
+
+
+def _keep_everything(scene: Scene) -> Reply:
+    return scene.confirm(message("nothing-deleted"))
 
 
 def _ask_routine(scene: Scene) -> Reply:
@@ -125,3 +155,45 @@ def _rest_of_day(scene: Scene) -> Reply:
     if scene.first_of_exercise(scene.index) == scene.index:
         return play(scene, scene.index, Entry.INTRO)
     return resume_place(scene)
+
+
+YES: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
+    {
+        Question.FOOT: fresh_start,
+        Question.ROUTINE: fresh_start,
+        Question.FROM_THE_TOP: fresh_start,
+        Question.RESUME: resume_place,
+        Question.REST_OF_DAY: _rest_of_day,
+        Question.OFFER: lambda scene: begin(scene, scene.session.offer),
+        Question.WHICH_LIFT: _both_lifts,
+        # A bare "yes" to "how bad" says that it hurts, and no number: the careful answer.
+        Question.PAIN: safety.leave_out,
+        Question.CRAMP: _again,
+        Question.CARRY_ON: _again,
+        Question.NEXT_OR_STOP: next_exercise,
+        Question.READY_OR_DONE: go_on,
+        Question.STOP_TODAY: stop,
+        Question.FORGET: noting.forget,
+    }
+)
+"""What a yes does, by the question that is open."""
+
+NO: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
+    {
+        Question.FOOT: _ask_routine,
+        Question.ROUTINE: _later,
+        Question.FROM_THE_TOP: _later,
+        Question.RESUME: _ask_from_the_top,
+        Question.REST_OF_DAY: _ask_from_the_top,
+        Question.OFFER: _later,
+        Question.WHICH_LIFT: _both_lifts,
+        Question.PAIN: safety.leave_out,
+        Question.CRAMP: skip_exercise,
+        Question.CARRY_ON: _ask_next_or_stop,
+        Question.NEXT_OR_STOP: stop,
+        Question.READY_OR_DONE: go_on,
+        Question.STOP_TODAY: _count,
+        Question.FORGET: _keep_everything,
+    }
+)
+"""What a no does, and what is taken when two answers in a row fit nothing."""

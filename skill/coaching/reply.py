@@ -57,3 +57,5 @@ class Reply:
     """Whether the session stays open."""
     entries: tuple[LogEntry, ...] = ()
     """What to log before anything else is answered."""
+    forget: bool = False
+    """Whether everything that is kept of the person is to be deleted."""

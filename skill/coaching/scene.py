@@ -244,6 +244,14 @@ class Scene:
             (message("take-your-time"), message("say-ready")), REPROMPT_SILENCE_SECONDS[position]
         )
 
+    def logging(self, entry: LogEntry) -> "Scene":
+        """Return the scene with an entry to log, and today's log with it counted."""
+        days = dict(self.state.days)
+        days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
+        session = replace(self.session, last_entry=entry)
+        state = replace(self.state, days=days, session=session)
+        return Scene(state, self.turn, self.wording, (*self.entries, entry))
+
     def reply(
         self,
         words: tuple[Message, ...],

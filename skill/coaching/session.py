@@ -10,6 +10,8 @@ code or the settings say by then.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from skill.progress.days import LogEntry
+from skill.routine.catalogue import ExerciseId
 from skill.routine.message import Message
 from skill.routine.plan import Pick
 from skill.routine.segments import After
@@ -44,6 +46,18 @@ class Question(StrEnum):
     OFFER = "offer"
     """Start what is offered."""
     WHICH_LIFT = "which_lift"
+    PAIN = "pain"
+    """How bad, from zero to ten."""
+    CRAMP = "cramp"
+    """Let it settle; ready, or skip."""
+    CARRY_ON = "carry_on"
+    """After mild pain."""
+    NEXT_OR_STOP = "next_or_stop"
+    """After pain that leaves the exercise out."""
+    READY_OR_DONE = "ready_or_done"
+    STOP_TODAY = "stop_today"
+    FORGET = "forget"
+    """Delete everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,10 @@ class Session:
     """Open question; the status below it is what the answer goes back to."""
     offer: tuple[Pick, ...] = ()
     """What ``OFFER`` starts."""
+    last_entry: LogEntry | None = None
+    """What was logged last, for "that doesn't count"."""
+    stopped_for_pain: tuple[ExerciseId, ...] = ()
+    """Exercises that pain has stopped, until the session ends; no number is kept with it."""
     misses: int = 0
     """How often in a row nothing was understood."""
     reassured_at_ms: int = 0

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from skill.coaching.session import Played, Playing, Question, Session, Status
+from skill.progress.profile_json import entry_from_json, entry_to_json
 from skill.routine.catalogue import ExerciseId, Part
 from skill.routine.message import Message
 from skill.routine.plan import Pick
@@ -37,6 +38,10 @@ def session_to_json(session: Session) -> dict[str, Any]:
         plain["done"] = sorted(session.done)
     if session.playing:
         plain["playing"] = _playing_to_json(session.playing)
+    if session.last_entry:
+        plain["last_entry"] = entry_to_json(session.last_entry)
+    if session.stopped_for_pain:
+        plain["stopped_for_pain"] = list(session.stopped_for_pain)
     if session.shelved:
         plain["shelved"] = session_to_json(session.shelved)
     return plain
@@ -71,6 +76,8 @@ def _session(plain: Json) -> Session:
         playing=_playing(playing) if playing else None,
         question=Question(question) if question else None,
         offer=tuple(_pick(each) for each in plain.get("offer", ())),
+        last_entry=entry_from_json(plain["last_entry"]) if plain.get("last_entry") else None,
+        stopped_for_pain=tuple(ExerciseId(each) for each in plain.get("stopped_for_pain", ())),
         misses=_number(plain.get("misses", 0)),
         reassured_at_ms=_number(plain.get("reassured_at_ms", 0)),
         last=tuple(_message(each) for each in plain.get("last", ())),

@@ -69,6 +69,17 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     return Settled(practised, stepped, entries)
 
 
+def unplayed(session: Session) -> Session:
+    """Return the session as before its playing segment: "ready" leads through that again."""
+    playing = session.playing
+    if playing is None:
+        return session
+    # An instruction that ends with "Ready?" plays no step: what comes next is its own exercise.
+    at = playing.steps[0].step if playing.steps else session.at
+    after = After.NEXT if playing.opening is Status.WAIT else After.READY
+    return replace(session, playing=None, at=at, status=Status.WAIT, after=after)
+
+
 def _entries(
     profile: Profile,
     before: Session,

@@ -10,7 +10,7 @@ from skill.coaching.session import Question, Session, Status
 from skill.progress.days import local_day
 from skill.progress.profile import Profile
 from skill.progress.summary import summarise
-from skill.routine.catalogue import ExerciseId, Part, RoutineName
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Part, Position, RoutineName
 from skill.routine.fill import estimate_seconds, fill
 from skill.routine.message import Message, message
 from skill.routine.plan import Pick, Unit, exercises_of, finished_exercises, make_plan, picks_for
@@ -46,6 +46,9 @@ def start(scene: Scene, command: Start) -> Reply:
         return launch(scene)
     if command.minutes is not None:
         return _start_minutes(scene, command.minutes)
+    if command.no_floor:
+        full = picks_for(RoutineName.FULL, scene.profile.settings)
+        return begin(scene, tuple(each for each in full if not _is_on_floor(each)))
     if command.routine is not None:
         return begin(scene, picks_for(command.routine, scene.profile.settings))
     return begin(scene, picks_of_unit(command.exercise or ExerciseId.CALF))
@@ -218,6 +221,10 @@ def _start_minutes(scene: Scene, minutes: int) -> Reply:
     whole = picks == picks_for(RoutineName.FULL, settings)
     left_out = () if whole else (message("fill-left-out"),)
     return begin(scene, picks, message("fill", exercises=names), *left_out)
+
+
+def _is_on_floor(pick: Pick) -> bool:
+    return CATALOGUE[pick.exercise].position is Position.FLOOR
 
 
 def _is_today(scene: Scene, session: Session) -> bool:

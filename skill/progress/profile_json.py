@@ -113,7 +113,7 @@ def entry_to_json(entry: LogEntry) -> dict[str, Any]:
 def entry_from_json(plain: Json) -> LogEntry:
     """Return an entry that waits to be written; raises as ``profile_from_json``."""
     day = date.fromisoformat(plain["day"])
-    return LogEntry(str(plain["segment_id"]), day, _counters(plain["counters"]))
+    return LogEntry(str(plain["segment_id"]), day, _additions(plain["counters"]))
 
 
 def _choice(name: str, value: Any) -> Any:
@@ -127,6 +127,11 @@ def _choice(name: str, value: Any) -> Any:
 
 def _counters(plain: Json) -> dict[str, int]:
     return {str(name): _whole(count) for name, count in plain.items()}
+
+
+def _additions(plain: Json) -> dict[str, int]:
+    """Return what an entry adds; what is taken back is added with a minus."""
+    return {str(name): _whole(abs(n)) * (1 if n >= 0 else -1) for name, n in plain.items()}
 
 
 def _whole(value: Any) -> int:

@@ -49,6 +49,15 @@ class ProgressStore(Protocol):
         """
         ...
 
+    def forget(self, user_id: str) -> None:
+        """
+        Delete everything that is kept of a person.
+
+        Raises:
+            StoreUnavailable: when it is not known to be gone.
+        """
+        ...
+
     def save(self, user_id: str, profile: Profile) -> Profile:
         """
         Write the profile and return it with its new version.

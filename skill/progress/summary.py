@@ -1,6 +1,8 @@
 """What a day amounts to, in the order in which it is told: done, begun, open."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from skill.progress.days import DayLog
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Part
@@ -82,3 +84,25 @@ def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
         sides = 2
     sets = settings.sets(exercise)
     return Begun(unit, min(steps // sides, sets), sets)
+
+
+def days_stretched(logs: Mapping[date, DayLog]) -> tuple[date, ...]:
+    """Return the days on which anything was done, in order."""
+    counted = (day for day, log in logs.items() if any(n > 0 for n in log.counters.values()))
+    return tuple(sorted(counted))
+
+
+def longest_run(days: Sequence[date]) -> int:
+    """Return the most days in a row; ``days`` are in order, each once."""
+    longest = run = 0
+    before: date | None = None
+    for day in days:
+        run = run + 1 if before is not None and day - before == timedelta(days=1) else 1
+        longest, before = max(longest, run), day
+    return longest
+
+
+def routines(logs: Iterable[DayLog]) -> int:
+    """Return how often the whole routine was done: all parts of all five on one day, once each."""
+    units = [unit for each in CATALOGUE.values() for unit in each.parts or (each.id,)]
+    return sum(min(log.doses(unit) for unit in units) for log in logs)

@@ -127,6 +127,11 @@ class Figure:
             raise OutOfRange(name, value, self)
         return value
 
+    def nearest(self, value: int) -> int:
+        """Return the allowed value closest to ``value``; the lower of two equally close ones."""
+        steps = range(self.low, self.high + 1, self.step)
+        return min(steps, key=lambda allowed: abs(allowed - value))
+
 
 def _fixed(value: int, source: Source = Source.OURS) -> Figure:
     return Figure(value, value, value, source)

@@ -14,6 +14,7 @@ from skill.routine.catalogue import (
     HALF_WAY_FROM_SECONDS,
     HOLD_SIGNAL_SECONDS,
     RELAX_SIGNAL_SECONDS,
+    ExerciseId,
 )
 from skill.routine.message import Message, Wording, message
 from skill.routine.plan import Hold, Reps, Step
@@ -99,6 +100,8 @@ def work_cues(step: Step, counting: Counting, talk: Talk, wording: Wording) -> t
     """Return the count of a step, from its first second to its last: no lead, no end signal."""
     match step.work:
         case Hold(seconds=seconds):
+            if counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING:
+                return tuple(_breath_cells(seconds, wording))
             return tuple(_hold_cells(seconds, counting, wording))
         case Reps() as reps:
             return tuple(_rep_cells(reps, counting, talk, wording))
@@ -108,12 +111,29 @@ QUICK_FROM_NUMBER = 21
 """Numbers above twenty are spoken faster, or slow voices run over the second: measured."""
 
 
+BREATH_SECONDS = 6
+"""One slow breath, in and out: four to five in a hold of thirty seconds. Ours."""
+
+
+def _breath_cells(seconds: int, wording: Wording) -> Iterator[Cue]:
+    """Return breaths in place of seconds; what is left over at the end is silent."""
+    for second in range(seconds):
+        left = seconds - second // BREATH_SECONDS * BREATH_SECONDS
+        half = second % BREATH_SECONDS
+        if left >= BREATH_SECONDS and half in (0, BREATH_SECONDS // 2):
+            yield Cue(CueKind.COUNT, MS, wording(message("breathe-out" if half else "breathe-in")))
+        else:
+            yield Cue(CueKind.COUNT, MS)
+
+
 def _hold_cells(seconds: int, counting: Counting, wording: Wording) -> Iterator[Cue]:
     half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
-    if counting is Counting.LAST_THREE or counting is Counting.SILENT:
+    if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
     for left in range(seconds, 0, -1):
-        if left == half:
+        if counting is Counting.TICKS:
+            yield Cue(CueKind.COUNT, MS, wording(message("tick-tick" if left == half else "tick")))
+        elif left == half:
             yield Cue(CueKind.COUNT, MS, wording(message("half-way")))
         elif _is_spoken(left, seconds, counting):
             text = wording(message("count", n=left))
@@ -128,29 +148,32 @@ def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
             return True
         case Counting.EVERY_FIVE:
             return left % 5 == 0 or left < 5 or left == seconds
-        case Counting.LAST_FIVE:
+        case Counting.LAST_FIVE | Counting.BREATHS:
             return left <= 5
         case Counting.LAST_THREE:
             return left <= 3
-        case Counting.SILENT:
+        case Counting.SILENT | Counting.TICKS:
             return False
 
 
 def _rep_cells(reps: Reps, counting: Counting, talk: Talk, wording: Wording) -> Iterator[Cue]:
     first, *others = reps.tempo.phases
+    tick = wording(message("tick"))
     for number in range(1, reps.count + 1):
         last = number == reps.count and first.seconds > 1
         key = "rep-last" if last else "rep-first"
         phase = first.name if talk is not Talk.MINIMAL else "number"
         text = wording(message(key, n=number, phase=phase))
-        yield _rep_cell(text, first.seconds, counting)
+        yield _rep_cell(text, first.seconds, counting, tick)
         for index, other in enumerate(others):
             silent = talk is Talk.MINIMAL and index < len(others) - 1
             text = "" if silent else wording(message("rep-phase", phase=other.name))
-            yield _rep_cell(text, other.seconds, counting)
+            yield _rep_cell(text, other.seconds, counting, tick)
 
 
-def _rep_cell(text: str, seconds: int, counting: Counting) -> Cue:
+def _rep_cell(text: str, seconds: int, counting: Counting, tick: str) -> Cue:
+    if counting is Counting.TICKS:
+        text = tick
     return Cue(CueKind.REP, seconds * MS, "" if counting is Counting.SILENT else text)
 
 

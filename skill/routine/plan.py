@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from skill.routine.catalogue import (
     ARCH_DOSES,
+    ARCH_HOLD_SECONDS,
     CATALOGUE,
     ORDERS,
     ROUTINES,
@@ -37,6 +38,13 @@ class Pick:
     """Fewer sets than the person's own dose; ``None`` for the dose."""
     hold_seconds: int | None = None
     """The arch stretch's other dose for this time only; ``None`` for the person's own."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is outside the dose table with ``OutOfRange``."""
+        if self.sets is not None:
+            CATALOGUE[self.exercise].sets.checked(f"{self.exercise} sets", self.sets)
+        if self.hold_seconds is not None:
+            ARCH_HOLD_SECONDS.checked("arch hold_seconds", self.hold_seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a person chose. A value outside the dose table cannot be made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from skill.routine.catalogue import (
@@ -22,7 +22,10 @@ class Counting(StrEnum):
     EVERY_FIVE = "every_five"
     LAST_FIVE = "last_five"
     LAST_THREE = "last_three"
+    TICKS = "ticks"
     SILENT = "silent"
+    BREATHS = "breaths"
+    """Breaths instead of seconds, in the hamstring stretch; elsewhere the last five seconds."""
 
 
 class Talk(StrEnum):
@@ -109,6 +112,32 @@ class Settings:
             case _:
                 msg = f"{exercise} is counted in repetitions and has no hold length"
                 raise ValueError(msg)
+
+    def with_hold(self, exercise: ExerciseId, hold_seconds: int) -> "Settings":
+        """Return the settings with another hold; raise ``ValueError`` where there is none."""
+        match exercise:
+            case ExerciseId.CALF:
+                return replace(self, calf_hold_seconds=hold_seconds)
+            case ExerciseId.HAMSTRING:
+                return replace(self, hamstring_hold_seconds=hold_seconds)
+            case ExerciseId.ARCH:
+                return replace(self, arch_hold_seconds=hold_seconds)
+            case _:
+                raise ValueError(f"{exercise} is counted in repetitions and has no hold length")
+
+    def with_sets(self, exercise: ExerciseId, sets: int) -> "Settings":
+        """Return the settings with another number of sets; the arch stretch has one always."""
+        match exercise:
+            case ExerciseId.CALF:
+                return replace(self, calf_sets=sets)
+            case ExerciseId.TOWEL:
+                return replace(self, towel_sets=sets)
+            case ExerciseId.HAMSTRING:
+                return replace(self, hamstring_sets=sets)
+            case ExerciseId.RAISES:
+                return replace(self, raises_sets=sets)
+            case ExerciseId.ARCH:
+                return self
 
     @property
     def arch_dose(self) -> ArchDose:

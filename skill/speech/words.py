@@ -7,12 +7,13 @@ rules. See ``docs/adr/0005-messages-in-fluent.md``.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
-from unicode_rbnf import RbnfEngine
+from unicode_rbnf import FormatPurpose, RbnfEngine
 
 from skill.routine.message import Message, message
 from skill.routine.settings import Talk
@@ -43,6 +44,7 @@ class Words:
             "NUM": self._number,
             "NAME": self._name,
             "LIST": self._list,
+            "DATE": self._date,
         }
         # Isolation marks are for screens that mix directions of writing; a voice reads them out.
         self._bundle = FluentBundle(["en-US"], use_isolating=False, functions=functions)
@@ -100,6 +102,12 @@ class Words:
             return self._format(message("names-many", n=len(named)))
         return _joined([self._listed(token, article) for token in tokens])
 
+    def _date(self, iso: str) -> str:
+        """Return ``2026-11-03`` as "the third of November"."""
+        day = date.fromisoformat(iso)
+        ordinal = self._numbers.format_number(day.day, FormatPurpose.ORDINAL).text
+        return f"the {ordinal} of {self._format(message('month-name', month=day.month))}"
+
     def _listed(self, token: str, article: str) -> str:
         exercise, *counts = token.split(":")
         if counts:
@@ -109,7 +117,12 @@ class Words:
         return f"{article} {name}" if article else name
 
 
-LOWER_CASE = frozenset({"count", "half-way", "rep-first", "rep-last", "rep-phase"})
+LOWER_CASE = frozenset(
+    {
+        *("count", "half-way", "tick", "tick-tick", "breathe-in", "breathe-out"),
+        *("rep-first", "rep-last", "rep-phase"),
+    }
+)
 """Messages of the count: cells, not sentences."""
 
 

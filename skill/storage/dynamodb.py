@@ -95,6 +95,24 @@ class DynamoDbProgressStore:
                 return False
         return True
 
+    def forget(self, user_id: str) -> None:
+        """Delete every item of a person, page by page, until none is left."""
+        with _patience():
+            while keys := self._keys(user_id):
+                for key in keys:
+                    self._client.delete_item(TableName=self._table, Key=key)
+
+    def _keys(self, user_id: str) -> list[Any]:
+        """Return the keys of a page of a person's items; none when nothing is left."""
+        page = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :u",
+            ExpressionAttributeValues=_item({":u": user_id}),
+            ProjectionExpression="pk, sk",
+            ConsistentRead=True,
+        )
+        return page["Items"]
+
     def save(self, user_id: str, profile: Profile) -> Profile:
         """Replace the profile, on the condition that nobody else has since it was read."""
         saved = replace(profile, version=profile.version + 1)

@@ -198,6 +198,30 @@ def test_a_conflict_does_not_name_the_person(store, user_id):
     assert user_id not in str(conflict.value)
 
 
+def test_whoever_is_forgotten_leaves_nothing(store, user_id):
+    """Every item goes, however many days there are; others keep theirs; twice does no harm."""
+    store.save(user_id, PROFILE)
+    for number in range(40):
+        store.log(user_id, LogEntry("one", MONDAY + timedelta(days=number), CALF))
+    other = f"{user_id}.other"
+    store.save(other, PROFILE)
+
+    store.forget(user_id)
+    store.forget(user_id)
+
+    assert Person(None, {}) == store.load(user_id, since=LONG_AGO)
+    assert store.load(other, since=LONG_AGO).profile is not None
+
+
+def test_what_is_taken_back_is_added_with_a_minus(store, user_id):
+    """An undo is an entry like any other: once, and the counters are right."""
+    store.log(user_id, LogEntry("one", MONDAY, CALF))
+    back = LogEntry("undo-one", MONDAY, {name: -n for name, n in CALF.items()})
+
+    assert [True, False] == [store.log(user_id, back), store.log(user_id, back)]
+    assert {0} == set(store.load(user_id, since=LONG_AGO).days[MONDAY].counters.values())
+
+
 def test_people_are_apart(store, user_id):
     """Nobody sees or changes what belongs to somebody else."""
     store.save(user_id, PROFILE)

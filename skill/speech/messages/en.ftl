@@ -219,6 +219,10 @@ hold-number = Hold { NUM($n) }.
 begin = Begin.
 count = { NUM($n) }
 half-way = half way
+tick = tick
+tick-tick = tick tick
+breathe-in = breathe in
+breathe-out = and out
 relax = And relax.
 relax-half-way = And relax. Half way.
 phase-words = { $phase ->
@@ -346,6 +350,20 @@ time-left = { about }{ $exercises ->
     [none] .
    *[other] : { LIST($exercises) } to come.
  }
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ }
 list = Calf stretch, towel scrunch, hamstring stretch, tiptoe raises with heel rocks, and arch stretch.
 when-words = { $when ->
     [today] today
@@ -357,7 +375,8 @@ when-words = { $when ->
     [day-3] Thursday
     [day-4] Friday
     [day-5] Saturday
-   *[day-6] Sunday
+    [day-6] Sunday
+   *[other] { DATE($when) }
  }
 begun = { $n ->
     [0] part of the { NAME($exercise) }
@@ -394,7 +413,57 @@ nothing-so-far = Nothing finished yet today.
 nothing-today = Nothing yet today. The arch stretch takes { about }. Start?
 nothing-today-evening = Nothing today. The short one is { about }, or leave it until tomorrow.
 progress-unknown = I have nothing noted for that day.
-progress-days-only = I can tell you about single days of the last seven.
+times-words = { $routines ->
+    [0] {""}
+    [1] {" "}The whole routine once.
+    [2] {" "}The whole routine twice.
+   *[other] {" "}The whole routine { NUM($routines) } times.
+ }
+rounds-told = { $rounds ->
+    [0] {""}
+    [1] {" "}One arch round.
+   *[other] {" "}The arch stretch { NUM($rounds) } rounds.
+ }
+week = { $n ->
+    [0] Nothing noted in the last seven days.
+   *[other] You stretched on { NUM($n) } of the last seven days.{ times-words }{ rounds-told }
+ }
+week-one-day = One day of the last seven, { $when ->
+    [today] today
+    [yesterday] yesterday
+   *[other] on { when-words }
+ }.
+week-then = { $n ->
+    [0] Nothing noted for that week.
+    [1] One day in that week.
+   *[other] { NUM($n) } days in that week.
+ }
+month = { $n ->
+    [0] Nothing noted for { month-name }.
+    [1] One day in { month-name }{ so-far }.
+   *[other] { NUM($n) } days in { month-name }{ so-far }.
+ }
+so-far = { $so_far ->
+    [yes] {" "}so far
+   *[no] {""}
+ }
+period = { $n ->
+    [0] I have nothing noted for that time.
+    [1] One day in that time.
+   *[other] { NUM($n) } days in that time.
+ }
+record-nothing = Nothing noted yet. The first day counts from the first exercise.
+record-first = Day one.
+record-back = Good to have you back. { $n ->
+    [1] One day in the last thirty.
+   *[other] { NUM($n) } days in the last thirty.
+ }
+record-week = { $n ->
+    [0] No day of the last seven yet.
+    [1] One of the last seven days.
+   *[other] { NUM($n) } of the last seven days.
+ }
+record-run = Your longest run is { NUM($n) } days.
 one-exercise = { $state ->
     [done] The { NAME($exercise) }: done { when-words }{ $days ->
         [0] .
@@ -405,6 +474,148 @@ one-exercise = { $state ->
    *[open] Not the { NAME($exercise) } { when-words }.
  }
 
+## Why, equipment, advice: two sentences, and whose view it is
+
+why-calf =
+    The article says tight calf muscles are often linked to heel pain, and that walking differently because of a sore
+    heel can tighten them further.
+why-towel = The article says it strengthens the muscles of the foot, which in turn can relieve the heel.
+why-hamstring =
+    The article says that walking differently with a sore heel can irritate the thigh as well as the calf, and this
+    one is to make the hamstrings more flexible.
+why-raises = The article calls both lifts important for the muscles of the arch and the foot.
+why-arch =
+    It stretches the band under your foot. In a trial of a hundred and one people with long-lasting heel pain, this
+    stretch did better at eight weeks than an Achilles stretch; two years on, the groups were alike.
+equipment =
+    Nothing to buy. A chair, a small towel, a wall, and for the floor a mat and a pillow if you have them.
+    Bare feet on a mat or carpet.
+advice-shockwave =
+    The article says many people combine these exercises with shockwave treatment, and thinks well of it. Whether it
+    suits you is a question for a doctor or physiotherapist.
+advice-cortisone =
+    The article advises against cortisone injections, saying they can make things worse in the long term. Other
+    sources list them as an option, so talk it through with your doctor.
+advice-compression_socks =
+    The article recommends compression socks for foot pain. I know of little evidence either way; ask a clinician if
+    you have circulation problems.
+advice-ask_a_clinician = For advice on your own foot, ask a doctor, a physiotherapist or a podiatrist.
+advice-why_calves_and_hamstrings =
+    The article says a sore heel makes people limp and take shorter steps, and that this tightens the calves and the
+    hamstrings. So those get stretched too.
+advice-benefit =
+    The article describes them as exercises for more movement, less pain and better function. I can't promise that
+    for you.
+advice-how_long =
+    Most people need weeks to months of steady practice. A health service leaflet says four to six weeks to notice a
+    benefit. No date is certain.
+advice-heel_spur =
+    A heel spur is a small growth of bone under the heel. Many people have one without pain, and these exercises
+    don't change the bone.
+advice-is_this_safe =
+    { disclaimer } Ask first, too, if you're pregnant or unsteady on your feet.
+advice-how_often =
+    Calf and towel every day, arch stretch three times a day. For the other two the article gives no number; I count
+    once a day.
+advice-soreness =
+    A little soreness after stretching is common. If it's worse the next day, do less, and leave out the raises.
+advice-source = They come from a published article on heel spurs. I'm a coach for them, and I add the counting.
+advice-limits = I'm not a doctor. For advice on your own foot, ask a doctor, a physiotherapist or a podiatrist.
+advice-see-doctor =
+    Yes, if it's severe, stops your normal day, gets worse, keeps coming back, tingles or feels numb, has not improved
+    after two weeks, or you have diabetes.
+reminder-later = I can't set reminders yet. You can say: Alexa, remind me to stretch at seven.
+ask-which-number = Is that an exercise, minutes or seconds? Say it with the number.
+
+## Choices
+
+hold-set = { NUM($seconds) } seconds.
+hold-changed = Holds of { NUM($seconds) } now.
+hold-bound = { $kind ->
+    [either] The article says { NUM($low) } or { NUM($high) }. I've set { NUM($seconds) }.
+   *[range] The article says { NUM($low) } to { NUM($high) }. I've set { NUM($seconds) }.
+ }
+hold-not-here = The { NAME($exercise) } { $exercise ->
+    [raises] go
+   *[other] goes
+ } by repetitions, not by seconds.
+sets-set = { $sets ->
+    [1] One set.
+   *[other] { NUM($sets) } sets.
+ }
+sets-bound = { $sets ->
+    [1] One set is the least. I've set one.
+   *[other] I've set { NUM($sets) } sets, as far as the article goes.
+ }
+sets-not-here = The arch stretch goes by rounds, not by sets.
+pace-set = { $pace ->
+    [slow] Slower.
+    [quick] Quicker.
+   *[steady] Steady.
+ }
+counting-set = { $style ->
+    [every_second] Every second.
+    [every_five] Every five.
+    [last_five] Only the last five.
+    [last_three] Only the last three.
+    [ticks] Ticks.
+    [breaths] Breaths.
+   *[silent] Not counting.
+ }
+talk-set = { $amount ->
+    [more] More detail.
+    [less] Less talk.
+    [full] Everything explained.
+    [minimal] Just the names.
+   *[brief] Brief.
+ }
+order-set = { $order ->
+    [easy] Easy order: arch first, floor last, from the next time.
+   *[article] The article's order, from the next time.
+ }
+offer-routine = { $routine ->
+    [short] The short one is { about }. Start?
+   *[full] All five are { about }. Start?
+ }
+not-to-come = { NAME($exercise) } isn't to come.
+
+## Notes
+
+noted = Noted: { NAME($exercise) }.
+undone = Taken back: { LIST($exercises) }.
+nothing-to-undo = There's nothing from today to take back.
+ask-ready-or-done = Ready, or done already?
+ask-stop-today = Stop for today?
+forget-warning = That deletes your settings and every day I've noted. It can't be undone.
+ask-forget = Delete it all?
+forgotten = Everything is deleted.
+forget-failed = I can't reach your notes just now, so nothing is deleted. Please ask again later.
+nothing-deleted = Nothing is deleted.
+
+## When it hurts
+
+pain-stopped = Stopped.
+ask-pain-stopped = Stopped. Let go gently. Zero to ten, how bad?
+ask-pain = Zero to ten, how bad?
+pain-meant = A firm pull, yes. Pain, no.
+pain-cramp = Ease off and let it settle. Say ready, or skip.
+pain-mild = That's mild. Ease off a little. Carry on?
+pain-bearable = Make it smaller this time. If it doesn't settle, we leave it. Carry on?
+pain-left-out =
+    We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+    Next exercise, or stop for today?
+pain-idle = { $bad ->
+    [yes] Leave it for today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+   *[no] Take it gently, and stop short of pain.
+ }
+ask-next-or-stop = Next exercise, or stop for today?
+red-flag-see-somebody =
+    Stop the exercises for now. A doctor or podiatrist should look at that soon. I've kept what you did.
+red-flag-emergency = This may be an emergency. Call your local emergency number now. I can't call for you.
+red-flag-calf = Stop the exercises. Have a doctor look at your calf today.
+red-flag-ask-first = Please check with your doctor or physio first, and come back when they're happy.
+red-flag-dizzy = Stop and sit or lie down. If it doesn't pass quickly, get help.
+
 ## Help
 
 help-idle-first =
@@ -412,7 +623,7 @@ help-idle-first =
     While I count, say Alexa first.
 help-idle = Start, morning stretch, or what did I do today.
 help-wait = Say ready, more time, how do I do it, or skip.
-help-work = Alexa, pause, next, or stop.
+help-work = Alexa, pause, next, or that hurts.
 help-rest = Alexa, skip, pause, or how long left.
 help-paused = Resume, start over, or stop.
 help-foot = Say left, right or both.
@@ -422,6 +633,13 @@ help-rest_of_day = { help-resume }
 help-from_the_top = Yes starts all five. No leaves it.
 help-offer = Yes starts it. No leaves it.
 help-which_lift = Tiptoes, or heels.
+help-pain = A number from zero to ten, or say skip.
+help-cramp = Say ready, or skip.
+help-carry_on = Yes carries on. No leaves it.
+help-next_or_stop = Say next exercise, or stop.
+help-ready_or_done = Say ready, or done.
+help-stop_today = Yes stops. No goes on.
+help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from skill.alexa.requests import COMMANDS, command_of
 from skill.coaching import commands
 from skill.coaching.commands import SkipPart
-from skill.routine.catalogue import ExerciseId, Foot, Part, RoutineName
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.settings import Counting
 from tests.unit.alexa.envelopes import (
     both_slot,
     ended,
@@ -34,6 +35,9 @@ def read(request):
     text = json.dumps(envelope(request))
     return command_of(DefaultSerializer().deserialize(text, RequestEnvelope).request)
 
+
+Amount, Change, Topic = commands.Amount, commands.Change, commands.Topic
+PainWord, Symptom = commands.PainWord, commands.Symptom
 
 PLAIN = {
     "NextExerciseIntent": commands.Next(),
@@ -63,6 +67,24 @@ PLAIN = {
     "HowToIntent": HowTo(),
     "ProgressIntent": Progress(),
     "SetFootIntent": SetFoot(),
+    "SetHoldIntent": commands.SetHold(),
+    "SetSetsIntent": commands.SetSets(),
+    "SetPaceIntent": commands.SetPace(),
+    "SetCountingIntent": commands.SetCounting(),
+    "SetTalkIntent": commands.SetTalk(),
+    "SetOrderIntent": commands.SetOrder(),
+    "DoneIntent": commands.Done(),
+    "UndoIntent": commands.Undo(),
+    "HurtsIntent": commands.Hurts(),
+    "NumberIntent": commands.NotUnderstood(),
+    "RedFlagIntent": commands.RedFlag(),
+    "WhyIntent": commands.Why(),
+    "EquipmentIntent": commands.Equipment(),
+    "AdviceIntent": commands.Advice(),
+    "RecordIntent": commands.Record(),
+    "ReminderIntent": commands.Remind(),
+    "CancelReminderIntent": commands.Remind(),
+    "ForgetMeIntent": commands.ForgetMe(),
 }
 
 
@@ -114,6 +136,23 @@ SLOTTED = [
     *[("HowToIntent", "exercise", unit, HowTo(unit)) for unit in (*ExerciseId, *Part)],
     *[("SetFootIntent", "foot", foot, SetFoot(foot)) for foot in Foot],
     ("ProgressIntent", "exercise", "calf", Progress(exercise=ExerciseId.CALF)),
+    ("StartRoutineIntent", "routine", "no_floor", Start(no_floor=True)),
+    *[
+        ("SkipIntent", "exercise", each, Skip(exercise=ExerciseId.RAISES))
+        for each in ("raises", *Part)
+    ],
+    *[("SetHoldIntent", "change", each, commands.SetHold(change=each)) for each in Change],
+    *[("SetSetsIntent", "change", each, commands.SetSets(change=each)) for each in Change],
+    *[("SetPaceIntent", "pace", each, commands.SetPace(each)) for each in Pace],
+    *[("SetCountingIntent", "style", each, commands.SetCounting(each)) for each in Counting],
+    *[("SetTalkIntent", "amount", each, commands.SetTalk(each)) for each in Amount],
+    *[("SetOrderIntent", "order", each, commands.SetOrder(each)) for each in Order],
+    *[("DoneIntent", "exercise", each, commands.Done(each)) for each in (*ExerciseId, *Part)],
+    *[("HurtsIntent", "level", str(n), commands.Hurts(n)) for n in range(11)],
+    *[("HurtsIntent", "level", each, commands.Hurts(word=each)) for each in PainWord],
+    *[("RedFlagIntent", "symptom", each, commands.RedFlag(each)) for each in Symptom],
+    *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
+    *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],
 ]
 
 
@@ -212,27 +251,36 @@ def test_a_duration(form, value, seconds):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
-    ("value", "day", "period"),
+    ("value", "first_day", "last_day"),
     [
-        ("2026-03-01", date(2026, 3, 1), False),
-        ("2024-02-29", date(2024, 2, 29), False),
-        ("2026-W10", None, True),
-        ("2026-W10-WE", None, True),
-        ("2026-03", None, True),
-        ("2026", None, True),
-        ("202X", None, True),
-        ("2026-WI", None, True),
-        ("2026-03-XX", None, True),
-        ("PRESENT_REF", None, True),
-        ("2026-02-30", None, True),
-        ("\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661", None, True),
-        ("?", None, True),
-        ("", None, False),
+        ("2026-03-01", date(2026, 3, 1), None),
+        ("2024-02-29", date(2024, 2, 29), None),
+        ("2026-W10", date(2026, 3, 2), date(2026, 3, 8)),
+        ("2026-W10-WE", date(2026, 3, 2), date(2026, 3, 8)),
+        ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
+        ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("", None, None),
     ],
 )
-def test_a_date(form, value, day, period):
-    """AMAZON.DATE is a day, or or something else that is no single day."""
-    assert Progress(day, None, period) == read(intent("ProgressIntent", date=form(value)))
+def test_a_date(form, value, first_day, last_day):
+    """AMAZON.DATE is a day, a week, a month or a year."""
+    expected = Progress(first_day, last_day)
+    assert expected == read(intent("ProgressIntent", date=form(value)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("202X", "2026-WI", "2026-W60", "2026-03-XX", "PRESENT_REF", "2026-02-30", "0000", "?"),
+        "\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661",
+    ],
+)
+def test_a_date_that_is_none_is_not_taken_for_today(form, value):
+    """Today's progress would be an answer to another question."""
+    assert commands.NotUnderstood() == read(intent("ProgressIntent", date=form(value)))
 
 
 def test_a_slot_with_several_values_or_a_broken_one_is_as_good_as_not_resolved():
@@ -280,3 +328,32 @@ def test_whatever_a_slot_holds_it_is_a_command(name, value, form):
     command = read(intent(name, **{slot: form(value) for slot in slots}))
 
     assert isinstance(command, commands.Command)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_two_numbers_for_pain_the_higher_counts(form):
+    """Four is what "between three and four" means."""
+    request = intent("HurtsIntent", number=form("3"), upper=form("4"))
+
+    assert commands.Hurts(4) == read(request)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_settings_read_numbers_and_durations(form):
+    """Two sets, forty-five seconds, a bare number, as much as fits a quarter of an hour."""
+    quarter = intent("StartRoutineIntent", duration=form("PT15M"))
+
+    assert commands.SetSets(2) == read(intent("SetSetsIntent", number=form("2")))
+    assert commands.SetHold(45) == read(intent("SetHoldIntent", duration=form("PT45S")))
+    assert commands.Number(7) == read(intent("NumberIntent", number=form("7")))
+    assert Start(minutes=15) == read(quarter)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_done_on_a_day_is_read_with_its_day(form):
+    """A week is no day to note an exercise on."""
+    day = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-03-01"))
+    week = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-W10"))
+
+    assert commands.Done(ExerciseId.CALF, date(2026, 3, 1)) == read(day)
+    assert commands.NotUnderstood() == read(week)

@@ -11,13 +11,13 @@ import pytest
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import SkipPart
+from skill.coaching.commands import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.coaching.reply import State, Turn
 from skill.coaching.session import Question, Status
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, RoutineName
+from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.cues import CueKind
-from skill.routine.settings import Settings
+from skill.routine.settings import Counting, Settings
 from skill.speech.words import read_words
 
 WORDS = read_words()
@@ -44,6 +44,46 @@ WAYS = {
 
 TABLE = {
     "idle": [
+        (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
+        (commands.SetHold(seconds=45), "Forty-five seconds. Anything else?"),
+        (commands.SetHold(seconds=90), "The article says thirty to sixty. I've set sixty. ..."),
+        (commands.SetHold(change=Change.SHORTER), "The short one is about eight minutes. Start?"),
+        (commands.SetHold(change=Change.LONGER), "All five are about twenty-one minutes. Start?"),
+        (commands.SetSets(sets=2), "Two sets. Anything else?"),
+        (commands.SetSets(change=Change.FEWER), "Two sets. Anything else?"),
+        (commands.SetPace(pace=Pace.SLOW), "Slower. Anything else?"),
+        (commands.SetCounting(style=Counting.LAST_FIVE), "Only the last five. Anything else?"),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk. Anything else?"),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next ...",
+        ),
+        (commands.Done(), "Come back any time. [END]"),
+        (commands.Done(exercise=ExerciseId.CALF), "Noted: calf stretch. Anything else?"),
+        (commands.Undo(), "There's nothing from today to take back. Anything else?"),
+        (commands.Hurts(), "Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
+        (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
+        (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
+        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Say ready, or skip."),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
+        (commands.Why(), "I have calf, towel, hamstring, raises and arch. Which?"),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Nothing noted yet. The first day counts from the ..."),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Five exercises, about twenty-one minutes. Calf ..."),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -82,6 +122,49 @@ TABLE = {
         (commands.UnknownExercise(), "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "wait": [
+        (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out. Ready?"),
+        (commands.SetHold(seconds=45), "The towel scrunch goes by repetitions, not by ..."),
+        (commands.SetHold(seconds=90), "The towel scrunch goes by repetitions, not by ..."),
+        (commands.SetHold(change=Change.SHORTER), "Less talk. Ready?"),
+        (commands.SetHold(change=Change.LONGER), "More detail. Ready?"),
+        (commands.SetSets(sets=2), "Two sets. Ready?"),
+        (commands.SetSets(change=Change.FEWER), "Two sets. Ready?"),
+        (commands.SetPace(pace=Pace.SLOW), "Slower. Ready?"),
+        (commands.SetCounting(style=Counting.LAST_FIVE), "Only the last five. Ready?"),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk. Ready?"),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next ...",
+        ),
+        (commands.Done(), "Ready, or done already?"),
+        (commands.Done(exercise=ExerciseId.CALF), "Noted: calf stretch. Ready?"),
+        (commands.Undo(), "Taken back: calf stretch. Ready?"),
+        (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
+        (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (
+            commands.Hurts(word=PainWord.CRAMP),
+            "Stopped. Ease off and let it settle. Say ready, or skip.",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
+        (commands.Why(), "The article says it strengthens the muscles of the ..."),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Day one. Ready?"),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set one of three. one, reach, pull,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -123,6 +206,61 @@ TABLE = {
         (commands.UnknownExercise(), "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "work": [
+        (
+            commands.Skip(exercise=ExerciseId.RAISES),
+            "Raises left out. Right leg. Hold. thirty, twenty-nine,",
+        ),
+        (commands.SetHold(seconds=45), "Forty-five seconds. Right leg. Hold. forty-five, ..."),
+        (commands.SetHold(seconds=90), "The article says thirty to sixty. I've set sixty. ..."),
+        (
+            commands.SetHold(change=Change.SHORTER),
+            "The article says thirty to sixty. I've set thirty. ...",
+        ),
+        (commands.SetHold(change=Change.LONGER), "Holds of thirty-five now. Right leg. Hold. ..."),
+        (commands.SetSets(sets=2), "Two sets. Right leg. Hold. thirty, twenty-nine,"),
+        (commands.SetSets(change=Change.FEWER), "Two sets. Right leg. Hold. thirty, twenty-nine,"),
+        (commands.SetPace(pace=Pace.SLOW), "Slower. Right leg. Hold. thirty, twenty-nine,"),
+        (
+            commands.SetCounting(style=Counting.LAST_FIVE),
+            "Only the last five. Right leg. Hold. , ,",
+        ),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk. Right leg. Hold. thirty, twenty-nine,"),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next ...",
+        ),
+        (commands.Done(), "Set two of three. Left leg. (4) Hold. thirty, twenty-nine,"),
+        (
+            commands.Done(exercise=ExerciseId.CALF),
+            "Towel scrunch. Sit down, towel on the floor, toes on ...",
+        ),
+        (commands.Undo(), "Taken back: calf stretch. Right leg. Hold. thirty, ..."),
+        (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
+        (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (
+            commands.Hurts(word=PainWord.CRAMP),
+            "Stopped. Ease off and let it settle. Say ready, or skip.",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
+        (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Day one. Right leg. Hold. thirty, twenty-nine,"),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -167,12 +305,67 @@ TABLE = {
         (commands.WhereAmI(), "Calf stretch, set one of three, right. Exercise one ..."),
         (commands.Progress(), "Today: part of the calf stretch. Right leg. Hold. ..."),
         (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
-        (commands.Help(), "Alexa, pause, next, or stop. Right leg. Hold. ..."),
+        (commands.Help(), "Alexa, pause, next, or that hurts. Right leg. Hold. ..."),
         (commands.NotUnderstood(), "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
-        (commands.SetFoot(foot=Foot.RIGHT), "Right foot. Right leg. Hold. thirty, twenty-nine,"),
+        (commands.SetFoot(foot=Foot.RIGHT), "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
         (commands.UnknownExercise(), "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
     ],
     "rest": [
+        (
+            commands.Skip(exercise=ExerciseId.RAISES),
+            "Raises left out. Set two of three. one, reach, pull,",
+        ),
+        (commands.SetHold(seconds=45), "The towel scrunch goes by repetitions, not by ..."),
+        (commands.SetHold(seconds=90), "The towel scrunch goes by repetitions, not by ..."),
+        (commands.SetHold(change=Change.SHORTER), "Two sets. Set two of two. one, reach, pull,"),
+        (
+            commands.SetHold(change=Change.LONGER),
+            "I've set three sets, as far as the article goes. Set ...",
+        ),
+        (commands.SetSets(sets=2), "Two sets. Set two of two. one, reach, pull,"),
+        (commands.SetSets(change=Change.FEWER), "Two sets. Set two of two. one, reach, pull,"),
+        (commands.SetPace(pace=Pace.SLOW), "Slower. Set two of three. one, reach, pull,"),
+        (
+            commands.SetCounting(style=Counting.LAST_FIVE),
+            "Only the last five. Set two of three. one, reach, pull,",
+        ),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk. Set two of three. one, ,"),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next ...",
+        ),
+        (commands.Done(), "Stop for today?"),
+        (
+            commands.Done(exercise=ExerciseId.CALF),
+            "Noted: calf stretch. Set two of three. one, reach, pull,",
+        ),
+        (commands.Undo(), "Taken back: towel scrunch. Set two of three. one, ..."),
+        (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
+        (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (
+            commands.Hurts(word=PainWord.CRAMP),
+            "Stopped. Ease off and let it settle. Say ready, or skip.",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Carrying on. Set two of three. one, reach, pull,"),
+        (commands.Why(), "The article says it strengthens the muscles of the ..."),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Day one. Set two of three. one, reach, pull,"),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set two of three. one, reach, pull,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -214,6 +407,55 @@ TABLE = {
         (commands.UnknownExercise(), "Carrying on. Set two of three. one, reach, pull,"),
     ],
     "paused": [
+        (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out."),
+        (commands.SetHold(seconds=45), "Forty-five seconds."),
+        (commands.SetHold(seconds=90), "The article says thirty to sixty. I've set sixty."),
+        (
+            commands.SetHold(change=Change.SHORTER),
+            "The article says thirty to sixty. I've set thirty.",
+        ),
+        (commands.SetHold(change=Change.LONGER), "Holds of thirty-five now."),
+        (commands.SetSets(sets=2), "Two sets."),
+        (commands.SetSets(change=Change.FEWER), "Two sets."),
+        (commands.SetPace(pace=Pace.SLOW), "Slower."),
+        (commands.SetCounting(style=Counting.LAST_FIVE), "Only the last five."),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk."),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next time.",
+        ),
+        (commands.Done(), "Towel scrunch. Sit down, towel on the floor, toes on ..."),
+        (
+            commands.Done(exercise=ExerciseId.CALF),
+            "Towel scrunch. Sit down, towel on the floor, toes on ...",
+        ),
+        (commands.Undo(), "Taken back: calf stretch."),
+        (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
+        (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (
+            commands.Hurts(word=PainWord.CRAMP),
+            "Stopped. Ease off and let it settle. Say ready, or skip.",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
+        (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Day one."),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set one of three. Right leg. (5) Hold. thirty, ..."),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -264,6 +506,55 @@ TABLE = {
         (commands.UnknownExercise(), "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "asked": [
+        (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
+        (commands.SetHold(seconds=45), "Forty-five seconds. You were in the calf stretch, ..."),
+        (commands.SetHold(seconds=90), "The article says thirty to sixty. I've set sixty. ..."),
+        (commands.SetHold(change=Change.SHORTER), "The short one is about eight minutes. Start?"),
+        (commands.SetHold(change=Change.LONGER), "All five are about twenty-one minutes. Start?"),
+        (commands.SetSets(sets=2), "Two sets. You were in the calf stretch, set one of ..."),
+        (
+            commands.SetSets(change=Change.FEWER),
+            "Two sets. You were in the calf stretch, set one of ...",
+        ),
+        (commands.SetPace(pace=Pace.SLOW), "Slower. You were in the calf stretch, set one of ..."),
+        (
+            commands.SetCounting(style=Counting.LAST_FIVE),
+            "Only the last five. You were in the calf stretch, ...",
+        ),
+        (
+            commands.SetTalk(amount=Amount.LESS),
+            "Less talk. You were in the calf stretch, set one of ...",
+        ),
+        (
+            commands.SetOrder(order=Order.EASY),
+            "Easy order: arch first, floor last, from the next ...",
+        ),
+        (commands.Done(), "Come back any time. [END]"),
+        (commands.Done(exercise=ExerciseId.CALF), "Noted: calf stretch. Anything else?"),
+        (commands.Undo(), "Start from the top?"),
+        (commands.Hurts(), "Zero to ten, how bad?"),
+        (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
+        (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
+        (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
+        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Say ready, or skip."),
+        (
+            commands.RedFlag(symptom=Symptom.NUMB),
+            "Stop the exercises for now. A doctor or podiatrist ...",
+        ),
+        (
+            commands.RedFlag(symptom=Symptom.PREGNANT),
+            "Please check with your doctor or physio first, and ...",
+        ),
+        (commands.Number(number=5), "Yes carries on, no starts fresh."),
+        (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Equipment(), "Nothing to buy. A chair, a small towel, a wall, and ..."),
+        (
+            commands.Advice(topic=Topic.CORTISONE),
+            "The article advises against cortisone injections, ...",
+        ),
+        (commands.Record(), "Day one. You were in the calf stretch, set one of ..."),
+        (commands.Remind(), "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.ForgetMe(), "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Right leg back, hands on the wall. (10) Set one of ..."),
         (
             commands.Start(routine=RoutineName.MORNING),

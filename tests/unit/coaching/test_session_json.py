@@ -15,7 +15,7 @@ from skill.coaching.session_json import CorruptSession, session_from_json, sessi
 from skill.limits import ATTRIBUTES_BYTES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.message import Message
 from skill.routine.plan import Pick, make_plan, picks_for
 from skill.routine.segments import After
@@ -24,12 +24,17 @@ from skill.routine.settings import Counting, Settings, Talk
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 numbers = st.integers(0, 2**53)
 steps = st.sampled_from(["calf-1-left", "arch-10-right", "rock-3", "towel-2"])
-picks = st.builds(
-    Pick,
-    st.sampled_from(ExerciseId),
-    st.none() | st.sampled_from(Part),
-    st.none() | st.integers(1, 3),
-    st.none() | st.sampled_from([10, 30]),
+picks = st.sampled_from(ExerciseId).flatmap(
+    lambda exercise: st.builds(
+        Pick,
+        st.just(exercise),
+        st.none() | st.sampled_from(Part),
+        st.none() | st.integers(CATALOGUE[exercise].sets.low, CATALOGUE[exercise].sets.high),
+        st.none() | st.sampled_from([10, 30]),
+    )
+)
+entries = st.builds(
+    LogEntry, texts, st.dates(), st.dictionaries(texts, st.integers(-9, 9), max_size=3)
 )
 messages = st.builds(
     Message,
@@ -60,6 +65,8 @@ def sessions(shelved):
         playing=st.none() | playing,
         question=st.none() | st.sampled_from(Question),
         offer=st.lists(picks, max_size=2).map(tuple),
+        last_entry=st.none() | entries,
+        stopped_for_pain=st.lists(st.sampled_from(ExerciseId), max_size=2).map(tuple),
         misses=st.integers(0, 9),
         reassured_at_ms=numbers,
         last=st.lists(messages, max_size=2).map(tuple),
@@ -113,6 +120,8 @@ def test_every_field_of_a_session_is_kept():
         playing=Playing("id", 1, Status.REST, ()),
         question=Question.OFFER,
         offer=(pick,),
+        last_entry=LogEntry("id", date(2026, 11, 23), {"calf_steps": 1}),
+        stopped_for_pain=(ExerciseId.CALF,),
         misses=1,
         reassured_at_ms=1,
         last=(Message("welcome"),),

@@ -32,6 +32,12 @@ NEVER_SAID = (
 )
 """What is never said: blame, praise by rote, machine talk, promises, names that half misread."""
 
+ALLOWED = {
+    "advice-shockwave": re.compile("shockwave treatment"),
+    "counting-set": re.compile("Only the last"),
+}
+"""Words that blame or promise elsewhere, and are a name or a choice here."""
+
 FRAGMENTS = {
     *(name for key in MESSAGES for name in needs_of(MESSAGES, key).references),
     *("begun", "names-many"),
@@ -66,7 +72,9 @@ def test_a_message_says_nothing_that_is_never_said(key):
     """House rules for the ear, whatever the values."""
     never = re.compile(rf"\b({'|'.join(NEVER_SAID)})\b", re.IGNORECASE)
 
-    assert [] == [text for text in map(WORDS, _named(key)) if never.search(text)]
+    allowed = ALLOWED.get(key, re.compile("^$"))
+    said = [allowed.sub("", text) for text in map(WORDS, _named(key))]
+    assert [] == [text for text in said if never.search(text)]
 
 
 @pytest.mark.parametrize("key", [key for key in MESSAGES if key not in FRAGMENTS | LOWER_CASE])
@@ -86,10 +94,12 @@ def test_punctuation_stands_right_behind_its_word(key):
 
 
 def test_only_sides_and_rests_may_have_nothing_to_say():
-    """A message is silent for a reason: no side named, or nothing special about this rest."""
+    """A message is silent for a reason: no side named, nothing special about it, none to count."""
     silent = {said.key for said in SAYINGS if not WORDS(said)}
 
-    assert {"side", "side-words", "part-words", "change", "rest-raises"} >= silent
+    sides = {"side", "side-words", "part-words", "change", "rest-raises"}
+    counts = {"times-words", "rounds-told", "so-far"}
+    assert sides | counts >= silent
 
 
 def test_every_message_is_looked_at():

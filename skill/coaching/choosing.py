@@ -1,0 +1,181 @@
+"""What a person chooses: remembered, and heard from the very next segment on."""
+
+from dataclasses import replace
+
+from skill.coaching.answers import carry_on, not_understood
+from skill.coaching.commands import (
+    Amount,
+    Change,
+    SetCounting,
+    SetFoot,
+    SetHold,
+    SetOrder,
+    SetPace,
+    SetSets,
+    SetTalk,
+)
+from skill.coaching.moving import play
+from skill.coaching.reply import Reply
+from skill.coaching.scene import Scene
+from skill.coaching.session import Status
+from skill.coaching.starting import in_minutes, offer
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Pace, RoutineName, Side
+from skill.routine.fill import estimate_seconds
+from skill.routine.message import Message, message
+from skill.routine.plan import picks_for
+from skill.routine.segments import Entry
+from skill.routine.settings import Settings, Talk, hold_figure
+
+TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
+PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
+COUNTED = (ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING, ExerciseId.RAISES)
+"""Exercises whose number of sets can be chosen."""
+
+
+def set_hold(scene: Scene, command: SetHold) -> Reply:
+    """Set the length of holds, in range; the exercise that runs, or the calf stretch's."""
+    exercise = scene.step.exercise if _is_running(scene) else ExerciseId.CALF
+    if command.seconds is None:
+        return _change_length(scene, command.change, exercise)
+    if CATALOGUE[exercise].hold_seconds is None:
+        return scene.answer(message("hold-not-here", exercise=exercise))
+    return _hold(scene, exercise, command.seconds, "hold-set")
+
+
+def _change_length(scene: Scene, change: Change | None, exercise: ExerciseId) -> Reply:
+    """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
+    if change is None:
+        return not_understood(scene)
+    if scene.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
+        return set_talk(scene, SetTalk(Amount.MORE if change.is_more else Amount.LESS))
+    if not _is_running(scene) and change in (Change.LONGER, Change.SHORTER):
+        routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
+        picks = picks_for(routine, scene.profile.settings)
+        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
+        return offer(scene, message("offer-routine", routine=routine, minutes=minutes), picks)
+    if CATALOGUE[exercise].hold_seconds is None:
+        return set_sets(scene, SetSets(change=change))
+    figure = hold_figure(exercise)
+    step = figure.step if change.is_more else -figure.step
+    seconds = scene.profile.settings.hold_seconds(exercise) + step
+    return _hold(scene, exercise, seconds, "hold-changed")
+
+
+def _hold(scene: Scene, exercise: ExerciseId, seconds: int, key: str) -> Reply:
+    figure = hold_figure(exercise)
+    allowed = figure.nearest(seconds)
+    settings = scene.profile.settings.with_hold(exercise, allowed)
+    if figure.low <= seconds <= figure.high and allowed == seconds:
+        return _chosen(scene, settings, message(key, seconds=allowed))
+    kind = "either" if figure.step == figure.high - figure.low else "range"
+    words = message("hold-bound", kind=kind, low=figure.low, high=figure.high, seconds=allowed)
+    return _chosen(scene, settings, words)
+
+
+def set_sets(scene: Scene, command: SetSets) -> Reply:
+    """Set the number of sets, in range: of the exercise that runs, or of all."""
+    wanted = (scene.step.exercise,) if _is_running(scene) else COUNTED
+    exercises = tuple(each for each in wanted if each in COUNTED)
+    if command.sets is None and command.change is None:
+        return not_understood(scene)
+    if not exercises:
+        return scene.answer(message("sets-not-here"))
+    settings = scene.profile.settings
+    asked = command.sets
+    if asked is None:
+        more = command.change is not None and command.change.is_more
+        asked = settings.sets(exercises[0]) + (1 if more else -1)
+    for exercise in exercises:
+        settings = settings.with_sets(exercise, CATALOGUE[exercise].sets.nearest(asked))
+    given = settings.sets(exercises[0])
+    key = "sets-set" if given == asked else "sets-bound"
+    return _chosen(scene, settings, message(key, sets=given))
+
+
+def set_pace(scene: Scene, command: SetPace) -> Reply:
+    """Set how fast repetitions go; "slower" and "quicker" move one step."""
+    if command.pace is None:
+        return not_understood(scene)
+    settings = scene.profile.settings
+    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[command.pace]
+    place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
+    pace = PACES[min(max(place, 0), len(PACES) - 1)]
+    words = message("pace-set", pace=command.pace)
+    return _chosen(scene, replace(settings, pace=pace), words)
+
+
+def set_counting(scene: Scene, command: SetCounting) -> Reply:
+    """Set how seconds are counted."""
+    if command.style is None:
+        return not_understood(scene)
+    settings = replace(scene.profile.settings, counting=command.style)
+    return _chosen(scene, settings, message("counting-set", style=command.style))
+
+
+def set_talk(scene: Scene, command: SetTalk) -> Reply:
+    """Set how much is said, for everything; "more" and "less" move one level."""
+    if command.amount is None:
+        return not_understood(scene)
+    settings = scene.profile.settings
+    if command.amount in (Amount.MORE, Amount.LESS):
+        step = 1 if command.amount is Amount.MORE else -1
+        present = TALK_LEVELS.index(settings.talk or _talk_here(scene))
+        level = TALK_LEVELS[min(max(present + step, 0), len(TALK_LEVELS) - 1)]
+    else:
+        level = Talk(command.amount)
+    words = message("talk-set", amount=command.amount)
+    return _chosen(scene, replace(settings, talk=level), words)
+
+
+def set_order(scene: Scene, command: SetOrder) -> Reply:
+    """Set the order of the full routine, from the next time on."""
+    if command.order is None:
+        return not_understood(scene)
+    settings = replace(scene.profile.settings, order=command.order)
+    return _chosen(scene, settings, message("order-set", order=command.order))
+
+
+def set_foot(scene: Scene, command: SetFoot) -> Reply:
+    """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
+    if command.foot is None:
+        return not_understood(scene)
+    sided = _is_running(scene) and CATALOGUE[scene.step.exercise].both_sides
+    if sided and scene.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
+        return _to_side(scene, Side(command.foot))
+    settings = replace(scene.profile.settings, foot=command.foot)
+    return _chosen(scene, settings, message("foot-set", foot=command.foot))
+
+
+def _to_side(scene: Scene, side: Side) -> Reply:
+    step = scene.step
+    if step.side is side:
+        return carry_on(scene)
+    same_set = (
+        index
+        for index, each in enumerate(scene.plan)
+        if each.exercise is step.exercise
+        and each.set_number == step.set_number
+        and each.side is side
+    )
+    return play(scene, next(same_set), Entry.SWITCH)
+
+
+def _chosen(scene: Scene, settings: Settings, words: Message) -> Reply:
+    """Return the reply to a choice; a place that the choice did away with moves on."""
+    chosen = scene.changed(profile=replace(scene.profile, settings=settings))
+    if not scene.has_place or scene.session.at in {step.id for step in chosen.plan}:
+        return chosen.confirm(words)
+    index = chosen.index
+    while index < len(chosen.plan) and chosen.plan[index].id in chosen.session.done:
+        index += 1
+    at = chosen.plan[index].id if index < len(chosen.plan) else None
+    return chosen.changed(session=replace(chosen.session, at=at)).confirm(words)
+
+
+def _talk_here(scene: Scene) -> Talk:
+    return scene.talk(scene.step.exercise) if scene.has_place else Talk.BRIEF
+
+
+def _is_running(scene: Scene) -> bool:
+    running = (Status.WAIT, Status.WORK, Status.REST, Status.PAUSED)
+    return scene.has_place and scene.session.status in running

@@ -1,0 +1,101 @@
+"""
+Pain and warning signs: the count stops first, then one question, then the rule decides.
+
+Nothing of it is kept: no number, no symptom, in no session, log or store. Which exercises were
+stopped is known until the session ends, so that none is tried a third time.
+
+The rule of three and five follows the pain-monitoring model as commonly summarised (after
+Silbernagel 2007). It was made for loading, so on stretches it only ever makes things less.
+"""
+
+from dataclasses import replace
+
+from skill.coaching.commands import Command, Hurts, Number, PainWord, RedFlag, Symptom
+from skill.coaching.reply import Reply, Reprompt
+from skill.coaching.scene import Scene
+from skill.coaching.session import Question, Status
+from skill.routine.message import Message, message
+
+MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
+"""Up to three go on, up to five go on smaller, above leave it out."""
+
+CRAMP_SILENCE_SECONDS = 30
+
+SEE_SOMEBODY = frozenset(
+    {
+        Symptom.NUMB,
+        Symptom.POP,
+        Symptom.SWOLLEN,
+        Symptom.FEVER,
+        Symptom.CANNOT_STAND,
+        Symptom.FALL,
+    }
+)
+EMERGENCY = frozenset({Symptom.CHEST, Symptom.FAINT})
+ASK_FIRST = frozenset({Symptom.DIABETES, Symptom.PREGNANT, Symptom.OPERATION, Symptom.BONE})
+
+
+def hurts(scene: Scene, command: Hurts) -> Reply:
+    """Stop the count, and ask how bad it is; act at once where that was said."""
+    stopped = () if scene.status is Status.IDLE else (message("pain-stopped"),)
+    if command.word is PainWord.CRAMP:
+        return _ask(scene, Question.CRAMP, *stopped, message("pain-cramp"))
+    if command.word is PainWord.MEANT:
+        return _ask(scene, Question.PAIN, message("pain-meant"), message("ask-pain"))
+    if command.level is None:
+        words = (message("ask-pain-stopped"),) if stopped else (message("ask-pain"),)
+        return _ask(scene, Question.PAIN, *words)
+    return _act(scene, command.level, *stopped)
+
+
+def answer_pain(scene: Scene, command: Command) -> Reply | None:
+    """Return the reply to "how bad"; ``None`` when the command is no answer to it."""
+    match command:
+        case Number(number=number):
+            return _act(scene.without_question(), number)
+        case Hurts(level=level) if level is not None:
+            return _act(scene.without_question(), level)
+        case Hurts(word=None):
+            return leave_out(scene.without_question())
+        case _:
+            return None
+
+
+def leave_out(scene: Scene, *before: Message) -> Reply:
+    """Leave the exercise out for today, and ask how to go on."""
+    return _ask(scene, Question.NEXT_OR_STOP, *before, message("pain-left-out"))
+
+
+def red_flag(scene: Scene, command: RedFlag) -> Reply:
+    """Say whom to turn to, and close; the next launch does not come back to this exercise."""
+    if command.symptom is Symptom.DOCTOR:
+        return scene.answer(message("advice-see-doctor"))
+    ended = scene.changed(session=replace(scene.session, at=None, question=None, playing=None))
+    if command.symptom in ASK_FIRST:
+        return ended.close(message("red-flag-ask-first"))
+    if command.symptom in EMERGENCY:
+        return ended.close(message("red-flag-emergency"))
+    if command.symptom is Symptom.CALF:
+        return ended.close(message("red-flag-calf"))
+    if command.symptom is Symptom.DIZZY:
+        return ended.close(message("red-flag-dizzy"))
+    return ended.close(message("red-flag-see-somebody"))
+
+
+def _act(scene: Scene, level: int, *before: Message) -> Reply:
+    level = min(level, WORST)
+    if not scene.has_place or scene.session.status is Status.IDLE:
+        return scene.confirm(message("pain-idle", bad="no" if level <= BEARABLE_UP_TO else "yes"))
+    exercise = scene.step.exercise
+    again = exercise in scene.session.stopped_for_pain
+    stopped = (*scene.session.stopped_for_pain, exercise)
+    kept = scene.changed(session=replace(scene.session, stopped_for_pain=stopped))
+    if again or level > BEARABLE_UP_TO:
+        return leave_out(kept, *before)
+    key = "pain-mild" if level <= MILD_UP_TO else "pain-bearable"
+    return _ask(kept, Question.CARRY_ON, *before, message(key))
+
+
+def _ask(scene: Scene, question: Question, *words: Message) -> Reply:
+    silence = CRAMP_SILENCE_SECONDS if question is Question.CRAMP else 0
+    return scene.listen(*words, question=question, reprompt=Reprompt(words[-1:], silence))

@@ -1,0 +1,220 @@
+"""Safety, settings, notes and advice, as they are spoken: transcripts and their neighbours."""
+
+from datetime import date
+
+from skill.progress.days import DayLog, LogEntry
+from skill.routine.catalogue import ExerciseId
+
+TODAY = date(2026, 11, 23)
+
+
+def test_it_hurts_a_lot(returning_home):
+    """Stop, one question; six and more leave the exercise out."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: Alexa, ow, that hurts
+        A: Stopped. Let go gently. Zero to ten, how bad?
+        U: about a seven
+        A: We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to
+           a doctor or physio. Next exercise, or stop for today?
+        U: next
+        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+    """)
+
+
+def test_it_hurts_a_little(returning_home):
+    """A level said with it skips the question; the same hold comes again."""
+    returning_home.says("""
+        U: start my heel stretches
+        +75s
+        U: Alexa, that pulls too much, it's a three
+        A: Stopped. That's mild. Ease off a little. Carry on?
+        U: yes
+        A: Right leg. Hold. Thirty, ...
+    """)
+
+
+def test_pain_twice_in_the_same_exercise_leaves_it_out(returning_home):
+    """However mild the second time is called."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: that hurts
+        U: two
+        A: That's mild. Ease off a little. Carry on?
+        U: yes
+        +15s
+        U: ouch
+        U: a bit
+        A: We'll leave this one out today. ... Next exercise, or stop for today?
+        U: stop
+        A: Stopped. I've kept your place. (session ends)
+    """)
+
+
+def test_pain_without_a_number_takes_the_careful_answer(returning_home):
+    """Two answers that fit nothing are as good as a six."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: ow
+        U: the market fell
+        A: A number from zero to ten, or say skip.
+        U: the weather
+        A: We'll leave this one out today. ...
+    """)
+
+
+def test_a_numb_foot(returning_home):
+    """A warning sign ends the session with whom to see; what was done is kept."""
+    returning_home.says("""
+        U: start my heel stretches
+        +70s
+        U: Alexa, my foot's gone numb
+        A: Stop the exercises for now. A doctor or podiatrist should look at that soon. I've kept
+           what you did. (session ends)
+        +5m
+        U: start my heel stretches
+        A: Five exercises, ...
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.CALF) == 1
+
+
+def test_nothing_of_pain_is_kept(returning_home):
+    """No number, no symptom: not in the attributes, not in the table."""
+    played = returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: it's a seven out of ten
+        A: Stopped. We'll leave this one out today. ...
+    """)
+    kept = str(played.last_response["sessionAttributes"])
+    stored = returning_home.store.load(returning_home.user_id, since=TODAY)
+    for word in ("7", "seven", "level"):
+        assert f"'{word}'" not in kept
+        assert f"'{word}'" not in str(stored)
+
+
+def test_settings(returning_home):
+    """Each changes what was asked, says so in a phrase, and stays open for more."""
+    returning_home.says("""
+        U: Alexa, ask my heel stretches to hold for a minute and a half
+        A: The article says thirty to sixty. I've set sixty. Anything else?
+        U: only count the last five
+        A: Only the last five. Anything else?
+        U: less talking
+        A: Less talk. ...
+        U: stop
+        U: start the calf stretch with my heel stretches
+        A: Calf, left. (10 s) Set one of three. Left leg. Hold. Half way, five, four, three, two,
+           one, and relax. ...
+    """)
+
+
+def test_a_setting_changes_the_hold_that_runs(returning_home):
+    """This step again, in the new form."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: forty five seconds
+        A: Forty-five seconds. Left leg. Hold. Forty-five, forty-four, ...
+    """)
+
+
+def test_easy_order_and_the_other_foot(returning_home):
+    """From the next time on."""
+    returning_home.says("""
+        U: Alexa, tell my heel stretches it's my right foot now
+        A: Right foot. Anything else?
+        U: sitting ones first
+        A: Easy order: arch first, floor last, from the next time. Anything else?
+        U: no
+        U: start my heel stretches
+        A: Five exercises, about twenty-one minutes. Arch stretch. Right leg across the other, pull
+           the toes back. ...
+    """)
+
+
+def test_questions_from_outside(returning_home):
+    """Answered, and the session is closed."""
+    returning_home.says("""
+        U: Alexa, ask my heel stretches what I need
+        A: Nothing to buy. A chair, a small towel, a wall, and for the floor a mat and a pillow if
+           you have them. ... (session ends)
+        U: Alexa, ask my heel stretches if shockwave works
+        A: The article says many people combine these exercises with shockwave treatment, and
+           thinks well of it. Whether it suits you is a question for a doctor or physiotherapist.
+           (session ends)
+    """)
+
+
+def test_delete_my_data(returning_home):
+    """Only a yes deletes; afterwards there is nobody."""
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        U: no
+        U: Alexa, tell my heel stretches to delete my data
+        A: That deletes your settings and every day I've noted. It can't be undone. Delete it all?
+        U: um
+        A: Yes deletes everything. No keeps it.
+        U: yes
+        A: Everything is deleted. (session ends)
+    """)
+    stored = returning_home.store.load(returning_home.user_id, since=date(2020, 1, 1))
+    assert (None, {}) == (stored.profile, stored.days)
+
+
+def test_unclear_answers_delete_nothing(returning_home):
+    """The safe answer is no."""
+    returning_home.says("""
+        U: ask my heel stretches to forget me
+        U: um
+        U: the market fell
+        A: Nothing is deleted. Anything else?
+    """)
+    stored = returning_home.store.load(returning_home.user_id, since=date(2020, 1, 1))
+    assert stored.profile is not None
+
+
+def test_done_already_and_taken_back(returning_home):
+    """A dose that was done elsewhere is noted, once; undo takes it back."""
+    returning_home.says("""
+        U: ask my heel stretches i already did the calf stretch
+        A: Noted: calf stretch. (session ends)
+        U: ask my heel stretches what i did today
+        A: Today: calf stretch. Not yet: ...
+        U: ask my heel stretches undo that
+        A: Taken back: calf stretch. (session ends)
+    """)
+    log = returning_home.day(TODAY)
+    assert (0, 0) == (log.steps(ExerciseId.CALF), log.doses(ExerciseId.CALF))
+
+
+def test_the_week_and_the_record(returning_home):
+    """Days of the last seven, the whole routine, the rounds; the longest run."""
+    store, user_id = returning_home.store, returning_home.user_id
+    done = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6, "arch_steps": 20, "arch_done": 2}
+    for day in (16, 17, 18, 19, 21):
+        store.log(user_id, LogEntry(f"seg-{day}", date(2026, 11, day), done))
+    returning_home.says("""
+        U: Alexa, ask my heel stretches about this week
+        A: You stretched on four of the last seven days. The arch stretch eight rounds.
+           (session ends)
+        U: Alexa, ask my heel stretches what's my longest run
+        A: Four of the last seven days. Your longest run is four days. (session ends)
+        U: ask my heel stretches what did i do this month
+        A: Five days in November so far. (session ends)
+    """)
+    assert isinstance(returning_home.day(TODAY), DayLog)
+
+
+def test_why_and_how(returning_home):
+    """Asked in a count: two sentences, then the same hold again."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: what is this one good for
+        A: The article says tight calf muscles are often linked to heel pain, and that walking
+           differently because of a sore heel can tighten them further. Left leg. Hold. Thirty, ...
+    """)
