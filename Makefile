@@ -12,7 +12,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check lock clean help
+.PHONY: setup talk test check lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -47,6 +47,9 @@ lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgr
 	@$(compile) $(ARGS) $(r)/runtime.in $(r)/laptop.in $(r)/development.in -o $(r)/development.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/laptop.in -o $(r)/laptop.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in -o $(r)/runtime.txt
+
+readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
+	@$(bin)/python -c "from skill.checks.sayings import write_readme; write_readme()"
 
 clean:  ## remove all that make made, .venv too
 	rm -rf $(venv) .cache build *.egg-info

@@ -32,7 +32,7 @@ def overlaps(model: Model) -> Iterator[str]:
     """Yield phrases that two intents share, or that fill one intent's slots in two ways."""
     first: dict[str, Reading] = {}
     told: set[tuple[str, str]] = set()
-    for phrase, reading in _readings(model):
+    for phrase, reading in readings(model):
         known = first.setdefault(phrase, reading)
         pair = (known.sample, reading.sample)
         if (known.intent, known.slots) == (reading.intent, reading.slots) or pair in told:
@@ -57,7 +57,8 @@ def repeated_samples(model: Model) -> Iterator[str]:
             seen.add(as_heard(sample))
 
 
-def _readings(model: Model) -> Iterator[tuple[str, Reading]]:
+def readings(model: Model) -> Iterator[tuple[str, Reading]]:
+    """Yield every phrase of the model, its slots filled, with what it comes out as."""
     fillings = {name: tuple((w, w) for w in examples) for name, examples in BUILT_IN_TYPES.items()}
     for slot_type in model.types:
         fillings[slot_type.name] = tuple(

@@ -26,7 +26,7 @@ from skill.routine.cues import (
 )
 from skill.routine.cuts import Piece, first_cut
 from skill.routine.message import Message, Wording, message
-from skill.routine.plan import Plan, exercise_range
+from skill.routine.plan import Plan, exercise_range, exercises_of
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
 from skill.routine.transitions import (
@@ -273,7 +273,9 @@ class Composer:
     def _done(self, end: int) -> Cue:
         step = self.plan[end - 1]
         key = "praise" if self._talk(end - 1) is Talk.FULL else "exercise-done"
-        name, variant = subject(self.plan, end - 1), CATALOGUE[step.exercise].number
+        name = subject(self.plan, end - 1)
+        # The place in the plan picks the wording: no line of praise comes twice running.
+        variant = exercises_of(self.plan).index(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
         return Cue(CueKind.SIGNAL, spoken_slot_ms(text), text)
 

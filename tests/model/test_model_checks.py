@@ -119,6 +119,7 @@ def _another(*samples, slots=()):
         (_values(Value("set", ("set",)), name="SPARE"), "slot type SPARE is used by no slot"),
         (_values(), "PART: has no values"),
         (_values(Value("", ("set",))), "PART: id ''"),
+        (_values(Value("no set", ("set",))), "PART: id 'no set'"),
         (_values(Value("set", ("set",)), Value("set", ("rest",))), "id 'set' is declared twice"),
         (_values(Value("set", ("set",)), Value("rest", ("set",))), "PART: 'set' stands twice"),
         (_values(Value("set", ("it's", "its"))), "PART: 'its' stands twice"),

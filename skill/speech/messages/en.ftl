@@ -209,7 +209,7 @@ praise =
     .v2 = { exercise-done }
     .v3 = { $exercise ->
         [raises] Both parts done.
-       *[other] All of the { NAME($exercise) } done.
+       *[other] { NAME($exercise) }, all done.
      }
 
 ## The count

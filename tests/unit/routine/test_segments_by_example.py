@@ -14,7 +14,7 @@ from skill.routine.catalogue import (
 )
 from skill.routine.cues import CueKind
 from skill.routine.message import message
-from skill.routine.plan import Pick, make_plan, picks_for
+from skill.routine.plan import Pick, exercises_of, make_plan, picks_for
 from skill.routine.segments import ANSWER_SECONDS, After, Composer, Entry, Telling
 from skill.routine.settings import Settings, Talk
 from skill.routine.transitions import Floor
@@ -316,3 +316,23 @@ def test_the_person_who_may_lie_on_the_floor_is_asked_to_get_up_if_so():
     assert segment.timeline.cues[0].text.startswith(
         "Roll onto your side and get up slowly if you're down. Arch stretch."
     )
+
+
+@pytest.mark.parametrize("order", Order)
+def test_no_line_of_praise_comes_twice_running(order):
+    """Neighbours in the routine are praised in other words, whatever the order."""
+    settings = Settings(order=order)
+    said = {}
+
+    def wording(asked):
+        if asked.key == "praise":
+            said[dict(asked.values)["exercise"]] = asked.variant % 3
+        return words()(asked)
+
+    plan = make_plan(picks_for(RoutineName.FULL, settings), settings)
+    telling = Telling(settings, wording, talk=dict.fromkeys(ExerciseId, Talk.FULL))
+    for _ in walk(Composer(plan, telling)):
+        pass
+
+    in_order = [said[exercise] for exercise in exercises_of(plan)]
+    assert all(before != after for before, after in pairwise(in_order))
