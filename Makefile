@@ -12,7 +12,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check lock readme clean help
+.PHONY: setup talk test check bench lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -36,6 +36,9 @@ check: $(venv)/.development  ## lint, format, types, layers, template, model and
 	@$(call say,heel-stretches check: model and catalogue)
 	@$(bin)/heel-stretches check
 	@$(call say,all checks passed)
+
+bench: $(venv)/.development  ## measure what the model understands; ARGS="--corpus FILE"
+	@$(bin)/python benchmarks/recognition.py $(ARGS)
 
 # Development is locked first: it holds everything, and the other two take its versions.
 compile = $(bin)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -86,6 +89,6 @@ $(venv)/.laptop: $(venv)/.made $(r)/laptop.txt pyproject.toml
 	@touch $@
 
 $(venv)/.development: $(venv)/.laptop $(r)/development.txt
-	@$(call say,installing what tests and checks need (once; some 65 MB))
+	@$(call say,installing what tests and checks need (once; some 130 MB))
 	@$(pip) install --require-hashes -r $(r)/development.txt
 	@touch $@

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from skill.checks.agreement import model_findings, model_size
 from skill.checks.catalogue import catalogue_findings, catalogue_size
+from skill.checks.locales import locale_findings, locales_size
 from skill.checks.sayings import sayings_findings, sayings_size
 
 
@@ -25,6 +26,7 @@ class Area:
 
 AREAS: tuple[Area, ...] = (
     Area(model_findings, model_size),
+    Area(locale_findings, locales_size),
     Area(catalogue_findings, catalogue_size),
     Area(sayings_findings, sayings_size),
 )

@@ -278,4 +278,6 @@ def test_a_catalogue_that_cannot_be_read_is_one_finding(shipped, error):
 
 def test_the_command_checks_model_and_catalogue():
     """Both have their row, and their part of the closing line."""
-    assert ["model", "catalogue", "sayings"] == [area.size().partition(":")[0] for area in AREAS]
+    assert ["model", "locales", "catalogue", "sayings"] == [
+        area.size().partition(":")[0] for area in AREAS
+    ]
