@@ -16,6 +16,7 @@ from skill.coaching.commands import (
     Change,
     Command,
     PainWord,
+    Period,
     SkipPart,
     Symptom,
     Topic,
@@ -98,7 +99,7 @@ def _progress(intent: Intent) -> Command:
     first, last = days(intent, "date") or (None, None)
     if first is None and slot(intent, "date"):
         return commands.NotUnderstood()
-    return commands.Progress(first, last, _unit(intent))
+    return commands.Progress(first, last, _id(intent, "period", Period), _unit(intent))
 
 
 def _done(intent: Intent) -> Command:

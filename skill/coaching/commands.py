@@ -82,6 +82,13 @@ class Topic(StrEnum):
     LIMITS = "limits"
 
 
+class Period(StrEnum):
+    """A stretch of days up to today."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
 class PainWord(StrEnum):
     """What can be said of pain besides a number."""
 
@@ -348,6 +355,8 @@ class Progress:
     """The day asked for, or the first of several; ``None`` for today."""
     last_day: date | None = None
     """The last of several days; ``None`` for one day."""
+    period: Period | None = None
+    """ "My week", "my month": the days up to today."""
     exercise: Unit | None = None
     """One exercise only."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Period, Progress, Record
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
@@ -35,12 +35,21 @@ def days_needed(command: Progress | Record, today: date) -> date:
     """Return the first day that an answer needs; a week's worth at least."""
     if isinstance(command, Record):
         return today - RECORD_DAYS
-    return min(command.first_day or today, today - WEEK)
+    first = today - MONTH if command.period is Period.MONTH else command.first_day or today
+    return min(first, today - WEEK)
 
 
 def progress(scene: Scene, command: Progress) -> Reply:
     """Tell what was done on a day, in a week or in a month."""
     first, last = command.first_day or scene.today, command.last_day
+    match command.period:
+        case Period.WEEK:
+            return scene.answer(_week_message(scene))
+        case Period.MONTH:
+            first = scene.today.replace(day=1)
+            return scene.answer(_month_message(scene, first, scene.today))
+        case None:
+            pass
     if last is not None:
         return scene.answer(_period_message(scene, first, last))
     if scene.today < first <= scene.today + WEEK:
@@ -187,23 +196,30 @@ def _period_message(scene: Scene, first: date, last: date) -> Message:
     if first > scene.today:
         return message("progress-unknown")
     if last >= scene.today and last - first < WEEK:
-        # "This week" is the last seven days: on a Monday morning it is not an empty page.
-        first, last = scene.today - WEEK + timedelta(days=1), scene.today
-        return _week_message(scene, first, last)
-    logs = {day: log for day, log in scene.state.days.items() if first <= day <= last}
-    count = len(days_stretched(logs))
+        return _week_message(scene)
+    count = len(days_stretched(_between(scene, first, last)))
     if last - first < WEEK:
         return message("week-then", n=count)
-    if last - first <= timedelta(days=31):
-        so_far = "yes" if last >= scene.today else "no"
-        return message("month", n=count, month=first.month, so_far=so_far)
+    if last - first <= MONTH:
+        return _month_message(scene, first, last)
     return message("period", n=count)
 
 
-def _week_message(scene: Scene, first: date, last: date) -> Message:
-    logs = {day: log for day, log in scene.state.days.items() if first <= day <= last}
+def _month_message(scene: Scene, first: date, last: date) -> Message:
+    count = len(days_stretched(_between(scene, first, last)))
+    so_far = "yes" if last >= scene.today else "no"
+    return message("month", n=count, month=first.month, so_far=so_far)
+
+
+def _week_message(scene: Scene) -> Message:
+    """Tell the last seven days: on a Monday morning "this week" is not an empty page."""
+    logs = _between(scene, scene.today - WEEK + timedelta(days=1), scene.today)
     days = days_stretched(logs)
     if len(days) == 1:
         return message("week-one-day", when=_When(scene.today, days[0]).name)
     rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
+
+
+def _between(scene: Scene, first: date, last: date) -> dict[date, DayLog]:
+    return {day: log for day, log in scene.state.days.items() if first <= day <= last}
