@@ -9,12 +9,12 @@ from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Session
 
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
-from skill.coaching.commands import (
+from skill.coaching.commands import Command
+from skill.coaching.vocabulary import (
     AMBIGUOUS_LIFT,
     NO_FLOOR,
     Amount,
     Change,
-    Command,
     PainWord,
     Period,
     SkipPart,
@@ -157,7 +157,9 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "UndoIntent": _plain(commands.Undo),
         "HurtsIntent": _hurts,
         "NumberIntent": _number,
-        "RedFlagIntent": lambda intent: commands.RedFlag(_id(intent, "symptom", Symptom)),
+        "RedFlagIntent": lambda intent: commands.RedFlag(
+            _id(intent, "symptom", Symptom), calls_for_help=slot(intent, "symptom") is None
+        ),
         "WhyIntent": lambda intent: commands.Why(_unit(intent)),
         "EquipmentIntent": _plain(commands.Equipment),
         "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),

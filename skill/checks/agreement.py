@@ -10,11 +10,21 @@ from skill.checks.model import Model, as_model, read_document
 from skill.checks.overlaps import overlaps, repeated_samples
 from skill.checks.rules import RULES
 from skill.checks.shape import shape_findings
-from skill.coaching.commands import AMBIGUOUS_LIFT, Amount, Change, SkipPart, Symptom, Topic
+from skill.coaching.vocabulary import (
+    AMBIGUOUS_LIFT,
+    NO_FLOOR,
+    Amount,
+    Change,
+    PainWord,
+    Period,
+    SkipPart,
+    Symptom,
+    Topic,
+)
 from skill.routine.catalogue import ROUTINES, ExerciseId, Foot, Order, Pace, Part
 from skill.routine.settings import Counting
 
-PAIN_IDS = frozenset({*map(str, range(11)), "cramp", "meant"})
+PAIN_IDS = frozenset({*map(str, range(11)), *PainWord})
 """A number from zero to ten for words of pain; a cramp, and "is it meant to hurt", have none."""
 
 DAYS_IDS = frozenset(
@@ -26,9 +36,6 @@ DAYS_IDS = frozenset(
 )
 """When a reminder is wanted. Reminders are understood, and not built yet."""
 
-NO_FLOOR = "no_floor"
-"""Everything but the exercise on the floor; no routine of the catalogue."""
-
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
     "ROUTINE": frozenset({*ROUTINES, NO_FLOOR}),
@@ -38,12 +45,12 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "SYMPTOM": frozenset(Symptom),
     "CHANGE": frozenset(Change),
     "PACE": frozenset(Pace),
-    # The ways of counting that are still to come are understood already.
-    "STYLE": frozenset({*Counting, "ticks", "breaths"}),
+    "STYLE": frozenset(Counting),
     "AMOUNT": frozenset(Amount),
     "ORDER": frozenset(Order),
     "TOPIC": frozenset(Topic),
     "DAYS": DAYS_IDS,
+    "PERIOD": frozenset(Period),
 }
 """The ids that the code understands, by slot type."""
 

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from skill.coaching.answers import carry_on, not_understood
+from skill.coaching.answers import carry_on
 from skill.coaching.commands import (
-    Amount,
-    Change,
     SetCounting,
     SetFoot,
     SetHold,
@@ -19,7 +17,8 @@ from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.starting import in_minutes, offer
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Pace, RoutineName, Side
+from skill.coaching.vocabulary import Amount, Change
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace, RoutineName, Side
 from skill.routine.fill import estimate_seconds
 from skill.routine.message import Message, message
 from skill.routine.plan import picks_for
@@ -45,7 +44,7 @@ def set_hold(scene: Scene, command: SetHold) -> Reply:
 def _change_length(scene: Scene, change: Change | None, exercise: ExerciseId) -> Reply:
     """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
     if change is None:
-        return not_understood(scene)
+        return scene.answer(message("ask-hold"))
     if scene.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
         return set_talk(scene, SetTalk(Amount.MORE if change.is_more else Amount.LESS))
     if not _is_running(scene) and change in (Change.LONGER, Change.SHORTER):
@@ -77,7 +76,7 @@ def set_sets(scene: Scene, command: SetSets) -> Reply:
     wanted = (scene.step.exercise,) if _is_running(scene) else COUNTED
     exercises = tuple(each for each in wanted if each in COUNTED)
     if command.sets is None and command.change is None:
-        return not_understood(scene)
+        return scene.answer(message("ask-sets"))
     if not exercises:
         return scene.answer(message("sets-not-here"))
     settings = scene.profile.settings
@@ -94,20 +93,20 @@ def set_sets(scene: Scene, command: SetSets) -> Reply:
 
 def set_pace(scene: Scene, command: SetPace) -> Reply:
     """Set how fast repetitions go; "slower" and "quicker" move one step."""
-    if command.pace is None:
-        return not_understood(scene)
+    # "I can't keep up" names no pace, and wants a slower one.
+    asked = command.pace or Pace.SLOW
     settings = scene.profile.settings
-    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[command.pace]
+    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[asked]
     place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
     pace = PACES[min(max(place, 0), len(PACES) - 1)]
-    words = message("pace-set", pace=command.pace)
+    words = message("pace-set", pace=asked)
     return _chosen(scene, replace(settings, pace=pace), words)
 
 
 def set_counting(scene: Scene, command: SetCounting) -> Reply:
     """Set how seconds are counted."""
     if command.style is None:
-        return not_understood(scene)
+        return scene.answer(message("ask-counting"))
     settings = replace(scene.profile.settings, counting=command.style)
     return _chosen(scene, settings, message("counting-set", style=command.style))
 
@@ -115,7 +114,7 @@ def set_counting(scene: Scene, command: SetCounting) -> Reply:
 def set_talk(scene: Scene, command: SetTalk) -> Reply:
     """Set how much is said, for everything; "more" and "less" move one level."""
     if command.amount is None:
-        return not_understood(scene)
+        return scene.answer(message("ask-talk"))
     settings = scene.profile.settings
     if command.amount in (Amount.MORE, Amount.LESS):
         step = 1 if command.amount is Amount.MORE else -1
@@ -129,25 +128,28 @@ def set_talk(scene: Scene, command: SetTalk) -> Reply:
 
 def set_order(scene: Scene, command: SetOrder) -> Reply:
     """Set the order of the full routine, from the next time on."""
-    if command.order is None:
-        return not_understood(scene)
-    settings = replace(scene.profile.settings, order=command.order)
-    return _chosen(scene, settings, message("order-set", order=command.order))
+    settings = scene.profile.settings
+    other = Order.ARTICLE if settings.order is Order.EASY else Order.EASY
+    order = command.order or other
+    return _chosen(scene, replace(settings, order=order), message("order-set", order=order))
 
 
 def set_foot(scene: Scene, command: SetFoot) -> Reply:
     """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
-    if command.foot is None:
-        return not_understood(scene)
     sided = _is_running(scene) and CATALOGUE[scene.step.exercise].both_sides
     if sided and scene.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
-        return _to_side(scene, Side(command.foot))
+        return _to_side(scene, command.foot)
+    if command.foot is None:
+        return scene.answer(message("ask-foot"))
     settings = replace(scene.profile.settings, foot=command.foot)
     return _chosen(scene, settings, message("foot-set", foot=command.foot))
 
 
-def _to_side(scene: Scene, side: Side) -> Reply:
+def _to_side(scene: Scene, foot: Foot | None) -> Reply:
+    """Go to the side of this set that is named; "change feet" names the other one."""
     step = scene.step
+    other = Side.LEFT if step.side is Side.RIGHT else Side.RIGHT
+    side = Side(foot) if foot else other
     if step.side is side:
         return carry_on(scene)
     same_set = (

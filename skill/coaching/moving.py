@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from skill.coaching import starting
-from skill.coaching.commands import NotReady, Skip, SkipPart, Start
+from skill.coaching.commands import NotReady, Skip, Start
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene, paused_reprompt
 from skill.coaching.session import Status
 from skill.coaching.starting import closing, launch
+from skill.coaching.vocabulary import SkipPart
 from skill.routine.catalogue import ExerciseId
 from skill.routine.message import Message, message
 from skill.routine.plan import exercise_range, exercises_of

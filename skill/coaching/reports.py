@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from skill.coaching.commands import Period, Progress, Record
+from skill.coaching.commands import Progress, Record
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.starting import everything_message, in_minutes, offer, picks_of_unit
+from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog, local_hour
 from skill.progress.summary import Summary, days_stretched, longest_run, routines, summarise
 from skill.routine.catalogue import ExerciseId, Part, RoutineName

@@ -10,10 +10,11 @@ Silbernagel 2007). It was made for loading, so on stretches it only ever makes t
 
 from dataclasses import replace
 
-from skill.coaching.commands import Command, Hurts, Number, PainWord, RedFlag, Symptom
+from skill.coaching.commands import Command, Hurts, Number, RedFlag
 from skill.coaching.reply import Reply, Reprompt
 from skill.coaching.scene import Scene
 from skill.coaching.session import Question, Status
+from skill.coaching.vocabulary import PainWord, Symptom
 from skill.routine.message import Message, message
 
 MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
@@ -73,7 +74,7 @@ def red_flag(scene: Scene, command: RedFlag) -> Reply:
     ended = scene.changed(session=replace(scene.session, at=None, question=None, playing=None))
     if command.symptom in ASK_FIRST:
         return ended.close(message("red-flag-ask-first"))
-    if command.symptom in EMERGENCY:
+    if command.symptom in EMERGENCY or command.calls_for_help:
         return ended.close(message("red-flag-emergency"))
     if command.symptom is Symptom.CALF:
         return ended.close(message("red-flag-calf"))

@@ -218,3 +218,39 @@ def test_why_and_how(returning_home):
         A: The article says tight calf muscles are often linked to heel pain, and that walking
            differently because of a sore heel can tighten them further. Left leg. Hold. Thirty, ...
     """)
+
+
+def test_my_week_and_my_month(returning_home):
+    """Both reach up to today."""
+    done = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
+    for day in (2, 20, 21):
+        entry = LogEntry(f"seg-{day}", date(2026, 11, day), done)
+        returning_home.store.log(returning_home.user_id, entry)
+    returning_home.says("""
+        U: ask my heel stretches how was my week
+        A: You stretched on two of the last seven days. (session ends)
+        U: ask my heel stretches how is my month
+        A: Three days in November so far. (session ends)
+    """)
+
+
+def test_a_cramp_settles_before_anything_else(returning_home):
+    """No number is asked; ready goes on, skip leaves it."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: my calf's cramping
+        A: Stopped. Ease off and let it settle. Say ready, or skip. (listening)
+        U: ready
+        A: Left leg. Hold. Thirty, ...
+    """)
+
+
+def test_the_other_side_now(returning_home):
+    """In a count left and right are sides, not the sore foot."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: right
+        A: Set one of three. Right leg. (4 s) Hold. Thirty, ...
+    """)

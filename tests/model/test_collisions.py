@@ -163,7 +163,9 @@ SETTLED = {
     "remind me what i did today": "ProgressIntent",
     "remind me at seven": "ReminderIntent",
     "don't remind me any more": "CancelReminderIntent",
-    "no reminders on fridays": "ReminderIntent",
+    "no reminders on fridays": "CancelReminderIntent",
+    "not on weekends": "CancelReminderIntent",
+    "remind me on fridays": "ReminderIntent",
 }
 
 NAMES_OF_LIFTS = {

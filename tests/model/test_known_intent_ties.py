@@ -16,6 +16,7 @@ CARRIERS = {
     "PART": "skip the {}",
     "SYMPTOM": "i'm {}",
     "DAYS": "remind me {}",
+    "PERIOD": "my {}",
 }
 """The shortest phrase in which each slot type can be said."""
 

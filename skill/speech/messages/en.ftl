@@ -529,6 +529,10 @@ ask-which-number = Is that an exercise, minutes or seconds? Say it with the numb
 
 ## Choices
 
+ask-hold = Say how many seconds, or shorter, or longer.
+ask-sets = Say how many sets.
+ask-counting = Say every second, every five, the last five, or don't count.
+ask-talk = Say less talking, or explain everything.
 hold-set = { NUM($seconds) } seconds.
 hold-changed = Holds of { NUM($seconds) } now.
 hold-bound = { $kind ->

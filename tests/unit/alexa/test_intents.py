@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skill.alexa.requests import COMMANDS, command_of
 from skill.coaching import commands
-from skill.coaching.commands import SkipPart
+from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting
 from tests.unit.alexa.envelopes import (
@@ -35,9 +35,6 @@ def read(request):
     text = json.dumps(envelope(request))
     return command_of(DefaultSerializer().deserialize(text, RequestEnvelope).request)
 
-
-Amount, Change, Topic = commands.Amount, commands.Change, commands.Topic
-PainWord, Symptom = commands.PainWord, commands.Symptom
 
 PLAIN = {
     "NextExerciseIntent": commands.Next(),
@@ -77,7 +74,7 @@ PLAIN = {
     "UndoIntent": commands.Undo(),
     "HurtsIntent": commands.Hurts(),
     "NumberIntent": commands.NotUnderstood(),
-    "RedFlagIntent": commands.RedFlag(),
+    "RedFlagIntent": commands.RedFlag(calls_for_help=True),
     "WhyIntent": commands.Why(),
     "EquipmentIntent": commands.Equipment(),
     "AdviceIntent": commands.Advice(),

@@ -11,9 +11,9 @@ import pytest
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.coaching.reply import State, Turn
 from skill.coaching.session import Question, Status
+from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.progress.profile import Practice, Profile
 from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.cues import CueKind

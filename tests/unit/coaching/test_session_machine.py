@@ -16,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import SkipPart
 from skill.coaching.reply import State, Turn
 from skill.coaching.session import Status
 from skill.coaching.session_json import session_from_json, session_to_json
 from skill.coaching.settle import LATENCY_MS
+from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
 from skill.limits import RESPONSE_BYTES, SOUND_MS
 from skill.progress.profile import Practice, Profile
 from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
@@ -44,14 +44,14 @@ STAYS = st.sampled_from(
         commands.Pause(),
         commands.Why(),
         commands.Equipment(),
-        commands.Advice(commands.Topic.HEEL_SPUR),
+        commands.Advice(Topic.HEEL_SPUR),
         commands.Record(),
         commands.Remind(),
         commands.Number(5),
         commands.Hurts(),
         commands.ForgetMe(),
         commands.Undo(),
-        commands.SetTalk(commands.Amount.LESS),
+        commands.SetTalk(Amount.LESS),
         commands.SetCounting(Counting.SILENT),
         commands.SetPace(Pace.SLOW),
         commands.UnknownExercise(),
@@ -80,7 +80,7 @@ MOVES = st.one_of(
             commands.SetFoot(),
             commands.Done(),
             commands.Start(no_floor=True),
-            commands.RedFlag(commands.Symptom.DIZZY),
+            commands.RedFlag(Symptom.DIZZY),
             commands.Hurts(2),
             commands.Hurts(8),
             commands.Number(4),
@@ -95,9 +95,9 @@ MOVES = st.one_of(
     st.builds(commands.HowTo, UNITS),
     st.builds(commands.Done, UNITS),
     st.builds(commands.SetHold, st.sampled_from([10, 20, 45, 90])),
-    st.builds(commands.SetHold, change=st.sampled_from(commands.Change)),
+    st.builds(commands.SetHold, change=st.sampled_from(Change)),
     st.builds(commands.SetSets, st.integers(0, 5)),
-    st.builds(commands.SetSets, change=st.sampled_from(commands.Change)),
+    st.builds(commands.SetSets, change=st.sampled_from(Change)),
     st.builds(commands.SetOrder, st.sampled_from(Order)),
     st.builds(commands.Skip, exercise=st.sampled_from(ExerciseId)),
 )
