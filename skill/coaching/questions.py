@@ -168,6 +168,7 @@ YES: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
         Question.WHICH_LIFT: _both_lifts,
         # A bare "yes" to "how bad" says that it hurts, and no number: the careful answer.
         Question.PAIN: safety.leave_out,
+        Question.DID_IT_HURT: safety.ask_level,
         Question.CRAMP: _again,
         Question.CARRY_ON: _again,
         Question.NEXT_OR_STOP: next_exercise,
@@ -188,6 +189,7 @@ NO: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
         Question.OFFER: _later,
         Question.WHICH_LIFT: _both_lifts,
         Question.PAIN: safety.leave_out,
+        Question.DID_IT_HURT: _again,
         Question.CRAMP: skip_exercise,
         Question.CARRY_ON: _ask_next_or_stop,
         Question.NEXT_OR_STOP: stop,

@@ -10,6 +10,7 @@ Silbernagel 2007). It was made for loading, so on stretches it only ever makes t
 
 from dataclasses import replace
 
+from skill.coaching.answers import not_understood
 from skill.coaching.commands import Command, Hurts, Number, RedFlag
 from skill.coaching.reply import Reply, Reprompt
 from skill.coaching.scene import Scene
@@ -38,6 +39,8 @@ ASK_FIRST = frozenset({Symptom.DIABETES, Symptom.PREGNANT, Symptom.OPERATION, Sy
 
 def hurts(scene: Scene, command: Hurts) -> Reply:
     """Stop the count, and ask how bad it is; act at once where that was said."""
+    if command.word is PainWord.MAYBE:
+        return _maybe(scene)
     stopped = () if scene.status is Status.IDLE else (message("pain-stopped"),)
     if command.word is PainWord.CRAMP:
         return _ask(scene, Question.CRAMP, *stopped, message("pain-cramp"))
@@ -47,6 +50,18 @@ def hurts(scene: Scene, command: Hurts) -> Reply:
         words = (message("ask-pain-stopped"),) if stopped else (message("ask-pain"),)
         return _ask(scene, Question.PAIN, *words)
     return _act(scene, command.level, *stopped)
+
+
+def ask_level(scene: Scene) -> Reply:
+    """Ask how bad it is."""
+    return _ask(scene, Question.PAIN, message("ask-pain"))
+
+
+def _maybe(scene: Scene) -> Reply:
+    """Ask about what may have been an "ow"; outside a count it was nothing."""
+    if scene.status is not Status.WORK:
+        return not_understood(scene)
+    return _ask(scene, Question.DID_IT_HURT, message("ask-did-it-hurt"))
 
 
 def answer_pain(scene: Scene, command: Command) -> Reply | None:

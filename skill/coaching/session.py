@@ -48,6 +48,7 @@ class Question(StrEnum):
     WHICH_LIFT = "which_lift"
     PAIN = "pain"
     """How bad, from zero to ten."""
+    DID_IT_HURT = "did_it_hurt"
     CRAMP = "cramp"
     """Let it settle; ready, or skip."""
     CARRY_ON = "carry_on"

@@ -89,6 +89,8 @@ class PainWord(StrEnum):
     CRAMP = "cramp"
     MEANT = "meant"
     """ "Is it meant to hurt?" """
+    MAYBE = "maybe"
+    """ "Oh", "out", "how": in the middle of a count perhaps a mis-heard "ow"."""
 
 
 AMBIGUOUS_LIFT = "ambiguous_lift"

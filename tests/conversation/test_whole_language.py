@@ -254,3 +254,19 @@ def test_the_other_side_now(returning_home):
         U: right
         A: Set one of three. Right leg. (4 s) Hold. Thirty, ...
     """)
+
+
+def test_what_may_have_been_an_ow_is_asked_about(returning_home):
+    """The count stops first; no goes on with the same hold."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: Alexa, oh
+        A: Stopped. Did that hurt? (listening)
+        U: no
+        A: Left leg. Hold. Thirty, ...
+        +12s
+        U: oh
+        U: yes
+        A: Zero to ten, how bad?
+    """)

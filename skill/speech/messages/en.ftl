@@ -600,6 +600,7 @@ nothing-deleted = Nothing is deleted.
 
 pain-stopped = Stopped.
 ask-pain-stopped = Stopped. Let go gently. Zero to ten, how bad?
+ask-did-it-hurt = Stopped. Did that hurt?
 ask-pain = Zero to ten, how bad?
 pain-meant = A firm pull, yes. Pain, no.
 pain-cramp = Ease off and let it settle. Say ready, or skip.
@@ -638,6 +639,7 @@ help-from_the_top = Yes starts all five. No leaves it.
 help-offer = Yes starts it. No leaves it.
 help-which_lift = Tiptoes, or heels.
 help-pain = A number from zero to ten, or say skip.
+help-did_it_hurt = Yes, or no.
 help-cramp = Say ready, or skip.
 help-carry_on = Yes carries on. No leaves it.
 help-next_or_stop = Say next exercise, or stop.
