@@ -26,7 +26,7 @@ from skill.coaching.commands import (
 from skill.coaching.moving import (
     MORE_TIME_SECONDS,
     go_on,
-    next_exercise,
+    introduce,
     play,
     resume_place,
     skip_exercise,
@@ -34,7 +34,7 @@ from skill.coaching.moving import (
 )
 from skill.coaching.reply import Reply, Reprompt
 from skill.coaching.scene import Scene
-from skill.coaching.session import Question
+from skill.coaching.session import Question, Status
 from skill.coaching.starting import begin, fresh_start, in_minutes, picks_of_unit
 from skill.routine.catalogue import ExerciseId, Foot, Part, RoutineName
 from skill.routine.fill import estimate_seconds
@@ -116,8 +116,11 @@ def _ask_from_the_top(scene: Scene) -> Reply:
     return scene.listen(message("ask-from-the-top"), question=Question.FROM_THE_TOP)
 
 
-def _ask_next_or_stop(scene: Scene) -> Reply:
-    return scene.listen(message("ask-next-or-stop"), question=Question.NEXT_OR_STOP)
+def _next_one(scene: Scene) -> Reply:
+    """Introduce the exercise after the one that was left out; there may be none."""
+    if scene.has_place:
+        return introduce(scene)
+    return scene.listen(message("closing"), message("anything-else"), status=Status.IDLE)
 
 
 def _both_lifts(scene: Scene) -> Reply:
@@ -171,7 +174,7 @@ YES: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
         Question.DID_IT_HURT: safety.ask_level,
         Question.CRAMP: _again,
         Question.CARRY_ON: _again,
-        Question.NEXT_OR_STOP: next_exercise,
+        Question.NEXT_OR_STOP: _next_one,
         Question.READY_OR_DONE: go_on,
         Question.STOP_TODAY: stop,
         Question.FORGET: noting.forget,
@@ -191,7 +194,7 @@ NO: Mapping[Question, Callable[[Scene], Reply]] = MappingProxyType(
         Question.PAIN: safety.leave_out,
         Question.DID_IT_HURT: _again,
         Question.CRAMP: skip_exercise,
-        Question.CARRY_ON: _ask_next_or_stop,
+        Question.CARRY_ON: safety.ask_next_or_stop,
         Question.NEXT_OR_STOP: stop,
         Question.READY_OR_DONE: go_on,
         Question.STOP_TODAY: _count,

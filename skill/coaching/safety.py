@@ -17,6 +17,8 @@ from skill.coaching.scene import Scene
 from skill.coaching.session import Question, Status
 from skill.coaching.vocabulary import PainWord, Symptom
 from skill.routine.message import Message, message
+from skill.routine.plan import exercise_range
+from skill.routine.segments import After
 
 MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
 """Up to three go on, up to five go on smaller, above leave it out."""
@@ -79,7 +81,27 @@ def answer_pain(scene: Scene, command: Command) -> Reply | None:
 
 def leave_out(scene: Scene, *before: Message) -> Reply:
     """Leave the exercise out for today, and ask how to go on."""
-    return _ask(scene, Question.NEXT_OR_STOP, *before, message("pain-left-out"))
+    if not _is_running(scene):
+        return scene.confirm(message("pain-idle", bad="yes"))
+    left = _past_exercise(scene)
+    return _ask(left, Question.NEXT_OR_STOP, *before, message("pain-left-out"))
+
+
+def ask_next_or_stop(scene: Scene) -> Reply:
+    """Ask how to go on without this exercise."""
+    return _ask(_past_exercise(scene), Question.NEXT_OR_STOP, message("ask-next-or-stop"))
+
+
+def _past_exercise(scene: Scene) -> Scene:
+    """Return the scene at the next exercise: stopping now must not lead back to this one."""
+    _, end = exercise_range(scene.plan, scene.index)
+    at = scene.plan[end].id if end < len(scene.plan) else None
+    session = replace(scene.session, at=at, status=Status.WAIT, after=After.NEXT)
+    return scene.changed(session=session)
+
+
+def _is_running(scene: Scene) -> bool:
+    return scene.has_place and scene.session.status is not Status.IDLE
 
 
 def red_flag(scene: Scene, command: RedFlag) -> Reply:
@@ -100,7 +122,7 @@ def red_flag(scene: Scene, command: RedFlag) -> Reply:
 
 def _act(scene: Scene, level: int, *before: Message) -> Reply:
     level = min(level, WORST)
-    if not scene.has_place or scene.session.status is Status.IDLE:
+    if not _is_running(scene):
         return scene.confirm(message("pain-idle", bad="no" if level <= BEARABLE_UP_TO else "yes"))
     exercise = scene.step.exercise
     again = exercise in scene.session.stopped_for_pain

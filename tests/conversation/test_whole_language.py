@@ -270,3 +270,19 @@ def test_what_may_have_been_an_ow_is_asked_about(returning_home):
         U: yes
         A: Zero to ten, how bad?
     """)
+
+
+def test_an_exercise_left_out_for_pain_is_not_come_back_to(returning_home):
+    """Stopping there keeps the place at the next one."""
+    returning_home.says("""
+        U: start my heel stretches
+        +70s
+        U: that hurts
+        U: eight
+        A: We'll leave this one out today. ...
+        U: stop
+        A: Stopped. I've kept your place. (session ends)
+        +10m
+        U: start my heel stretches
+        A: You were in the towel scrunch, set one of three. Carry on?
+    """)
