@@ -21,9 +21,6 @@ BREAK_MS = 10_000
 """Longest single ``<break>`` in SSML.
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html"""
 
-REPROMPT_MS = 60_000
-"""Longest reprompt, silences included. Ours; Alexa allows 90 s of audio in one."""
-
 ATTRIBUTES_BYTES = 4 * 1024
 """Most bytes of session attributes. Ours: they travel both ways with every turn."""
 

@@ -25,16 +25,6 @@ MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
 
 CRAMP_SILENCE_SECONDS = 30
 
-SEE_SOMEBODY = frozenset(
-    {
-        Symptom.NUMB,
-        Symptom.POP,
-        Symptom.SWOLLEN,
-        Symptom.FEVER,
-        Symptom.CANNOT_STAND,
-        Symptom.FALL,
-    }
-)
 EMERGENCY = frozenset({Symptom.CHEST, Symptom.FAINT})
 ASK_FIRST = frozenset({Symptom.DIABETES, Symptom.PREGNANT, Symptom.OPERATION, Symptom.BONE})
 

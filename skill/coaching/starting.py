@@ -20,9 +20,6 @@ from skill.routine.transitions import subject
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
 """A relaunch within this time carries on in the middle of an exercise. Ours."""
 
-ASK_FOOT_AGAIN_DAYS = 7
-"""A sore foot that was not told is asked for again after this. Ours."""
-
 SHORTEST_MINUTES = 2
 """Whoever has less is offered the shortest there is. Ours."""
 

@@ -6,11 +6,9 @@ import pytest
 import yaml
 
 from skill.config import VARIABLES
+from skill.limits import ANSWER_WITHIN_SECONDS
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
-
-ALEXAS_PATIENCE_SECONDS = 8
-"""Amazon's blog of October 2019 on high-performance skills; it advises 7 s for the function."""
 
 
 class Short(str):
@@ -137,7 +135,7 @@ def test_the_settings_name_the_table_and_the_skill(function):
 
 def test_the_function_stops_before_alexa_gives_up(function):
     """A function stopped in time leaves a line in the log."""
-    assert function["Timeout"] < ALEXAS_PATIENCE_SECONDS
+    assert function["Timeout"] < ANSWER_WITHIN_SECONDS
 
 
 def test_the_handler_is_the_entry_file(function):
