@@ -1,7 +1,8 @@
 """The one place where the parts are put together."""
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
@@ -10,7 +11,7 @@ from skill.alexa.handler import CoachHandler, FaultHandler
 from skill.alexa.time_zone import PatientApiClient
 from skill.alexa.turns import Turns
 from skill.coaching.coach import Coach
-from skill.config import Configuration, CountingFormat
+from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
 from skill.speech.words import read_words
 from skill.storage.dynamodb import DynamoDbProgressStore
@@ -21,6 +22,8 @@ def build_skill(
     store: ProgressStore,
     skill_id: str | None = None,
     counting: CountingFormat = CountingFormat.APLA,
+    days_kept: int = DAYS_KEPT,
+    clock: Callable[[], float] = time.monotonic,
 ) -> SkillFunction:
     """
     Return the skill as a function from request to response.
@@ -29,12 +32,15 @@ def build_skill(
         store: where progress is kept.
         skill_id: the application id to accept; ``None`` accepts any.
         counting: how counts are sent to devices.
+        days_kept: older days are not read.
+        clock: seconds that never run backwards, for how long a turn has taken so far.
     """
     words = read_words()
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
-    builder.add_request_handler(CoachHandler(Turns(Coach(words), store), words, plain))
+    turns = Turns(Coach(words), store, days_kept, clock)
+    builder.add_request_handler(CoachHandler(turns, words, plain))
     builder.add_exception_handler(FaultHandler(words))
     return SkillFunction(builder.create(), skill_id)
 
@@ -50,7 +56,10 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
     logging.getLogger("skill").setLevel(configuration.log_level)
     if configuration.skill_id is None:
         logging.getLogger(__name__).warning("SKILL_ID is not set: requests for any skill are taken")
-    store = DynamoDbProgressStore(configuration.progress_table)
+    store = DynamoDbProgressStore(configuration.progress_table, days_kept=configuration.days_kept)
     return build_skill(
-        store=store, skill_id=configuration.skill_id, counting=configuration.counting
+        store=store,
+        skill_id=configuration.skill_id,
+        counting=configuration.counting,
+        days_kept=configuration.days_kept,
     )

@@ -9,10 +9,15 @@ VARIABLES = (
     "PROGRESS_TABLE",
     "COUNTING",
     "LOG_LEVEL",
+    "DAYS_KEPT",
     "AWS_REGION",
     "AWS_ENDPOINT_URL_DYNAMODB",
 )
 """Every variable that is read, here or by boto3."""
+
+DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT = 730, 31, 3650
+"""How long a day's log is kept: two years, unless DAYS_KEPT says otherwise. Not shorter than the
+month that people ask about. Ours."""
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -38,6 +43,8 @@ class Configuration:
     """The application id to accept; ``None`` accepts any."""
     counting: CountingFormat = CountingFormat.APLA
     log_level: str = "INFO"
+    days_kept: int = DAYS_KEPT
+    """After so many days a day's log is deleted."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Configuration":
@@ -57,4 +64,14 @@ class Configuration:
         if log_level not in LOG_LEVELS:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
         skill_id = environ.get("SKILL_ID") or None
-        return cls(table, skill_id, CountingFormat(counting), log_level)
+        days_kept = _days_kept(environ.get("DAYS_KEPT") or str(DAYS_KEPT))
+        return cls(table, skill_id, CountingFormat(counting), log_level, days_kept)
+
+
+def _days_kept(text: str) -> int:
+    days = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    if not FEWEST_DAYS_KEPT <= days <= MOST_DAYS_KEPT:
+        raise ConfigurationError(
+            f"DAYS_KEPT is {text!r}; a number of days from {FEWEST_DAYS_KEPT} to {MOST_DAYS_KEPT}"
+        )
+    return days

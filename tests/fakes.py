@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from skill.progress.days import DayLog
 from skill.progress.profile_json import profile_from_json, profile_to_json
@@ -28,6 +29,8 @@ class InMemoryProgressStore:
     """Profiles as JSON text by user id: whatever JSON cannot carry is lost, as in a table."""
     days: dict = field(default_factory=dict)
     """Day logs by user id and date."""
+    sessions: dict = field(default_factory=dict)
+    """Sessions as JSON text by user id and device."""
 
     def go_down(self):
         """Be unavailable from now on."""
@@ -42,6 +45,10 @@ class InMemoryProgressStore:
         text = self.profiles.get(user_id)
         return None if text is None else profile_from_json(json.loads(text))
 
+    def sessions_of(self, user_id):
+        """Return the stored sessions by device, without counting as a read."""
+        return {device: json.loads(text) for device, text in self.sessions.get(user_id, {}).items()}
+
     def log_of(self, user_id, day):
         """Return the counters of a day, without counting as a read."""
         return dict(self.days.get(user_id, {}).get(day, DayLog(day)).counters)
@@ -52,7 +59,9 @@ class InMemoryProgressStore:
         self._refuse(is_available=self.is_readable)
         days = self.days.get(user_id, {})
         return Person(
-            self.profile(user_id), {day: log for day, log in sorted(days.items()) if day >= since}
+            self.profile(user_id),
+            {day: log for day, log in sorted(days.items()) if day >= since},
+            self.sessions_of(user_id),
         )
 
     def log(self, user_id, entry):
@@ -71,18 +80,25 @@ class InMemoryProgressStore:
         """Delete everything of a person."""
         self.attempts += 1
         self._refuse(is_available=self.is_writable)
-        self.profiles.pop(user_id, None)
-        self.days.pop(user_id, None)
+        self.sessions.pop(user_id, None)
+        profiles = [self.profiles.pop(user_id, None)]
+        return len(self.days.pop(user_id, {})) + len([each for each in profiles if each])
 
-    def save(self, user_id, profile):
+    def save(self, user_id, profile, sessions=MappingProxyType({})):
         """Write the profile, unless somebody else has since it was read."""
         self.attempts += 1
         self._refuse(is_available=self.is_writable)
         stored = self.profile(user_id)
-        if stored is not None and stored.version != profile.version:
+        if profile.version != (stored.version if stored else 0):
             raise VersionConflict("profile")
         saved = replace(profile, version=profile.version + 1)
         self.profiles[user_id] = json.dumps(profile_to_json(saved))
+        kept = self.sessions.setdefault(user_id, {})
+        for device, session in sessions.items():
+            if session is None:
+                kept.pop(device, None)
+            else:
+                kept[device] = json.dumps(session)
         self.writes += 1
         return saved
 

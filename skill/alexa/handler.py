@@ -1,6 +1,5 @@
 """The skill's one request handler, and what happens when something goes wrong in it."""
 
-import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,14 +7,17 @@ from datetime import UTC, datetime
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model.events.skillevents import SkillDisabledRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 
+from skill.alexa.digest import digest
 from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
 from skill.alexa.requests import command_of
 from skill.alexa.responses import empty_response, response_of, said
-from skill.alexa.time_zone import device_time_zone
+from skill.alexa.time_zone import DeviceZone
 from skill.alexa.turns import FAULT, Turns, today_of
 from skill.coaching.reply import Turn
+from skill.progress.store import StoreUnavailable
 from skill.routine.message import Wording, message
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,10 @@ log = logging.getLogger(__name__)
 
 FIRST_YEAR, LAST_YEAR = 2000, 9000
 """Years in which a request can be answered: calendars end, and time zones reach over their ends."""
+
+
+NOT_PERSISTED = "NOT_PERSISTED"
+"""Alexa's word for: what it knows of this user is deleted, and so is to be what the skill knows."""
 
 
 class Unanswerable(ValueError):
@@ -47,6 +53,8 @@ class CoachHandler(AbstractRequestHandler):
         request = handler_input.request_envelope.request
         if isinstance(request, RuntimeErrorEvent):
             return self._count_plainly(handler_input, request)
+        if isinstance(request, SkillDisabledRequest):
+            return self._forget(handler_input, request)
         command = command_of(request)
         if command is None:
             return empty_response()
@@ -59,7 +67,7 @@ class CoachHandler(AbstractRequestHandler):
             command,
             turn,
             memory,
-            lambda: device_time_zone(handler_input),
+            DeviceZone(handler_input),
         )
         _remember(handler_input, taken.memory, turn)
         if isinstance(request, SessionEndedRequest):
@@ -77,8 +85,20 @@ class CoachHandler(AbstractRequestHandler):
         memory, _ = _memory(handler_input)
         if memory is not None:
             turn = _turn(handler_input, new_session=False)
-            kept = self.turns.not_played(_user_id(handler_input), memory)
+            kept = self.turns.not_played(_user_id(handler_input), memory, turn)
             _remember(handler_input, replace(kept, plain_counting=True), turn)
+        return empty_response()
+
+    def _forget(self, handler_input: HandlerInput, event: SkillDisabledRequest) -> Response:
+        """
+        Delete everything of a person who has disabled the skill, unless they may enable it again.
+
+        Alexa may send the event late, and twice. Its body is missing in ask-sdk-model 1.82.0.
+        https://developer.amazon.com/en-US/docs/alexa/smapi/skill-events-in-alexa-skills.html
+        """
+        body = getattr(event, "body", None) or {}
+        if body.get("userInformationPersistenceStatus") == NOT_PERSISTED:
+            self.turns.forget(_user_id(handler_input))
         return empty_response()
 
 
@@ -100,6 +120,10 @@ class FaultHandler(AbstractExceptionHandler):
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
         if isinstance(exception, Unanswerable | CorruptMemory):
             log.warning("cannot answer this request: %s", exception)
+        elif isinstance(exception, StoreUnavailable):
+            # Only a deletion has no other way than to fail: the runbook says what to do then.
+            user = digest(_user_id(handler_input))
+            log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
         if isinstance(exception, CorruptMemory):
@@ -135,10 +159,16 @@ def _turn(handler_input: HandlerInput, *, new_session: bool) -> Turn:
     if not FIRST_YEAR <= timestamp.year <= LAST_YEAR:
         raise Unanswerable("the request has no time in which there are days")
     moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
-    # Half a surrogate pair is valid JSON, and no request of Alexa's.
-    text = request_id.encode(errors="surrogatepass")
-    segment_id = hashlib.sha256(text).hexdigest()[:12]
-    return Turn(int(moment.timestamp() * 1000), segment_id, new_session)
+    now_ms = int(moment.timestamp() * 1000)
+    return Turn(now_ms, digest(request_id), new_session, _device(handler_input))
+
+
+def _device(handler_input: HandlerInput) -> str:
+    """Return the device's short name; empty where the request does not say."""
+    context = handler_input.request_envelope.context
+    system = context.system if context else None
+    device_id = system.device.device_id if system and system.device else None
+    return digest(device_id) if device_id else ""
 
 
 def _user_id(handler_input: HandlerInput) -> str:

@@ -5,9 +5,11 @@ With it a turn needs no read: profile, session and today's log travel with the c
 so do finished steps that the store has not taken yet.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from skill.coaching.reply import State
@@ -22,8 +24,12 @@ from skill.progress.profile_json import (
     profile_to_json,
 )
 
-VERSION = 1
+VERSION = 2
 """Of the attributes' layout."""
+
+MOST_WAITING = 8
+"""So many finished segments wait one by one, more are added up. Ours: half a KB of the four that
+may travel."""
 
 
 class CorruptMemory(ValueError):
@@ -37,18 +43,42 @@ class Memory:
     state: State
     pending: tuple[LogEntry, ...] = ()
     """Finished steps that could not be written yet."""
-    loaded: bool = True
-    """Whether the profile was read; one that was not must never be written over the real one."""
+    unread_since_ms: int | None = None
+    """When this session began, if its profile could not be read: it must never be written over the
+    real one. ``None`` once it was read."""
     fault_told: bool = False
     """Whether the person has heard that the store is out of reach."""
     plain_counting: bool = False
     """Whether this device refused APL for Audio."""
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the profile was read."""
+        return self.unread_since_ms is None
+
+
+def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """
+    Return what waits to be written, in bounded size.
+
+    The first may have been written without our knowing, so it stays as it is; the oldest after it
+    become one entry for each day.
+    """
+    while len(waiting) > MOST_WAITING:
+        pairs = pairwise(waiting[1:])
+        at = next((n for n, (one, other) in enumerate(pairs, 1) if one.day == other.day), None)
+        if at is None:
+            return waiting
+        sums = Counter(waiting[at].counters)
+        sums.update(waiting[at + 1].counters)
+        both = replace(waiting[at + 1], counters=dict(sums))
+        waiting = (*waiting[:at], both, *waiting[at + 2 :])
+    return waiting
+
 
 def memory_to_json(memory: Memory, today: date) -> dict[str, Any]:
     """Return the session attributes."""
-    profile = replace(memory.state.profile, unfinished=None)
-    plain: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(profile)}
+    plain: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(memory.state.profile)}
     if memory.state.session is not None:
         plain["session"] = session_to_json(memory.state.session)
     log = memory.state.days.get(today)
@@ -56,8 +86,9 @@ def memory_to_json(memory: Memory, today: date) -> dict[str, Any]:
         plain["today"] = log_to_json(log)
     if memory.pending:
         plain["pending"] = [entry_to_json(entry) for entry in memory.pending]
+    if memory.unread_since_ms is not None:
+        plain["unread_since_ms"] = memory.unread_since_ms
     flags = {
-        "unloaded": not memory.loaded,
         "fault_told": memory.fault_told,
         "plain_counting": memory.plain_counting,
     }
@@ -83,9 +114,15 @@ def memory_from_json(plain: Mapping[str, Any]) -> Memory:
                 {log.day: log} if log else {},
             ),
             tuple(entry_from_json(entry) for entry in plain.get("pending", ())),
-            loaded=not plain.get("unloaded", False),
+            unread_since_ms=_instant(plain.get("unread_since_ms")),
             fault_told=plain.get("fault_told", False) is True,
             plain_counting=plain.get("plain_counting", False) is True,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CorruptMemory(f"{type(error).__name__}: {error}") from error
+
+
+def _instant(plain: Any) -> int | None:
+    if plain is not None and type(plain) is not int:
+        raise TypeError(f"not an instant: {plain!r}")
+    return plain

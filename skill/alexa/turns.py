@@ -6,21 +6,27 @@ there, and the person is told once.
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
 
-from skill.alexa.memory import Memory
+from skill.alexa.digest import digest
+from skill.alexa.hurry import HurriedStore
+from skill.alexa.memory import Memory, folded
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Progress, Record, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.reports import days_needed
+from skill.coaching.returning import Returned, catch_up, come_back
 from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.coaching.settle import unplayed
-from skill.progress.days import DayLog, LogEntry, local_day
+from skill.progress.days import LogEntry, counted, local_day
 from skill.progress.profile import Profile
-from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
+from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 
@@ -29,8 +35,20 @@ log = logging.getLogger(__name__)
 DAYS_READ = 8
 """A week on the person's calendar, and one day for where it differs from the server's."""
 
-AskTimeZone = Callable[[], str | None]
-"""Asks the device's settings for an IANA zone name; ``None`` when they do not say."""
+ZONE_FRESH_MS = 24 * 60 * 60 * 1000
+"""So long the time zone of the device is taken as it was told. Ours: a traveller's is right on the
+second day."""
+
+
+class ZoneSource(Protocol):
+    """Where a device's time zone comes from."""
+
+    likely: str | None
+    """The zone that most people of the device's language live in, should nobody say better."""
+
+    def ask(self) -> str | None:
+        """Return the IANA name in the device's settings; ``None`` when these do not say."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,10 @@ class Turns:
 
     coach: Coach
     store: ProgressStore
+    days_kept: int
+    """Older days are not read any more: the table deletes them in its own time."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds; for how long a turn has taken so far."""
 
     def take(
         self,
@@ -57,7 +79,7 @@ class Turns:
         command: Command,
         turn: Turn,
         memory: Memory | None,
-        ask_time_zone: AskTimeZone,
+        zone: ZoneSource,
     ) -> Taken:
         """
         Answer a command and keep what came of it.
@@ -65,29 +87,14 @@ class Turns:
         Args:
             user_id: whose progress it is.
             command: what they want.
-            turn: when, and under which id.
+            turn: when, from where, and under which id.
             memory: what the last turn left in the session; ``None`` in a new session.
-            ask_time_zone: called when no time zone is known yet, once a session at most.
+            zone: asked once a session at most, and only for an answer older than a day.
         """
-        found = self._found(user_id, command, turn, memory, ask_time_zone)
-        if isinstance(command, Progress | Record) and not found.reachable:
-            command = UnreadProgress()
-        reply = self.coach.respond(found.memory.state, command, turn)
-        if reply.forget:
-            return self._forgotten(user_id, found, reply)
-        return self._kept(user_id, found, reply)
+        hurried = replace(self, store=HurriedStore(self.store, self.clock))
+        return hurried._take(user_id, command, turn, memory, zone)  # noqa: SLF001 - this class's own
 
-    def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
-        """Delete everything; where that fails, say so and keep the question's answer undone."""
-        try:
-            self.store.forget(user_id)
-        except StoreUnavailable as fault:
-            log.warning("progress not deleted: %s", fault)
-            failed = replace(reply, say=(message("forget-failed"),), forget=False)
-            return Taken(replace(failed, state=found.memory.state), found.memory)
-        return Taken(reply, Memory(reply.state))
-
-    def not_played(self, user_id: str, memory: Memory) -> Memory:
+    def not_played(self, user_id: str, memory: Memory, turn: Turn) -> Memory:
         """
         Return what is known after a device could not play the last answer: nothing of it was done.
 
@@ -99,10 +106,46 @@ class Turns:
         state = replace(memory.state, session=unplayed(session))
         if memory.loaded:
             try:
-                state = self._saved(user_id, None, state)
+                state = self._saved(user_id, turn, _Found(memory), state)
             except StoreUnavailable as fault:
-                log.warning("progress not written: %s", fault)
+                log.warning("progress of %s not written: %s", digest(user_id), fault)
         return replace(memory, state=state)
+
+    def forget(self, user_id: str) -> None:
+        """
+        Delete everything that is kept of a person.
+
+        Raises:
+            StoreUnavailable: when it is not known to be gone.
+        """
+        items = self.store.forget(user_id)
+        log.info("all %d items of %s are deleted", items, digest(user_id))
+
+    def _take(
+        self,
+        user_id: str,
+        command: Command,
+        turn: Turn,
+        memory: Memory | None,
+        zone: ZoneSource,
+    ) -> Taken:
+        found = self._found(user_id, command, turn, memory, zone)
+        if isinstance(command, Progress | Record) and not found.reachable:
+            command = UnreadProgress()
+        reply = self.coach.respond(found.memory.state, command, turn)
+        if reply.forget:
+            return self._forgotten(user_id, found, reply)
+        return self._kept(user_id, turn, found, reply)
+
+    def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
+        """Delete everything; where that fails, say so and keep the question's answer undone."""
+        try:
+            self.forget(user_id)
+        except StoreUnavailable as fault:
+            log.error("progress of %s not deleted: %s", digest(user_id), fault)  # noqa: TRY400 - no traceback
+            failed = replace(reply, say=(message("forget-failed"),), forget=False)
+            return Taken(replace(failed, state=found.memory.state), found.memory)
+        return Taken(reply, Memory(reply.state))
 
     def _found(
         self,
@@ -110,47 +153,54 @@ class Turns:
         command: Command,
         turn: Turn,
         memory: Memory | None,
-        ask_time_zone: AskTimeZone,
+        zone: ZoneSource,
     ) -> "_Found":
         """Return what is known; reads where nothing is, or where more days are asked for."""
-        reads_more = isinstance(command, Progress | Record)
-        if memory is not None and memory.loaded and not reads_more:
+        if memory is not None and memory.loaded and not _reads_more(command, memory, turn):
             return _Found(memory)
-        since = _utc_day(turn) - timedelta(days=DAYS_READ)
-        if isinstance(command, Progress | Record):
-            since = min(since, days_needed(command, _utc_day(turn)))
         try:
-            person = self.store.load(user_id, since=since)
+            person = self.store.load(user_id, since=self._since(command, turn))
         except StoreUnavailable as fault:
-            log.warning("progress not read: %s", fault)
+            log.warning("progress of %s not read: %s", digest(user_id), fault)
             # Whoever it is has most likely been here before: no welcome, and nothing saved.
-            known = replace(Profile(), told={"disclaimer": 1})
-            return _Found(memory or Memory(State(known), loaded=False), reachable=False)
-        stored = person.profile or Profile()
-        if memory is None:
-            return _Found(_with_time_zone(_first(person), ask_time_zone), stored)
-        profile = memory.state.profile if memory.loaded else stored
-        days = dict(person.days)
-        for entry in memory.pending:
-            days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
-        state = State(profile, memory.state.session, days)
-        return _Found(replace(memory, state=state, loaded=True))
+            known = Profile(told={"disclaimer": 1}, time_zone=zone.likely)
+            unread = Memory(State(known), unread_since_ms=turn.now_ms)
+            return _Found(memory or unread, reachable=False)
+        if memory is not None and memory.loaded:
+            days = counted(person.days, memory.pending)
+            return _Found(replace(memory, state=replace(memory.state, days=days)))
+        return _opened(person, turn, memory, zone)
 
-    def _kept(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
+    def _since(self, command: Command, turn: Turn) -> date:
+        """Return the first day to read."""
+        today = _utc_day(turn)
+        first = today - timedelta(days=DAYS_READ)
+        if isinstance(command, Progress | Record):
+            first = min(first, days_needed(command, today))
+        return max(first, today - timedelta(days=self.days_kept))
+
+    def _kept(self, user_id: str, turn: Turn, found: "_Found", reply: Reply) -> Taken:
         before, state = found.memory, reply.state
-        waiting = (*before.pending, *reply.entries)
+        waiting = folded((*before.pending, *found.entries, *reply.entries))
         if not found.reachable:
             # One wait for the store is all that the time of a turn allows.
-            return self._unkept(before, reply, waiting)
+            return self._unkept(user_id, before, reply, waiting)
+        waiting = self._logged(user_id, waiting)
+        if waiting:
+            return self._unkept(user_id, before, reply, waiting)
         try:
-            waiting = self._logged(user_id, waiting)
-            state = self._saved(user_id, found.stored, state)
+            state = self._saved(user_id, turn, found, state)
         except StoreUnavailable as fault:
-            log.warning("progress not written: %s", fault)
-            return self._unkept(before, reply, waiting)
-        return Taken(reply, replace(before, state=state, pending=waiting))
+            log.warning("progress of %s not written: %s", digest(user_id), fault)
+            return self._unkept(user_id, before, reply, waiting)
+        return Taken(reply, replace(before, state=state, pending=()))
 
-    def _unkept(self, before: Memory, reply: Reply, waiting: tuple[LogEntry, ...]) -> Taken:
+    def _unkept(
+        self, user_id: str, before: Memory, reply: Reply, waiting: tuple[LogEntry, ...]
+    ) -> Taken:
+        if waiting and not reply.listen:
+            # Nothing carries them on once a session is over: the operator may write them in.
+            log.error("finished steps of %s could not be written: %s", digest(user_id), waiting)
         memory = replace(before, state=reply.state, pending=waiting, fault_told=True)
         if before.fault_told:
             return Taken(reply, memory)
@@ -166,30 +216,49 @@ class Turns:
         return replace(reply.state, session=replace(session, playing=playing))
 
     def _logged(self, user_id: str, waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
-        for entry in waiting:
-            if not self.store.log(user_id, entry):
+        """Write entries in their order; return those that have to wait on."""
+        for written, entry in enumerate(waiting):
+            try:
+                is_new = self.store.log(user_id, entry)
+            except StoreUnavailable as fault:
+                log.warning("steps of %s not written: %s", digest(user_id), fault)
+                return waiting[written:]
+            if not is_new:
                 log.info("segment %s was counted already", entry.segment_id)
         return ()
 
-    def _saved(self, user_id: str, stored: Profile | None, state: State) -> State:
-        """Save the profile, unless it is known to be stored like this already."""
-        profile = replace(state.profile, unfinished=_unfinished(state.session))
-        if profile == stored:
-            return state
+    def _saved(self, user_id: str, turn: Turn, found: "_Found", state: State) -> State:
+        """Save profile and place, unless they are known to be stored like this already."""
+        kept = {turn.device: state.session, **found.sessions}
+        sessions = {device: _place(session) for device, session in kept.items()}
+        if found.stored is not None:
+            stored = found.stored.sessions
+            sessions = {d: place for d, place in sessions.items() if place != stored.get(d)}
+            if not sessions and state.profile == found.stored.profile:
+                return state
         try:
-            return replace(state, profile=self._save_as_the_later(user_id, profile))
+            profile = self._save_as_the_later(user_id, turn, state.profile, sessions)
         except VersionConflict:
-            log.warning("the profile is being saved by several devices; it is saved next turn")
+            log.warning("several devices save %s; saved next turn", digest(user_id))
             return state
+        return replace(state, profile=profile)
 
-    def _save_as_the_later(self, user_id: str, profile: Profile) -> Profile:
+    def _save_as_the_later(
+        self, user_id: str, turn: Turn, profile: Profile, sessions: Mapping[str, Json | None]
+    ) -> Profile:
         try:
-            return self.store.save(user_id, profile)
+            return self.store.save(user_id, profile, sessions)
         except VersionConflict:
             # Another device was faster. The later one wins; finished steps are in the day's log.
-            stored = self.store.load(user_id, since=date.max).profile
-            newer = replace(profile, version=stored.version if stored else 0)
-            return self.store.save(user_id, newer)
+            stored = self.store.load(user_id, since=date.max)
+        if stored.profile is None:
+            # Deleted from another device meanwhile: that holds.
+            return profile
+        newer = replace(profile, version=stored.profile.version)
+        if _touched_at_ms(stored.sessions.get(turn.device)) > turn.now_ms:
+            # An old request that came again, late. This device is further by now.
+            return newer
+        return self.store.save(user_id, newer, sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +266,12 @@ class _Found:
     """What a turn begins with."""
 
     memory: Memory
-    stored: Profile | None = None
-    """The profile as the store has it; ``None`` when this turn has not read it as a whole."""
+    entries: tuple[LogEntry, ...] = ()
+    """What devices had been left playing, to be logged."""
+    sessions: Mapping[str, Session | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Other devices' sessions that changed by it."""
+    stored: Person | None = None
+    """What the store has; ``None`` when this turn has not read it as a whole."""
     reachable: bool = True
     """Whether the store answered, if it was asked."""
 
@@ -207,31 +280,68 @@ FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""
 
 
-def _first(person: Person) -> Memory:
+def _opened(person: Person, turn: Turn, memory: Memory | None, zone: ZoneSource) -> _Found:
+    """Return what a new session begins with, or one goes on with that began without its notes."""
     profile = person.profile or Profile()
-    session = None
-    if profile.unfinished is not None:
+    sessions = _readable(person.sessions)
+    if memory is None:
+        back = come_back(State(profile, None, person.days), sessions, turn)
+        zoned = _with_time_zone(back.state.profile, turn, zone)
+        # A zone that is only likely is no news to save.
+        guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
+        opened = Memory(replace(back.state, profile=zoned))
+        return _found_by(opened, back, replace(person, profile=guessed))
+    moment = replace(turn, now_ms=memory.unread_since_ms or turn.now_ms)
+    back = come_back(State(profile, None, person.days), sessions, moment)
+    back = catch_up(memory.state, back)
+    state = replace(back.state, days=counted(back.state.days, memory.pending))
+    return _found_by(replace(memory, state=state, unread_since_ms=None), back, person)
+
+
+def _found_by(memory: Memory, back: Returned, stored: Person) -> _Found:
+    return _Found(memory, back.entries, back.sessions, stored)
+
+
+def _readable(sessions: Mapping[str, Json]) -> dict[str, Session]:
+    readable = {}
+    for device, plain in sessions.items():
         try:
-            session = session_from_json(profile.unfinished)
+            readable[device] = session_from_json(plain)
         except CorruptSession as corrupt:
-            log.warning("the kept place cannot be read: %s", corrupt)
-    return Memory(State(profile, session, person.days))
+            log.warning("a kept place cannot be read: %s", corrupt)
+    return readable
 
 
-def _with_time_zone(memory: Memory, ask_time_zone: AskTimeZone) -> Memory:
-    if memory.state.profile.time_zone is not None:
-        return memory
-    time_zone = ask_time_zone()
-    profile = replace(memory.state.profile, time_zone=time_zone)
-    return replace(memory, state=replace(memory.state, profile=profile))
+def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
+    """Return the profile with the device's time zone; asks when the last answer is old."""
+    known_at_ms = profile.time_zone_at_ms
+    if profile.time_zone and known_at_ms and turn.now_ms - known_at_ms <= ZONE_FRESH_MS:
+        return profile
+    told = zone.ask()
+    if told is not None:
+        return replace(profile, time_zone=told, time_zone_at_ms=turn.now_ms)
+    return profile if profile.time_zone else replace(profile, time_zone=zone.likely)
 
 
-def _unfinished(session: Session | None) -> dict[str, object] | None:
+def _reads_more(command: Command, memory: Memory, turn: Turn) -> bool:
+    """Return whether an answer needs days that do not travel with the session."""
+    if not isinstance(command, Progress | Record):
+        return False
+    today = today_of(memory, turn)
+    return days_needed(command, today) < today
+
+
+def _place(session: Session | None) -> Json | None:
+    """Return what is kept of a session; ``None`` when there is nothing to go back to."""
     if session is None:
         return None
     has_place = session.is_unfinished or session.playing or session.shelved
-    worth_keeping = has_place or session.last_entry
-    return session_to_json(session) if worth_keeping else None
+    return session_to_json(session) if has_place or session.last_entry else None
+
+
+def _touched_at_ms(plain: Json | None) -> int:
+    touched = plain.get("touched_at_ms") if plain else None
+    return touched if isinstance(touched, int) else 0
 
 
 def _utc_day(turn: Turn) -> date:

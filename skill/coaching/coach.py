@@ -21,7 +21,6 @@ from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.settle import settle
-from skill.progress.days import DayLog
 from skill.routine.message import Wording
 
 
@@ -57,12 +56,7 @@ class Coach:
         if state.session is None:
             return Scene(state, turn, self.wording)
         settled = settle(state.profile, state.session, state.days, turn.now_ms)
-        days = dict(state.days)
-        for entry in settled.entries:
-            days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
         session = settled.session
-        if settled.entries:
-            session = replace(session, last_entry=settled.entries[-1])
         if turn.new_session:
             session = replace(
                 session,
@@ -72,7 +66,7 @@ class Coach:
                 last=(),
                 stopped_for_pain=(),
             )
-        after = State(settled.profile, session, days)
+        after = State(settled.profile, session, settled.days)
         return Scene(after, turn, self.wording, settled.entries)
 
 

@@ -31,6 +31,8 @@ class Turn:
     """Id for what this turn plays: the same if the same request comes twice."""
     new_session: bool = False
     """Whether it opens the session. A question that does so is answered, and the session closed."""
+    device: str = ""
+    """Short name of the device that asks; empty when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

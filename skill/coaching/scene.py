@@ -9,7 +9,7 @@ from functools import cached_property
 
 from skill.coaching.reply import Reply, Reprompt, State, Turn
 from skill.coaching.session import Played, Playing, Question, Session, Status
-from skill.progress.days import DayLog, LogEntry, local_day
+from skill.progress.days import DayLog, LogEntry, counted, local_day
 from skill.progress.profile import Profile
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import MS, Cue, instruct, joined, rest
@@ -246,10 +246,8 @@ class Scene:
 
     def logging(self, entry: LogEntry) -> "Scene":
         """Return the scene with an entry to log, and today's log with it counted."""
-        days = dict(self.state.days)
-        days[entry.day] = days.get(entry.day, DayLog(entry.day)).with_entry(entry)
         session = replace(self.session, last_entry=entry)
-        state = replace(self.state, days=days, session=session)
+        state = replace(self.state, days=counted(self.state.days, (entry,)), session=session)
         return Scene(state, self.turn, self.wording, (*self.entries, entry))
 
     def reply(

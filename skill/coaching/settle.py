@@ -14,6 +14,7 @@ from skill.coaching.session import Played, Session, Status
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    counted,
     dose_steps_counter,
     doses_counter,
     local_day,
@@ -35,7 +36,9 @@ class Settled:
     """With the practice of the exercises that were finished."""
     session: Session
     """Playing nothing any more; its status is what the request found."""
-    entries: tuple[LogEntry, ...]
+    days: Mapping[date, DayLog]
+    """The logs that are known, with the entries."""
+    entries: tuple[LogEntry, ...] = ()
     """What to add to which day, once."""
 
 
@@ -51,7 +54,7 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     """
     playing = session.playing
     if playing is None:
-        return Settled(profile, session, ())
+        return Settled(profile, session, days)
     elapsed_ms = now_ms - playing.started_at_ms - LATENCY_MS
     ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
     ahead = playing.steps[len(ended) :]
@@ -65,8 +68,10 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     fresh = [each for each in ended if each.step not in session.done]
     stepped = replace(stepped, done=session.done | {each.step for each in fresh})
     entries = _entries(profile, session, plan, fresh, days)
+    if entries:
+        stepped = replace(stepped, last_entry=entries[-1])
     practised = _practised(profile, session, stepped, plan, fresh)
-    return Settled(practised, stepped, entries)
+    return Settled(practised, stepped, counted(days, entries), entries)
 
 
 def unplayed(session: Session) -> Session:

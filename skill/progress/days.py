@@ -7,7 +7,7 @@ stretch: the rounds); ``<unit>_done_steps``, those of the steps that belong to a
 less done steps is the work of a dose that is not finished.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -59,6 +59,20 @@ class DayLog:
         for name, count in entry.counters.items():
             counters[name] = counters.get(name, 0) + count
         return replace(self, counters=counters, applied=self.applied | {entry.segment_id})
+
+
+def counted(days: Mapping[date, DayLog], entries: Iterable[LogEntry]) -> Mapping[date, DayLog]:
+    """Return the days with entries counted, each on its own day."""
+    with_entries = dict(days)
+    for entry in entries:
+        log = with_entries.get(entry.day, DayLog(entry.day))
+        with_entries[entry.day] = log.with_entry(entry)
+    return with_entries
+
+
+def is_counter(name: str) -> bool:
+    """Return whether an attribute of a day counts what was done, also in a later version."""
+    return name.endswith(("_steps", "_done"))
 
 
 def steps_counter(unit: Unit) -> str:

@@ -1,7 +1,7 @@
-"""What is kept of a person besides the days: settings, time zone, practice, unfinished session."""
+"""What is kept of a person besides days and sessions: settings, time zone, practice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -32,15 +32,17 @@ class Profile:
 
     settings: Settings = field(default_factory=Settings)
     time_zone: str | None = None
-    """IANA name, as the device's settings said; ``None`` until they did."""
+    """IANA name, as the device's settings said or as its language suggests; ``None`` until then."""
+    time_zone_at_ms: int = 0
+    """When the device's settings said so, in ms since 1970-01-01 UTC; 0 when they never did."""
     practice: Mapping[ExerciseId, Practice] = field(default_factory=lambda: MappingProxyType({}))
     """By exercise; a missing one has never been done."""
     told: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How often something was said that is said a few times ever, by its name."""
     foot_asked_on: date | None = None
     """Local date on which the sore foot was asked for last."""
-    unfinished: Mapping[str, Any] | None = None
-    """The session as JSON, if there is one to go back to; read by ``skill.coaching``."""
+    unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """Choices as JSON that this version does not know; kept for the version that does."""
     version: int = 0
     """Rises by one with every save: two devices cannot overwrite each other unseen."""
 
@@ -51,3 +53,31 @@ class Profile:
         done = self.practice.get(exercise, Practice())
         rusty = done.last_day is None or today - done.last_day > timedelta(FULL_TALK_AFTER_DAYS)
         return Talk.FULL if done.times < FULL_TALK_TIMES or rusty else Talk.BRIEF
+
+    def caught_up(self, meanwhile: "Profile") -> "Profile":
+        """
+        Return this stored profile with what happened while it could not be read.
+
+        Args:
+            meanwhile: a profile that began empty: whatever it holds is news.
+        """
+        default = Settings()
+        chosen = {
+            each.name: getattr(meanwhile.settings, each.name)
+            for each in fields(Settings)
+            if getattr(meanwhile.settings, each.name) != getattr(default, each.name)
+        }
+        practice = dict(self.practice)
+        for exercise, news in meanwhile.practice.items():
+            known = practice.get(exercise, Practice())
+            practice[exercise] = Practice(known.times + news.times, news.last_day)
+        told = dict(self.told)
+        for what, times in meanwhile.told.items():
+            told[what] = max(times, told.get(what, 0))
+        return replace(
+            self,
+            settings=replace(self.settings, **chosen),
+            time_zone=self.time_zone or meanwhile.time_zone,
+            practice=practice,
+            told=told,
+        )

@@ -1,7 +1,6 @@
 """The profile and the logs as JSON, and back: for the store and for the session attributes."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
@@ -15,15 +14,16 @@ from skill.routine.settings import Counting, Settings, Talk
 Json = Mapping[str, Any]
 
 _DEFAULTS = Settings()
+_NAMES = frozenset(each.name for each in fields(Settings))
 _CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
     {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
 )
 
 
 def profile_to_json(profile: Profile) -> dict[str, Any]:
-    """Return the profile as a JSON object; ``unfinished`` is left out where there is nothing."""
+    """Return the profile as a JSON object."""
     plain: dict[str, Any] = {
-        "settings": settings_to_json(profile.settings),
+        "settings": {**profile.unknown_settings, **settings_to_json(profile.settings)},
         "practice": {
             exercise: {
                 "times": practice.times,
@@ -36,10 +36,10 @@ def profile_to_json(profile: Profile) -> dict[str, Any]:
     }
     if profile.time_zone:
         plain["time_zone"] = profile.time_zone
+    if profile.time_zone_at_ms:
+        plain["time_zone_at_ms"] = profile.time_zone_at_ms
     if profile.foot_asked_on:
         plain["foot_asked_on"] = profile.foot_asked_on.isoformat()
-    if profile.unfinished is not None:
-        plain["unfinished"] = dict(profile.unfinished)
     return plain
 
 
@@ -53,9 +53,11 @@ def profile_from_json(plain: Json) -> Profile:
         ValueError, TypeError, KeyError, AttributeError: when it is no profile.
     """
     asked_on, time_zone = plain.get("foot_asked_on"), plain.get("time_zone")
+    settings = plain.get("settings", {})
     return Profile(
-        settings=settings_from_json(plain.get("settings", {})),
+        settings=settings_from_json(settings),
         time_zone=None if time_zone is None else known_zone(time_zone),
+        time_zone_at_ms=_whole(plain.get("time_zone_at_ms", 0)),
         practice={
             ExerciseId(exercise): Practice(
                 _whole(practice["times"]),
@@ -65,7 +67,9 @@ def profile_from_json(plain: Json) -> Profile:
         },
         told=_counters(plain.get("told", {})),
         foot_asked_on=date.fromisoformat(asked_on) if asked_on else None,
-        unfinished=plain.get("unfinished"),
+        unknown_settings={
+            name: value for name, value in settings.items() if not _is_known(name, value)
+        },
         version=_whole(plain.get("version", 0)),
     )
 
@@ -82,13 +86,9 @@ def settings_from_json(plain: Json) -> Settings:
 
     So neither an older version nor a changed dose table locks anybody out of their profile.
     """
-    chosen: dict[str, Any] = {}
-    known = {each.name for each in fields(Settings)}
-    for name, value in plain.items():
-        if name in known:
-            with suppress(ValueError, TypeError):
-                chosen[name] = _choice(name, value)
-    return Settings(**chosen)
+    return Settings(
+        **{name: _choice(name, value) for name, value in plain.items() if _is_known(name, value)}
+    )
 
 
 def log_to_json(log: DayLog) -> dict[str, Any]:
@@ -101,19 +101,23 @@ def log_from_json(plain: Json) -> DayLog:
     return DayLog(date.fromisoformat(plain["day"]), _counters(plain["counters"]))
 
 
-def entry_to_json(entry: LogEntry) -> dict[str, Any]:
-    """Return an entry that waits to be written."""
-    return {
-        "segment_id": entry.segment_id,
-        "day": entry.day.isoformat(),
-        "counters": dict(entry.counters),
-    }
+def entry_to_json(entry: LogEntry) -> list[Any]:
+    """Return an entry that waits to be written: id, day, counters. Many may have to travel."""
+    return [entry.segment_id, entry.day.isoformat(), dict(entry.counters)]
 
 
-def entry_from_json(plain: Json) -> LogEntry:
+def entry_from_json(plain: Any) -> LogEntry:
     """Return an entry that waits to be written; raises as ``profile_from_json``."""
-    day = date.fromisoformat(plain["day"])
-    return LogEntry(str(plain["segment_id"]), day, _additions(plain["counters"]))
+    segment_id, day, counters = plain
+    return LogEntry(str(segment_id), date.fromisoformat(day), _additions(counters))
+
+
+def _is_known(name: str, value: Any) -> bool:
+    """Return whether this version has such a setting, and such a choice for it."""
+    try:
+        return name in _NAMES and _choice(name, value) is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def _choice(name: str, value: Any) -> Any:

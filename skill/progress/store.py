@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Profile
+
+Json = Mapping[str, Any]
 
 
 class StoreUnavailable(Exception):
@@ -26,6 +28,8 @@ class Person:
     """``None`` for a person never seen before."""
     days: Mapping[date, DayLog] = field(default_factory=lambda: MappingProxyType({}))
     """The logs of the days asked for; a day without a log is missing."""
+    sessions: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    """By device: the session as JSON that there is to go back to; read by ``skill.coaching``."""
 
 
 class ProgressStore(Protocol):
@@ -49,21 +53,35 @@ class ProgressStore(Protocol):
         """
         ...
 
-    def forget(self, user_id: str) -> None:
+    def forget(self, user_id: str) -> int:
         """
-        Delete everything that is kept of a person.
+        Delete everything that is kept of a person; return how many items there were.
 
         Raises:
             StoreUnavailable: when it is not known to be gone.
         """
         ...
 
-    def save(self, user_id: str, profile: Profile) -> Profile:
+    def save(
+        self,
+        user_id: str,
+        profile: Profile,
+        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+    ) -> Profile:
         """
         Write the profile and return it with its new version.
 
+        What a later version of the skill has added to it stays as it is.
+
+        Args:
+            user_id: whose it is.
+            profile: with the version that was read; 0 for a person never seen before.
+            sessions: by device, what to go back to there; ``None`` when there is nothing any
+                more. Other devices keep what they have.
+
         Raises:
-            VersionConflict: when the stored version is not ``profile.version``.
+            VersionConflict: when the stored version is not ``profile.version``, also when there is
+                nothing stored any more.
             StoreUnavailable: when it is not known to have been written.
         """
         ...

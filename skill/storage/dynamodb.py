@@ -1,16 +1,18 @@
 """
 The progress store on DynamoDB: one table, one item for the profile and one for each day.
 
-``pk`` is the user id; ``sk`` is ``PROFILE`` or ``DAY#YYYY-MM-DD``. See
-``docs/adr/0003-one-table-and-idempotent-logging.md``.
+``pk`` is the user id; ``sk`` is ``PROFILE`` or ``DAY#YYYY-MM-DD``. See ``docs/table.md`` for an
+example of each, and ``docs/adr/0003-one-table-and-idempotent-logging.md`` for why.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -18,10 +20,11 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from skill.progress.days import DayLog, LogEntry
+from skill.config import DAYS_KEPT
+from skill.progress.days import DayLog, LogEntry, is_counter
 from skill.progress.profile import Profile
 from skill.progress.profile_json import profile_from_json, profile_to_json
-from skill.progress.store import Person, StoreUnavailable, VersionConflict
+from skill.progress.store import Json, Person, StoreUnavailable, VersionConflict
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -29,11 +32,21 @@ if TYPE_CHECKING:
 PROFILE = "PROFILE"
 DAY_PREFIX = "DAY#"
 
-CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 1, 1.2, 2
-"""Two tries of one call take at most 4.4 s; Alexa waits 8 s for the whole turn."""
+SESSION = "unfinished"
+"""Attribute of a profile with a device's session: ``unfinished_<device>``, or without a device."""
 
-RESERVED = frozenset({"pk", "sk", "applied"})
-"""Attributes of a day that are no counters."""
+OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
+"""Attributes that a profile may lose again; every other one is always written."""
+
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.5, 1.0, 2
+"""Two tries of one call, and botocore's pause of a second at most between them: 4 s."""
+
+FORGET_SECONDS = 4
+"""No page of a deletion begins later."""
+
+KEYS_A_WRITE = 25
+"""Most items of one BatchWriteItem.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html"""
 
 _to_item, _to_plain = TypeSerializer(), TypeDeserializer()
 
@@ -51,10 +64,24 @@ def connect() -> "DynamoDBClient":
 class DynamoDbProgressStore:
     """A ``ProgressStore``; the client is made at its first use."""
 
-    def __init__(self, table: str, connect: Callable[[], "DynamoDBClient"] = connect) -> None:
-        """Name the table, and what makes the client."""
+    def __init__(
+        self,
+        table: str,
+        connect: Callable[[], "DynamoDBClient"] = connect,
+        *,
+        days_kept: int = DAYS_KEPT,
+    ) -> None:
+        """
+        Name the table, and what makes the client.
+
+        Args:
+            table: its name.
+            connect: makes the client.
+            days_kept: after so many days DynamoDB may delete a day's log.
+        """
         self._table = table
         self._connect = connect
+        self._days_kept = timedelta(days=days_kept)
 
     @cached_property
     def _client(self) -> "DynamoDBClient":
@@ -62,45 +89,100 @@ class DynamoDbProgressStore:
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read the profile and the days from ``since`` on with one Query."""
-        profile, days = None, {}
-        for item in self._items(user_id, f"{DAY_PREFIX}{since.isoformat()}", PROFILE):
+        profile, days, sessions = None, {}, {}
+        first = f"{DAY_PREFIX}{since.isoformat()}"
+        span = {":u": user_id, ":first": first, ":last": PROFILE}
+        for item in self._items("pk = :u AND sk BETWEEN :first AND :last", span):
             key = item["sk"]
             if key == PROFILE:
                 profile = _profile(item)
+                sessions = _sessions(item)
             elif key.startswith(DAY_PREFIX):
                 log = _day_log(item)
                 days[log.day] = log
-        return Person(profile, days)
+        return Person(profile, days, sessions)
 
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Raise the day's counters once, with one conditional UpdateItem."""
-        names = {f"#c{n}": name for n, name in enumerate(entry.counters)}
-        values = {f":c{n}": count for n, count in enumerate(entry.counters.values())}
-        added = ", ".join([*(f"#c{n} :c{n}" for n in range(len(names))), "applied :ids"])
-        # DynamoDB refuses an empty map of names.
-        named: Any = {"ExpressionAttributeNames": names} if names else {}
+        expires_at = datetime.combine(entry.day, datetime.min.time(), UTC) + self._days_kept
+        update = _Update()
+        added = [f"{update.name(name)} {update.value(n)}" for name, n in entry.counters.items()]
+        added.append(f"applied {update.value({entry.segment_id})}")
+        return self._update(
+            user_id,
+            f"{DAY_PREFIX}{entry.day.isoformat()}",
+            f"ADD {', '.join(added)} SET expires_at = {update.value(int(expires_at.timestamp()))}",
+            f"NOT contains(applied, {update.value(entry.segment_id)})",
+            update,
+        )
+
+    def save(
+        self,
+        user_id: str,
+        profile: Profile,
+        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+    ) -> Profile:
+        """Set what changed, on the condition that nobody else has since it was read."""
+        saved = replace(profile, version=profile.version + 1)
+        places = {_session_attribute(device): place for device, place in sessions.items()}
+        plain: Json = dict.fromkeys(OPTIONAL) | profile_to_json(saved) | places
+        update = _Update()
+        kept = [
+            f"{update.name(name)} = {update.value(value)}"
+            for name, value in plain.items()
+            if value is not None
+        ]
+        gone = [update.name(name) for name, value in plain.items() if value is None]
+        remove = f" REMOVE {', '.join(gone)}" if gone else ""
+        condition = (
+            f"version = {update.value(profile.version)}"
+            if profile.version
+            else "attribute_not_exists(pk)"
+        )
+        expression = f"SET {', '.join(kept)}{remove}"
+        if not self._update(user_id, PROFILE, expression, condition, update):
+            raise VersionConflict("the profile was saved or deleted by another device")
+        return saved
+
+    def forget(self, user_id: str) -> int:
+        """Delete every item of a person, page by page, until a read finds none."""
+        until = time.monotonic() + FORGET_SECONDS
+        deleted = 0
+        with _patience():
+            while keys := self._keys(user_id):
+                for first in range(0, len(keys), KEYS_A_WRITE):
+                    if time.monotonic() > until:
+                        raise StoreUnavailable(f"{deleted} items deleted, and no time for more")
+                    deleted += self._delete(keys[first : first + KEYS_A_WRITE])
+        return deleted
+
+    def everything(self, user_id: str) -> Iterator[Json]:
+        """
+        Yield every item that is kept of a person, as JSON, in the order of the table.
+
+        Raises:
+            StoreUnavailable: when there is no answer.
+        """
+        for item in self._items("pk = :u", {":u": user_id}):
+            yield {name: _listed(value) for name, value in item.items()}
+
+    def _update(
+        self, user_id: str, key: str, expression: str, condition: str, update: "_Update"
+    ) -> bool:
+        """Write one item; return whether the condition held."""
         with _patience():
             try:
                 self._client.update_item(
                     TableName=self._table,
-                    Key=_item({"pk": user_id, "sk": f"{DAY_PREFIX}{entry.day.isoformat()}"}),
-                    UpdateExpression=f"ADD {added}",
-                    ConditionExpression="NOT contains(applied, :id)",
-                    ExpressionAttributeValues=_item(
-                        {**values, ":ids": {entry.segment_id}, ":id": entry.segment_id}
-                    ),
-                    **named,
+                    Key=_item({"pk": user_id, "sk": key}),
+                    UpdateExpression=expression,
+                    ConditionExpression=condition,
+                    ExpressionAttributeValues=_item(update.values),
+                    **update.named,
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
         return True
-
-    def forget(self, user_id: str) -> None:
-        """Delete every item of a person, page by page, until none is left."""
-        with _patience():
-            while keys := self._keys(user_id):
-                for key in keys:
-                    self._client.delete_item(TableName=self._table, Key=key)
 
     def _keys(self, user_id: str) -> list[Any]:
         """Return the keys of a page of a person's items; none when nothing is left."""
@@ -113,33 +195,52 @@ class DynamoDbProgressStore:
         )
         return page["Items"]
 
-    def save(self, user_id: str, profile: Profile) -> Profile:
-        """Replace the profile, on the condition that nobody else has since it was read."""
-        saved = replace(profile, version=profile.version + 1)
-        item = {"pk": user_id, "sk": PROFILE, **profile_to_json(saved)}
-        with _patience():
-            try:
-                self._client.put_item(
-                    TableName=self._table,
-                    Item=_item(item),
-                    ConditionExpression="attribute_not_exists(pk) OR version = :read",
-                    ExpressionAttributeValues=_item({":read": profile.version}),
-                )
-            except self._client.exceptions.ConditionalCheckFailedException as conflict:
-                raise VersionConflict("the profile was saved by another device") from conflict
-        return saved
+    def _delete(self, keys: Iterable[Any]) -> int:
+        """Delete some items; return how many the table took. The next page finds the others."""
+        requests: Any = [{"DeleteRequest": {"Key": key}} for key in keys]
+        answer = self._client.batch_write_item(RequestItems={self._table: requests})
+        deleted = len(requests) - len(answer.get("UnprocessedItems", {}).get(self._table, ()))
+        if not deleted:
+            raise StoreUnavailable("the table takes no deletions at present")
+        return deleted
 
-    def _items(self, user_id: str, first: str, last: str) -> Iterator[Mapping[str, Any]]:
+    def _items(self, condition: str, values: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """Yield the items whose keys fulfil a condition, in the order of the table."""
         with _patience():
             pages = self._client.get_paginator("query").paginate(
                 TableName=self._table,
-                KeyConditionExpression="pk = :u AND sk BETWEEN :first AND :last",
-                ExpressionAttributeValues=_item({":u": user_id, ":first": first, ":last": last}),
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=_item(values),
                 ConsistentRead=True,
             )
             for page in pages:
                 for item in page["Items"]:
                     yield _plain(item)
+
+
+class _Update:
+    """The placeholders of one UpdateItem: names that may be reserved words, and typed values."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
+
+    def name(self, attribute: str) -> str:
+        """Return the placeholder of an attribute's name."""
+        placeholder = f"#n{len(self._names)}"
+        self._names[placeholder] = attribute
+        return placeholder
+
+    def value(self, plain: Any) -> str:
+        """Return the placeholder of a value."""
+        placeholder = f":v{len(self.values)}"
+        self.values[placeholder] = plain
+        return placeholder
+
+    @property
+    def named(self) -> Any:
+        """The request's parameter for names; DynamoDB refuses an empty one."""
+        return {"ExpressionAttributeNames": self._names} if self._names else {}
 
 
 @contextmanager
@@ -159,11 +260,23 @@ def _profile(item: Mapping[str, Any]) -> Profile:
         raise StoreUnavailable(f"the profile cannot be read: {type(error).__name__}") from error
 
 
-def _day_log(item: Mapping[str, Any]) -> DayLog:
-    counters = {
-        name: value
+def _sessions(item: Mapping[str, Any]) -> dict[str, Json]:
+    """Return the open sessions by device; before there was one a device, there was one."""
+    return {
+        name.removeprefix(SESSION).removeprefix("_"): value
         for name, value in item.items()
-        if name not in RESERVED and isinstance(value, int)
+        if name == SESSION or name.startswith(f"{SESSION}_")
+    }
+
+
+def _session_attribute(device: str) -> str:
+    return f"{SESSION}_{device}" if device else SESSION
+
+
+def _day_log(item: Mapping[str, Any]) -> DayLog:
+    """Return a day's counters; whatever else a later version keeps there is passed over."""
+    counters = {
+        name: value for name, value in item.items() if is_counter(name) and isinstance(value, int)
     }
     day = date.fromisoformat(item["sk"].removeprefix(DAY_PREFIX))
     return DayLog(day, counters, frozenset(item.get("applied", ())))
@@ -188,3 +301,8 @@ def _whole(value: Any) -> Any:
             return [_whole(inner) for inner in value]
         case _:
             return value
+
+
+def _listed(value: Any) -> Any:
+    """Return a set as a list: JSON has none."""
+    return sorted(value) if isinstance(value, set) else value

@@ -38,6 +38,7 @@ SESSION = Session(
     repeats=2,
     shelved=Session((Pick(ExerciseId.ARCH, hold_seconds=30),), None, Status.IDLE, 1),
 )
+OPEN = {"kitchen": session_to_json(SESSION)}
 PROFILE = Profile(
     settings=Settings(
         foot=Foot.BOTH,
@@ -55,7 +56,8 @@ PROFILE = Profile(
     practice={ExerciseId.CALF: Practice(12, MONDAY), ExerciseId.ARCH: Practice(1)},
     told={"disclaimer": 1, "rest_tip": 2, "čaj ☕ 足": 3},
     foot_asked_on=MONDAY,
-    unfinished=session_to_json(SESSION),
+    time_zone_at_ms=1_772_434_800_000,
+    unknown_settings={"tempo": {"beats": 90}},
 )
 
 
@@ -137,11 +139,12 @@ def test_a_profile_without_any_day_can_be_read(store, user_id):
 
 def test_a_profile_comes_back_as_it_was_saved(store, user_id):
     """Settings, practice, what was told, the unfinished session with its numbers, any letter."""
-    saved = store.save(user_id, PROFILE)
+    saved = store.save(user_id, PROFILE, OPEN)
 
-    loaded = store.load(user_id, since=MONDAY).profile
-    assert replace(PROFILE, version=1) == saved == loaded
-    assert SESSION == session_from_json(loaded.unfinished)
+    loaded = store.load(user_id, since=MONDAY)
+    assert replace(PROFILE, version=1) == saved == loaded.profile
+    assert {"kitchen"} == loaded.sessions.keys()
+    assert SESSION == session_from_json(loaded.sessions["kitchen"])
 
 
 def test_a_default_profile_comes_back_as_a_default(store, user_id):
@@ -152,12 +155,27 @@ def test_a_default_profile_comes_back_as_a_default(store, user_id):
 
 
 def test_what_is_taken_out_of_a_profile_is_gone(store, user_id):
-    """A save replaces the whole: a finished session is not found again."""
+    """A zone that is not known any more is asked for again."""
     saved = store.save(user_id, PROFILE)
-    store.save(user_id, replace(saved, unfinished=None, foot_asked_on=None))
+    store.save(user_id, replace(saved, time_zone=None, time_zone_at_ms=0, foot_asked_on=None))
 
     loaded = store.load(user_id, since=MONDAY).profile
-    assert (None, None) == (loaded.unfinished, loaded.foot_asked_on)
+    assert (None, 0, None) == (loaded.time_zone, loaded.time_zone_at_ms, loaded.foot_asked_on)
+
+
+def test_each_device_keeps_its_own_session(store, user_id):
+    """Two speakers of one home cannot take each other's place."""
+    profile = store.save(user_id, PROFILE, OPEN)
+    profile = store.save(user_id, profile, {"bedroom": {"at": "calf-1-left"}, "": {"at": None}})
+    profile = store.save(user_id, profile)
+
+    assert {**OPEN, "bedroom": {"at": "calf-1-left"}, "": {"at": None}} == store.load(
+        user_id, since=MONDAY
+    ).sessions
+
+    store.save(user_id, profile, {"kitchen": None, "": None, "attic": None})
+
+    assert {"bedroom": {"at": "calf-1-left"}} == store.load(user_id, since=MONDAY).sessions
 
 
 def test_each_save_raises_the_version(store, user_id):
@@ -166,6 +184,17 @@ def test_each_save_raises_the_version(store, user_id):
     for version in (1, 2, 3):
         profile = store.save(user_id, profile)
         assert version == profile.version == store.load(user_id, since=MONDAY).profile.version
+
+
+def test_who_was_deleted_meanwhile_is_not_brought_back(store, user_id):
+    """Another device may be in the middle of a conversation: the deletion holds."""
+    profile = store.save(user_id, PROFILE)
+    store.forget(user_id)
+
+    with pytest.raises(VersionConflict):
+        store.save(user_id, profile)
+
+    assert Person(None, {}) == store.load(user_id, since=LONG_AGO)
 
 
 @pytest.mark.parametrize("version", [0, 1, 3])
@@ -204,10 +233,9 @@ def test_whoever_is_forgotten_leaves_nothing(store, user_id):
     for number in range(40):
         store.log(user_id, LogEntry("one", MONDAY + timedelta(days=number), CALF))
     other = f"{user_id}.other"
-    store.save(other, PROFILE)
+    store.save(other, PROFILE, OPEN)
 
-    store.forget(user_id)
-    store.forget(user_id)
+    assert [41, 0] == [store.forget(user_id), store.forget(user_id)]
 
     assert Person(None, {}) == store.load(user_id, since=LONG_AGO)
     assert store.load(other, since=LONG_AGO).profile is not None
@@ -234,12 +262,12 @@ def test_people_are_apart(store, user_id):
 
 def test_every_number_is_a_whole_number(store, user_id):
     """DynamoDB's ``Decimal`` stays in the store: the coach and JSON know ints."""
-    store.save(user_id, PROFILE)
+    store.save(user_id, PROFILE, OPEN)
     store.log(user_id, LogEntry("one", MONDAY, CALF))
 
     person = store.load(user_id, since=MONDAY)
 
-    numbers = [*numbers_in(person.profile.unfinished), *person.profile.told.values()]
+    numbers = [*numbers_in(person.sessions["kitchen"]), *person.profile.told.values()]
     numbers += [person.profile.version, *person.days[MONDAY].counters.values()]
     numbers += [practice.times for practice in person.profile.practice.values()]
     assert len(numbers) > 15

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from skill.config import VARIABLES
+from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT, VARIABLES
 from skill.limits import ANSWER_WITHIN_SECONDS
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
@@ -78,6 +78,20 @@ def test_nobodys_progress_goes_with_the_stack(table):
     assert {"SSEEnabled": True} == table["Properties"]["SSESpecification"]
 
 
+def test_old_days_are_deleted_in_time(template, table):
+    """The attribute is the one that storage writes; the setting's bounds are the skill's own."""
+    kept = template["Parameters"]["DaysKept"]
+
+    assert {"AttributeName": "expires_at", "Enabled": True} == table["Properties"][
+        "TimeToLiveSpecification"
+    ]
+    assert (FEWEST_DAYS_KEPT, DAYS_KEPT, MOST_DAYS_KEPT) == (
+        kept["MinValue"],
+        kept["Default"],
+        kept["MaxValue"],
+    )
+
+
 def test_the_table_costs_by_use(table):
     """Nothing is paid while nobody stretches."""
     assert "PAY_PER_REQUEST" == table["Properties"]["BillingMode"]
@@ -89,8 +103,8 @@ def test_the_function_may_do_four_things_to_its_own_table(statements):
 
     assert "Allow" == statement["Effect"]
     assert [
+        "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",
-        "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
     ] == sorted(statement["Action"])

@@ -70,7 +70,7 @@ def test_every_variable_of_ours_is_listed():
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
-    assert {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL"} == read
+    assert {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"} == read
     assert source.count("environ.get(") == len(read)
 
 

@@ -8,9 +8,14 @@ from skill.progress.profile import Profile
 from skill.routine.catalogue import Foot
 from skill.routine.settings import Settings
 from tests.fakes import InMemoryProgressStore
-from tests.unit.alexa.envelopes import SECRETS, USER, Caller
+from tests.unit.alexa.envelopes import MONDAY_7_AM, SECRETS, USER, Caller
 
-KNOWN = Profile(Settings(foot=Foot.LEFT), "Europe/Oslo", told={"disclaimer": 1, "rest_tip": 2})
+KNOWN = Profile(
+    Settings(foot=Foot.LEFT),
+    "Europe/Oslo",
+    int(MONDAY_7_AM.timestamp() * 1000),
+    told={"disclaimer": 1, "rest_tip": 2},
+)
 """Somebody who has been here before."""
 
 

@@ -11,7 +11,9 @@ from http import HTTPStatus
 import pytest
 
 from simulator.services import SettingsService
-from skill.alexa.time_zone import TIMEOUT_SECONDS
+from skill.alexa.digest import digest
+from skill.alexa.time_zone import LIKELY_ZONES, TIMEOUT_SECONDS
+from skill.progress.days import known_zone
 from skill.progress.profile import Practice
 from skill.progress.store import VersionConflict
 from skill.routine.catalogue import ExerciseId, Foot
@@ -19,6 +21,7 @@ from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 from skill.speech.words import read_words
 from tests.unit.alexa.envelopes import (
+    DEVICE,
     MONDAY_7_AM,
     SECRETS,
     TOKEN,
@@ -32,6 +35,7 @@ from tests.unit.alexa.envelopes import (
 )
 
 MONDAY = MONDAY_7_AM.date()
+ECHO = digest(DEVICE)
 ARCH = {"exercise": both_slot("arch", "arch")}
 CALF = {"exercise": both_slot("calf", "calf")}
 LEFT = {"foot": both_slot("left", "left")}
@@ -151,13 +155,13 @@ def test_what_was_skipped_is_not_counted_by_a_later_visit(caller, store):
 
 def test_a_kept_place_that_cannot_be_read_is_forgotten(store, caller, caplog):
     """The person starts anew instead of hearing of a fault at every visit."""
-    store.save(USER, replace(store.profile(USER), unfinished={"picks": "calf"}))
+    store.save(USER, store.profile(USER), {ECHO: {"picks": "calf"}})
 
     response = caller.send(launch())
 
     assert response["directives"]
-    assert "the kept place cannot be read" in caplog.text
-    assert store.profile(USER).unfinished["picks"]
+    assert "a kept place cannot be read" in caplog.text
+    assert [["calf"], ["towel"]] == store.sessions_of(USER)[ECHO]["picks"][:2]
 
 
 # --- two devices ---
@@ -219,7 +223,7 @@ def test_a_store_that_is_down_from_the_start_is_told_once_and_coaching_goes_on(c
     told.append(is_told(caller.say("AMAZON.ResumeIntent", after=5)))
 
     assert [True, False, False, False] == told
-    assert [{"arch_steps": 4}] == [entry["counters"] for entry in waiting]
+    assert [{"arch_steps": 4}] == [counters for _, _, counters in waiting]
 
     store.come_back()
     assert not is_told(caller.say("AMAZON.PauseIntent", after=LONG_ENOUGH))
@@ -321,7 +325,7 @@ def test_a_store_that_did_not_answer_is_not_asked_again_in_the_same_turn(caller,
     assert is_told(caller.say("ProgressIntent", after=LONG_ENOUGH))
 
     assert 0 == store.attempts
-    assert [WHOLE_ROUND] == [entry["counters"] for entry in caller.attributes["pending"]]
+    assert [WHOLE_ROUND] == [counters for _, _, counters in caller.attributes["pending"]]
 
 
 def test_progress_that_cannot_be_read_is_not_told_as_nothing(caller, store):
@@ -453,7 +457,7 @@ class CountedService(SettingsService):
 @pytest.fixture
 def nobodys_zone(store):
     """Return the store, with the same person before their zone was known."""
-    store.save(USER, replace(store.profile(USER), time_zone=None))
+    store.save(USER, replace(store.profile(USER), time_zone=None, time_zone_at_ms=0))
     return store
 
 
@@ -491,12 +495,49 @@ def test_the_day_is_the_one_in_the_devices_time_zone(nobodys_zone):
     assert WHOLE_ROUND == nobodys_zone.log_of(USER, date(2026, 3, 3))
 
 
-def test_a_time_zone_that_is_known_is_not_asked_for(store):
-    """A person who moves is not noticed; nobody waits for it at every opening."""
+def test_a_time_zone_that_was_told_today_is_not_asked_for(store):
+    """Nobody waits for it at every opening."""
     with CountedService("Pacific/Auckland", TOKEN) as service:
-        Caller(store, endpoint=service.endpoint).send(launch())
+        Caller(store, at=MONDAY_7_AM + timedelta(hours=23), endpoint=service.endpoint).send(
+            launch()
+        )
 
     assert 0 == service.asked
+
+
+def test_a_traveller_is_asked_again_on_the_second_day(store):
+    """What was left playing at home counts by the time of home, what comes now by that of here."""
+    caller = Caller(store)  # 07:00 in London, Oslo's 08:00
+    caller.at += timedelta(hours=16, minutes=30)  # 00:30 in Oslo, on the third of March
+    count_arch(caller)
+    caller.hang_up()
+    with CountedService("America/New_York", TOKEN) as service:
+        caller.endpoint = service.endpoint
+        caller.at = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)  # 22:00 in New York, on the third
+        count_arch(caller)
+        caller.send(ended(), after=LONG_ENOUGH)
+
+    assert 1 == service.asked
+    assert "America/New_York" == store.profile(USER).time_zone
+    assert {name: 2 * n for name, n in WHOLE_ROUND.items()} == store.log_of(USER, date(2026, 3, 3))
+    assert {} == store.log_of(USER, date(2026, 3, 4))
+
+
+def test_a_zone_that_was_known_stays_when_the_service_does_not_say(store):
+    """An older answer is better than a guess."""
+    with SettingsService("", TOKEN) as service:
+        caller = Caller(store, at=MONDAY_7_AM + timedelta(days=9), endpoint=service.endpoint)
+        caller.send(launch())
+
+    assert "Europe/Oslo" == store.profile(USER).time_zone
+
+
+def test_every_locale_has_a_likely_zone(request):
+    """A new locale needs one, too; and each is a zone."""
+    locales = request.config.rootpath / "interaction_models" / "locales.json"
+
+    assert json.loads(locales.read_text(encoding="utf-8")).keys() == LIKELY_ZONES.keys()
+    assert [*LIKELY_ZONES.values()] == [known_zone(zone) for zone in LIKELY_ZONES.values()]
 
 
 ANSWERS = [
@@ -516,16 +557,19 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("status", "body"), ANSWERS)
-def test_without_a_time_zone_the_day_is_utcs(nobodys_zone, monkeypatch, caplog, status, body):
+def test_without_a_time_zone_the_day_is_that_of_the_language(
+    nobodys_zone, monkeypatch, caplog, status, body
+):
     """Whatever the service says instead; nobody is told, and nothing of it is logged."""
     with SettingsService("", TOKEN) as service:
         monkeypatch.setattr(service, "answer", lambda *_: (HTTPStatus(status), body))
-        at = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+        at = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)  # 19:00 in Chicago, on the second
         caller = Caller(nobodys_zone, at=at, endpoint=service.endpoint)
         count_arch(caller)
         caller.send(ended(), after=LONG_ENOUGH)
 
-    assert nobodys_zone.profile(USER).time_zone is None
+    kept = nobodys_zone.profile(USER)
+    assert ("America/Chicago", 0) == (kept.time_zone, kept.time_zone_at_ms), "asked for next time"
     assert WHOLE_ROUND == nobodys_zone.log_of(USER, date(2026, 3, 2))
     assert not any(secret in caplog.text for secret in SECRETS)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa.memory import Memory, memory_to_json
+from skill.alexa.memory import MOST_WAITING, Memory, memory_to_json
 from skill.coaching.reply import State
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
@@ -270,6 +270,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
     profile = Profile(
         settings,
         "America/Argentina/ComodRivadavia",
+        now_ms,
         {exercise: Practice(9999, today) for exercise in ExerciseId},
         {"disclaimer": 1, "rest_tip": 2},
         today,
@@ -278,8 +279,8 @@ def test_the_attributes_of_the_fullest_session_stay_small():
     memory = Memory(
         State(profile, replace(session, shelved=shelved), {today: DayLog(today, counters)}),
         pending=tuple(
-            LogEntry(f"0123456789{n:02}", today, {"calf_steps": 6, "calf_done": 1})
-            for n in range(5)
+            LogEntry(f"0123456789{n:02}", today, {"hamstring_steps": 2})
+            for n in range(MOST_WAITING)
         ),
         fault_told=True,
         plain_counting=True,

@@ -1,5 +1,6 @@
 """People as hypothesis makes them up."""
 
+from dataclasses import fields
 from datetime import date
 
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 ZONES = st.sampled_from(["Europe/Oslo", "America/St_Johns", "Pacific/Chatham", "UTC"])
 
 # What a text in JSON and in a table can be: not half a surrogate pair.
+NAMES = {each.name for each in fields(Settings)}
+
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
@@ -58,7 +61,10 @@ PROFILES = st.builds(
     ),
     told=COUNTERS,
     foot_asked_on=st.none() | DAYS,
-    unfinished=st.none() | st.dictionaries(TEXTS, PLAIN, max_size=3),
+    time_zone_at_ms=st.integers(0, 10**13),
+    unknown_settings=st.dictionaries(
+        TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3
+    ),
     version=st.integers(0, 10**9),
 )
 
