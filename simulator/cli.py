@@ -54,6 +54,15 @@ that comes with the skill. The skill's log is skill.log in the data directory.
 """
 
 
+_EXPORT_EPILOG = """\
+The table is the one that PROGRESS_TABLE names, where AWS_REGION and the
+credentials of the environment lead to, or AWS_ENDPOINT_URL_DYNAMODB.
+
+example:
+  PROGRESS_TABLE=... heel-stretches export --user amzn1.ask.account.AE... > person.json
+"""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """
     Run the command.
@@ -113,6 +122,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("check", help="check the interaction model and the catalogue")
     check.set_defaults(run=_check)
+    export = commands.add_parser(
+        "export",
+        help="print everything that is kept of a person, as JSON",
+        description="Print everything that the table keeps of a person, as JSON. For the operator.",
+        epilog=_EXPORT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    export.set_defaults(run=_export)
+    export.add_argument(
+        "--user", metavar="ID", required=True, help="Alexa's id of the account, amzn1.ask.account.…"
+    )
     return parser
 
 
@@ -132,6 +152,12 @@ def _check(_arguments: argparse.Namespace) -> int:
     from skill import checks  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
 
     return checks.main()
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from skill import export  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
+
+    return export.main(arguments.user, os.environ)
 
 
 def _talk(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from skill.coaching.session import Played, Session, Status
+from skill.coaching.session import Played, Playing, Session, Status
 from skill.progress.days import (
     DayLog,
     LogEntry,
@@ -55,7 +55,7 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     playing = session.playing
     if playing is None:
         return Settled(profile, session, days)
-    elapsed_ms = now_ms - playing.started_at_ms - LATENCY_MS
+    elapsed_ms = now_ms - _sounds_from_ms(playing)
     ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
     ahead = playing.steps[len(ended) :]
     plan = make_plan(session.picks, profile.settings)
@@ -72,6 +72,11 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
         stepped = replace(stepped, last_entry=entries[-1])
     practised = _practised(profile, session, stepped, plan, fresh)
     return Settled(practised, stepped, counted(days, entries), entries)
+
+
+def _sounds_from_ms(playing: Playing) -> int:
+    """Return when a device began to play a segment."""
+    return playing.started_at_ms + LATENCY_MS
 
 
 def unplayed(session: Session) -> Session:
@@ -101,7 +106,7 @@ def _entries(
         step = steps.get(played.step)
         if step is None:
             continue
-        day = local_day(before.playing.started_at_ms + played.end_ms, profile.time_zone)
+        day = local_day(_sounds_from_ms(before.playing) + played.end_ms, profile.time_zone)
         done.add(step.id)
         counters[day][steps_counter(step.unit)] += 1
         dose = _finished_dose(step, plan, done, before.picks, profile)
@@ -129,7 +134,8 @@ def _practised(
 ) -> Profile:
     if before.playing is None or not fresh:
         return profile
-    last_day = local_day(before.playing.started_at_ms + fresh[-1].end_ms, profile.time_zone)
+    over_at_ms = _sounds_from_ms(before.playing) + fresh[-1].end_ms
+    last_day = local_day(over_at_ms, profile.time_zone)
     practice = dict(profile.practice)
     finished_before = finished_exercises(plan, before.done)
     for exercise in finished_exercises(plan, after.done):

@@ -135,7 +135,7 @@ class DynamoDbProgressStore:
         gone = [update.name(name) for name, value in plain.items() if value is None]
         remove = f" REMOVE {', '.join(gone)}" if gone else ""
         condition = (
-            f"version = {update.value(profile.version)}"
+            f"{update.name('version')} = {update.value(profile.version)}"
             if profile.version
             else "attribute_not_exists(pk)"
         )

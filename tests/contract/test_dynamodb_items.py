@@ -1,0 +1,87 @@
+"""What the items in the table hold besides what the port returns."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from skill.progress.days import LogEntry
+from skill.progress.profile import Profile
+from skill.routine.catalogue import Foot
+from skill.routine.settings import Settings
+from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.contract.conftest import TABLE
+
+MONDAY = date(2026, 3, 2)
+CALF = {"calf_steps": 2}
+
+
+def item_of(client, user_id, key):
+    """Return an item as it is in the table."""
+    return client.get_item(
+        TableName=TABLE, Key={"pk": {"S": user_id}, "sk": {"S": key}}, ConsistentRead=True
+    )["Item"]
+
+
+def test_a_day_is_deleted_two_years_after_it(roto_client, user_id):
+    """Counted from the day itself, whenever it is written; a later write moves nothing."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    for segment_id in ("one", "two"):
+        store.log(user_id, LogEntry(segment_id, MONDAY, CALF))
+
+    expires_at = int(item_of(roto_client, user_id, f"DAY#{MONDAY}")["expires_at"]["N"])
+
+    assert datetime(2028, 3, 1, tzinfo=UTC) == datetime.fromtimestamp(expires_at, UTC)
+
+
+def test_how_long_a_day_is_kept_can_be_chosen(roto_client, user_id):
+    """By the clinic's own rules."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client, days_kept=31)
+    store.log(user_id, LogEntry("one", MONDAY, CALF))
+
+    expires_at = int(item_of(roto_client, user_id, f"DAY#{MONDAY}")["expires_at"]["N"])
+
+    assert timedelta(31) == datetime.fromtimestamp(expires_at, UTC) - datetime(
+        2026, 3, 2, tzinfo=UTC
+    )
+
+
+def test_a_profile_does_not_expire(roto_client, user_id):
+    """Whoever comes back after three years finds their settings."""
+    DynamoDbProgressStore(TABLE, lambda: roto_client).save(user_id, Profile())
+
+    assert "expires_at" not in item_of(roto_client, user_id, "PROFILE")
+
+
+def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
+    """After a rollback this version saves for a while; nothing of the other's is lost by it."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    profile = store.save(user_id, Profile())
+    roto_client.update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
+        UpdateExpression="SET badge = :b, settings.tempo = :t",
+        ExpressionAttributeValues={":b": {"M": {"n": {"N": "3.5"}}}, ":t": {"N": "90"}},
+    )
+
+    found = store.load(user_id, since=MONDAY).profile
+    store.save(user_id, Profile(Settings(foot=Foot.LEFT), version=profile.version))
+    assert {"tempo": 90} == found.unknown_settings
+
+    item = item_of(roto_client, user_id, "PROFILE")
+    assert {"M": {"n": {"N": "3.5"}}} == item["badge"]
+    assert {"foot": {"S": "left"}} == item["settings"]["M"]
+
+
+def test_the_session_of_an_older_version_is_found(roto_client, user_id):
+    """Before each device had its own there was one, without a name; it goes when it is over."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    profile = store.save(user_id, Profile())
+    roto_client.update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
+        UpdateExpression="SET unfinished = :s",
+        ExpressionAttributeValues={":s": {"M": {"at": {"S": "calf-1-left"}}}},
+    )
+
+    assert {"": {"at": "calf-1-left"}} == store.load(user_id, since=MONDAY).sessions
+
+    store.save(user_id, profile, {"": None})
+    assert "unfinished" not in item_of(roto_client, user_id, "PROFILE")
