@@ -133,6 +133,8 @@ class Turns:
         if isinstance(command, Progress | Record) and not found.reachable:
             command = UnreadProgress()
         reply = self.coach.respond(found.memory.state, command, turn)
+        if found.is_outdated:
+            return Taken(reply, replace(found.memory, state=reply.state))
         if reply.forget:
             return self._forgotten(user_id, found, reply)
         return self._kept(user_id, turn, found, reply)
@@ -162,10 +164,7 @@ class Turns:
             person = self.store.load(user_id, since=self._since(command, turn))
         except StoreUnavailable as fault:
             log.warning("progress of %s not read: %s", digest(user_id), fault)
-            # Whoever it is has most likely been here before: no welcome, and nothing saved.
-            known = Profile(told={"disclaimer": 1}, time_zone=zone.likely)
-            unread = Memory(State(known), unread_since_ms=turn.now_ms)
-            return _Found(memory or unread, reachable=False)
+            return _Found(memory or _unread(turn, zone), reachable=False)
         if memory is not None and memory.loaded:
             days = counted(person.days, memory.pending)
             return _Found(replace(memory, state=replace(memory.state, days=days)))
@@ -255,8 +254,7 @@ class Turns:
             # Deleted from another device meanwhile: that holds.
             return profile
         newer = replace(profile, version=stored.profile.version)
-        if _touched_at_ms(stored.sessions.get(turn.device)) > turn.now_ms:
-            # An old request that came again, late. This device is further by now.
+        if _is_outdated(stored, turn):
             return newer
         return self.store.save(user_id, newer, sessions)
 
@@ -274,6 +272,8 @@ class _Found:
     """What the store has; ``None`` when this turn has not read it as a whole."""
     reachable: bool = True
     """Whether the store answered, if it was asked."""
+    is_outdated: bool = False
+    """Whether this request came again, so late that its device is further by now."""
 
 
 FAULT = message("store-down")
@@ -284,6 +284,10 @@ def _opened(person: Person, turn: Turn, memory: Memory | None, zone: ZoneSource)
     """Return what a new session begins with, or one goes on with that began without its notes."""
     profile = person.profile or Profile()
     sessions = _readable(person.sessions)
+    if memory is None and _is_outdated(person, turn):
+        return _Found(Memory(State(profile, None, person.days)), is_outdated=True)
+    if memory is None and _is_first_again(person, turn):
+        profile, sessions = Profile(version=profile.version), {}
     if memory is None:
         back = come_back(State(profile, None, person.days), sessions, turn)
         zoned = _with_time_zone(back.state.profile, turn, zone)
@@ -296,6 +300,13 @@ def _opened(person: Person, turn: Turn, memory: Memory | None, zone: ZoneSource)
     back = catch_up(memory.state, back)
     state = replace(back.state, days=counted(back.state.days, memory.pending))
     return _found_by(replace(memory, state=state, unread_since_ms=None), back, person)
+
+
+def _unread(turn: Turn, zone: ZoneSource) -> Memory:
+    """Return what a new session begins with that cannot have its notes."""
+    # Whoever it is has most likely been here before: no welcome, and nothing saved.
+    known = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
+    return Memory(State(known), unread_since_ms=turn.now_ms)
 
 
 def _found_by(memory: Memory, back: Returned, stored: Person) -> _Found:
@@ -339,8 +350,19 @@ def _place(session: Session | None) -> Json | None:
     return session_to_json(session) if has_place or session.last_entry else None
 
 
-def _touched_at_ms(plain: Json | None) -> int:
-    touched = plain.get("touched_at_ms") if plain else None
+def _is_outdated(stored: Person, turn: Turn) -> bool:
+    """Return whether the device has gone on since: an old request has come again, late."""
+    return _touched_at_ms(stored, turn) > turn.now_ms
+
+
+def _is_first_again(stored: Person, turn: Turn) -> bool:
+    """Return whether this very request began all that is stored: its answer may not have come."""
+    is_first = stored.profile is not None and stored.profile.version == 1
+    return is_first and _touched_at_ms(stored, turn) == turn.now_ms
+
+
+def _touched_at_ms(stored: Person, turn: Turn) -> int:
+    touched = stored.sessions.get(turn.device, {}).get("touched_at_ms")
     return touched if isinstance(touched, int) else 0
 
 

@@ -18,7 +18,7 @@ from skill.progress.days import (
     steps_counter,
 )
 from skill.routine.message import message
-from skill.routine.plan import Plan, Unit, exercise_range, make_plan
+from skill.routine.plan import Plan, Unit, exercise_range, finished_dose, make_plan
 from skill.routine.segments import Entry
 
 
@@ -99,8 +99,9 @@ def _with_steps(scene: Scene, ids: tuple[str, ...]) -> Scene:
     counters: dict[str, int] = {}
     for unit in dict.fromkeys(step.unit for step in fresh):
         number = sum(step.unit is unit for step in fresh)
-        whole = [step.id for step in scene.plan if step.unit is unit]
-        counters |= _counters(scene.log, unit, number, len(whole) if known >= set(whole) else 0)
+        settings = scene.profile.settings
+        dose = finished_dose(unit, scene.plan, scene.session.picks, known, settings)
+        counters |= _counters(scene.log, unit, number, dose)
     noted = scene.changed(session=replace(scene.session, done=frozenset(known)))
     if not counters:
         return noted

@@ -35,6 +35,8 @@ def hurts(scene: Scene, command: Hurts) -> Reply:
         return _maybe(scene)
     stopped = () if scene.status is Status.IDLE else (message("pain-stopped"),)
     if command.word is PainWord.CRAMP:
+        if not _is_running(scene):
+            return scene.confirm(message("pain-cramp-idle"))
         return _ask(scene, Question.CRAMP, *stopped, message("pain-cramp"))
     if command.word is PainWord.MEANT:
         return _ask(scene, Question.PAIN, message("pain-meant"), message("ask-pain"))

@@ -261,9 +261,11 @@ class Scene:
         """Return the reply that says the words, in front of the timeline if there is one."""
         key = words[0].key if words else ""
         again = bool(key) and key == self.session.opened_with
+        # A question in passing does not make yesterday's place one of today.
+        is_touched = timeline or self.session.question or self.session.status is not Status.IDLE
         session = replace(
             self.session,
-            touched_at_ms=self.turn.now_ms,
+            touched_at_ms=self.turn.now_ms if is_touched else self.session.touched_at_ms,
             opened_with=key,
             repeats=self.session.repeats + 1 if again else 0,
         )

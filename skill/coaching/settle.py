@@ -21,7 +21,7 @@ from skill.progress.days import (
     steps_counter,
 )
 from skill.progress.profile import Practice, Profile
-from skill.routine.plan import Pick, Plan, Step, finished_exercises, make_plan
+from skill.routine.plan import Plan, finished_dose, finished_exercises, make_plan, unit_of
 from skill.routine.segments import After
 
 LATENCY_MS = 1000
@@ -68,7 +68,7 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     fresh = [each for each in ended if each.step not in session.done]
     stepped = replace(stepped, done=session.done | {each.step for each in fresh})
     entries = _entries(profile, session, plan, fresh, days)
-    if entries:
+    if fresh:
         stepped = replace(stepped, last_entry=entries[-1])
     practised = _practised(profile, session, stepped, plan, fresh)
     return Settled(practised, stepped, counted(days, entries), entries)
@@ -97,36 +97,36 @@ def _entries(
     fresh: list[Played],
     days: Mapping[date, DayLog],
 ) -> tuple[LogEntry, ...]:
-    """Return one entry for each day on which steps ended: a step counts where it ended."""
-    assert before.playing is not None  # noqa: S101 - settle's own guard, for the type checker
-    steps = {step.id: step for step in plan}
+    """
+    Return one entry for each day on which steps ended: a step counts where it ended.
+
+    A segment of which nothing was finished gets an entry as well, without counters. So it is over
+    for good: a request that comes again, late, cannot have it played to its end.
+    """
+    playing = before.playing
+    if playing is None or not playing.steps:
+        return ()
     counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     done = set(before.done)
     for played in fresh:
-        step = steps.get(played.step)
-        if step is None:
-            continue
-        day = local_day(_sounds_from_ms(before.playing) + played.end_ms, profile.time_zone)
-        done.add(step.id)
-        counters[day][steps_counter(step.unit)] += 1
-        dose = _finished_dose(step, plan, done, before.picks, profile)
-        if dose:
+        unit = unit_of(played.step)
+        day = _day(playing, played, profile)
+        done.add(played.step)
+        counters[day][steps_counter(unit)] += 1
+        dose = finished_dose(unit, plan, before.picks, done, profile.settings)
+        if dose and played.step in {step.id for step in plan}:
             log = days.get(day, DayLog(day))
-            open_steps = log.open_steps(step.unit) + counters[day][steps_counter(step.unit)]
-            counters[day][doses_counter(step.unit)] += 1
-            counters[day][dose_steps_counter(step.unit)] += min(open_steps, dose)
-    segment_id = before.playing.segment_id
-    return tuple(LogEntry(segment_id, day, dict(added)) for day, added in counters.items())
+            open_steps = log.open_steps(unit) + counters[day][steps_counter(unit)]
+            counters[day][doses_counter(unit)] += 1
+            counters[day][dose_steps_counter(unit)] += min(open_steps, dose)
+    if not counters:
+        counters[_day(playing, playing.steps[0], profile)] = {}
+    return tuple(LogEntry(playing.segment_id, day, dict(added)) for day, added in counters.items())
 
 
-def _finished_dose(
-    step: Step, plan: Plan, done: set[str], picks: tuple[Pick, ...], profile: Profile
-) -> int:
-    """Return the number of steps of the dose that ``step`` finished; 0 if it finished none."""
-    pick = next(each for each in picks if each.exercise is step.exercise)
-    cut_short = pick.sets is not None and pick.sets < profile.settings.sets(step.exercise)
-    unit_steps = [each.id for each in plan if each.unit is step.unit]
-    return len(unit_steps) if not cut_short and done.issuperset(unit_steps) else 0
+def _day(playing: Playing, played: Played, profile: Profile) -> date:
+    """Return the person's own date at the end of a step."""
+    return local_day(_sounds_from_ms(playing) + played.end_ms, profile.time_zone)
 
 
 def _practised(
@@ -134,8 +134,7 @@ def _practised(
 ) -> Profile:
     if before.playing is None or not fresh:
         return profile
-    over_at_ms = _sounds_from_ms(before.playing) + fresh[-1].end_ms
-    last_day = local_day(over_at_ms, profile.time_zone)
+    last_day = _day(before.playing, fresh[-1], profile)
     practice = dict(profile.practice)
     finished_before = finished_exercises(plan, before.done)
     for exercise in finished_exercises(plan, after.done):

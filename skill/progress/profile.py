@@ -74,10 +74,12 @@ class Profile:
         told = dict(self.told)
         for what, times in meanwhile.told.items():
             told[what] = max(times, told.get(what, 0))
+        newer = meanwhile if meanwhile.time_zone_at_ms or not self.time_zone else self
         return replace(
             self,
             settings=replace(self.settings, **chosen),
-            time_zone=self.time_zone or meanwhile.time_zone,
+            time_zone=newer.time_zone,
+            time_zone_at_ms=newer.time_zone_at_ms,
             practice=practice,
             told=told,
         )

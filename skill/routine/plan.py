@@ -6,6 +6,7 @@ repetitions. Its id stays the same when settings change, so finished steps stay 
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from skill.routine.catalogue import (
@@ -195,6 +196,34 @@ def _sore_side(settings: Settings) -> Side | None:
             return Side.RIGHT
         case _:
             return None
+
+
+def unit_of(step_id: str) -> Unit:
+    """
+    Return what a step is counted under, by its id alone: settings may have changed the plan.
+
+    Raises:
+        ValueError: when it is no step's id.
+    """
+    name = step_id.partition("-")[0]
+    return Part(name) if name in tuple(Part) else ExerciseId(name)
+
+
+def finished_dose(
+    unit: Unit, plan: Plan, picks: tuple[Pick, ...], done: AbstractSet[str], settings: Settings
+) -> int:
+    """
+    Return the number of steps of a unit's dose if all of it is done, else 0.
+
+    A plan that was cut short, for somebody with six minutes, has no whole dose of it.
+    """
+    steps = [step for step in plan if step.unit is unit]
+    if not steps or not done >= {step.id for step in steps}:
+        return 0
+    exercise = steps[0].exercise
+    pick = next(each for each in picks if each.exercise is exercise)
+    cut_short = pick.sets is not None and pick.sets < settings.sets(exercise)
+    return 0 if cut_short else len(steps)
 
 
 def place_of(plan: Plan, step_id: str) -> int:

@@ -604,6 +604,7 @@ ask-did-it-hurt = Stopped. Did that hurt?
 ask-pain = Zero to ten, how bad?
 pain-meant = A firm pull, yes. Pain, no.
 pain-cramp = Ease off and let it settle. Say ready, or skip.
+pain-cramp-idle = Ease off and let it settle.
 pain-mild = That's mild. Ease off a little. Carry on?
 pain-bearable = Make it smaller this time. If it doesn't settle, we leave it. Carry on?
 pain-left-out =

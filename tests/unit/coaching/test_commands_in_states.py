@@ -65,7 +65,7 @@ TABLE = {
         (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
-        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Say ready, or skip."),
+        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Anything else?"),
         (
             commands.RedFlag(symptom=Symptom.NUMB),
             "Stop the exercises for now. A doctor or podiatrist ...",
@@ -536,7 +536,7 @@ TABLE = {
         (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
-        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Say ready, or skip."),
+        (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Anything else?"),
         (
             commands.RedFlag(symptom=Symptom.NUMB),
             "Stop the exercises for now. A doctor or podiatrist ...",
