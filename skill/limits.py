@@ -9,6 +9,10 @@ OUTPUT_SPEECH_CHARACTERS = 8_000
 """Most characters of spoken text, tags included. Amazon, "Best practices for text responses":
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/best-practice-text-response.html"""
 
+CARD_CHARACTERS = 8_000
+"""Most characters of a card, its title included. Amazon, "Include a card in your skill's response":
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/include-a-card-in-your-skills-response.html"""
+
 RESPONSE_BYTES = 24 * 1024
 """Most bytes of a whole response. Older texts say 24 KB, newer ones 120 KB; the smaller is safe.
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response-json-reference.html"""

@@ -11,9 +11,13 @@ from skill.routine.message import Message
 from skill.routine.settings import Talk
 
 NAMES = ("calf", "towel", "hamstring", "raises", "tiptoe", "rock", "arch")
-LISTS = ("calf", "calf towel", "calf towel arch", "calf towel arch raises", "calf:1:3 arch:0:10")
+LISTS = (
+    *("calf", "calf towel", "calf towel arch", "calf towel arch raises", "rounds-all:3:3"),
+    *("calf:1:3 arch:0:10", "calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3 rounds-some:1:3"),
+)
 NUMBERS = (2, 21)
 DATES = ("2026-11-03",)
+STANDING = {"NUM": NUMBERS, "NAME": NAMES, "NAMES": LISTS[:4], "LIST": LISTS, "DATE": DATES}
 
 
 def parse(source):
@@ -47,7 +51,7 @@ class Needs(Visitor):
 
     def visit_FunctionReference(self, node):  # noqa: N802
         for argument in node.arguments.positional:
-            standing = {"NUM": NUMBERS, "NAME": NAMES, "LIST": LISTS, "DATE": DATES}[node.id.name]
+            standing = STANDING[node.id.name]
             self._add(argument.id.name, standing)
 
     def visit_VariableReference(self, node):  # noqa: N802

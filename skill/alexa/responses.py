@@ -3,9 +3,9 @@
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 from ask_sdk_model.ui import Reprompt as SpokenReprompt
-from ask_sdk_model.ui import SsmlOutputSpeech
+from ask_sdk_model.ui import SimpleCard, SsmlOutputSpeech
 
-from skill.coaching.reply import Reply, Reprompt
+from skill.coaching.reply import Card, Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Message, Wording
 from skill.speech.apla import apla_document
@@ -37,6 +37,8 @@ def response_of(
         response.directives = [RenderDocumentDirective(reply.segment_id, document)]
     if reply.reprompt is not None and reply.listen:
         response.reprompt = _reprompt(reply.reprompt, wording)
+    if reply.card is not None:
+        response.card = _card(reply.card, wording)
     return response
 
 
@@ -50,6 +52,11 @@ def said(words: str, *, listen: bool) -> Response:
     spoken = SsmlOutputSpeech(ssml=speech([words]))
     reprompt = SpokenReprompt(output_speech=spoken) if listen else None
     return Response(output_speech=spoken, reprompt=reprompt, should_end_session=not listen)
+
+
+def _card(card: Card, wording: Wording) -> SimpleCard:
+    content = "\n".join(wording(line) for line in card.lines)
+    return SimpleCard(title=wording(card.title), content=content)
 
 
 def _reprompt(reprompt: Reprompt, wording: Wording) -> SpokenReprompt:

@@ -24,7 +24,7 @@ from skill.coaching.returning import Returned, catch_up, come_back
 from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.coaching.settle import unplayed
-from skill.progress.days import LogEntry, counted, local_day
+from skill.progress.days import LogEntry, counted, local_day, local_hour
 from skill.progress.profile import Profile
 from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
@@ -175,7 +175,8 @@ class Turns:
         today = _utc_day(turn)
         first = today - timedelta(days=DAYS_READ)
         if isinstance(command, Progress | Record):
-            first = min(first, days_needed(command, today))
+            # Before the first read nobody's date is known: it may be the day before UTC's.
+            first = min(first, days_needed(command, today - timedelta(days=1), 0))
         return max(first, today - timedelta(days=self.days_kept))
 
     def _kept(self, user_id: str, turn: Turn, found: "_Found", reply: Reply) -> Taken:
@@ -338,8 +339,8 @@ def _reads_more(command: Command, memory: Memory, turn: Turn) -> bool:
     """Return whether an answer needs days that do not travel with the session."""
     if not isinstance(command, Progress | Record):
         return False
-    today = today_of(memory, turn)
-    return days_needed(command, today) < today
+    today, hour = today_of(memory, turn), local_hour(turn.now_ms, memory.state.profile.time_zone)
+    return days_needed(command, today, hour) < today
 
 
 def _place(session: Session | None) -> Json | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from skill.coaching.cards import farewell
 from skill.coaching.commands import Advice, HowTo, NotReady, Why
 from skill.coaching.moving import not_ready
 from skill.coaching.reply import Reply
@@ -128,7 +129,7 @@ def no(scene: Scene) -> Reply:
     """Take a no that answers no question."""
     match scene.status:
         case Status.IDLE:
-            return scene.close(message("goodbye"))
+            return farewell(scene, message("goodbye"))
         case Status.WAIT:
             return not_ready(scene, NotReady())
         case Status.PAUSED:

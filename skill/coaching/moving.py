@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from skill.coaching import starting
+from skill.coaching.cards import farewell
 from skill.coaching.commands import NotReady, Skip, Start
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene, paused_reprompt
@@ -203,7 +204,7 @@ def resume_place(scene: Scene) -> Reply:
 def stop(scene: Scene) -> Reply:
     """Close; the place is kept."""
     running = scene.session.is_unfinished and scene.session.status is not Status.IDLE
-    return scene.close(message("stopped" if running else "goodbye"))
+    return farewell(scene, message("stopped" if running else "goodbye"))
 
 
 def go_on(scene: Scene) -> Reply:

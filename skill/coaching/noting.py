@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from skill.coaching.cards import farewell
 from skill.coaching.commands import Done
 from skill.coaching.moving import play
 from skill.coaching.reply import Reply, State
@@ -32,7 +33,7 @@ def done(scene: Scene, command: Done) -> Reply:
         return noted.answer(message("noted", exercise=command.exercise))
     match scene.status:
         case Status.IDLE:
-            return scene.close(message("goodbye"))
+            return farewell(scene, message("goodbye"))
         case Status.WAIT:
             return scene.listen(message("ask-ready-or-done"), question=Question.READY_OR_DONE)
         case Status.REST:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from skill.coaching import noting, safety
+from skill.coaching.cards import farewell
 from skill.coaching.commands import (
     Command,
     Done,
@@ -128,7 +129,7 @@ def _both_lifts(scene: Scene) -> Reply:
 
 
 def _later(scene: Scene) -> Reply:
-    return scene.close(message("say-start"))
+    return farewell(scene, message("say-start"))
 
 
 def _again(scene: Scene) -> Reply:

@@ -45,6 +45,15 @@ class Reprompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What the Alexa app shows beside an answer; never pain, a symptom or a setting."""
+
+    title: Message
+    lines: tuple[Message, ...]
+    """One below the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the coach answers."""
 
@@ -61,3 +70,4 @@ class Reply:
     """What to log before anything else is answered."""
     forget: bool = False
     """Whether everything that is kept of the person is to be deleted."""
+    card: Card | None = None

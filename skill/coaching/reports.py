@@ -1,17 +1,27 @@
 """What was done: on a day, in a week, in a month, lately. Done, begun, open, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
+from skill.coaching.cards import day_card, spoken_card
 from skill.coaching.commands import Progress, Record
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
 from skill.coaching.session import Status
-from skill.coaching.starting import everything_message, in_minutes, offer, picks_of_unit
+from skill.coaching.starting import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog, local_hour
-from skill.progress.summary import Summary, days_stretched, longest_run, routines, summarise
-from skill.routine.catalogue import ExerciseId, Part, RoutineName
+from skill.progress.summary import (
+    WEEK,
+    Summary,
+    day_name,
+    days_stretched,
+    longest_run,
+    routines,
+    summarise,
+    times,
+)
+from skill.routine.catalogue import ExerciseId, RoutineName
 from skill.routine.fill import estimate_seconds
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, picks_for
@@ -19,44 +29,48 @@ from skill.routine.plan import Unit, picks_for
 EVENING_FROM_HOUR = 18
 """From this hour on, "nothing today" leaves it until tomorrow. Ours."""
 
-WEEK = timedelta(days=7)
+NIGHT_UNTIL_HOUR = 4
+"""Before this hour an empty today is told with yesterday: the evening is not over. Ours."""
+
 RECORD_DAYS = timedelta(days=400)
 """How far back the longest run is looked for. Ours."""
 
 NAMED_RUN_DAYS = 3
 """A longest run is told from so many days on. Ours."""
 
-BACK_AFTER = timedelta(days=14)
-"""Whoever was away longer is welcomed back. Ours."""
-
+DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 
 
-def days_needed(command: Progress | Record, today: date) -> date:
-    """Return the first day that an answer needs; a week's worth at least."""
+def days_needed(command: Progress | Record, today: date, hour: int) -> date:
+    """
+    Return the first day that an answer needs: today, or one before it.
+
+    Args:
+        command: what is asked.
+        today: the person's own date.
+        hour: of the person's own day, 0 to 23; at night yesterday may be told, too.
+    """
     if isinstance(command, Record):
         return today - RECORD_DAYS
-    first = today - MONTH if command.period is Period.MONTH else command.first_day or today
-    return min(first, today - WEEK)
+    first, last = _days_meant(command, today)
+    if last is None and first == today:
+        if command.exercise is not None:
+            return _week_before(today)
+        return today - DAY if hour < NIGHT_UNTIL_HOUR else today
+    return min(first, today)
 
 
 def progress(scene: Scene, command: Progress) -> Reply:
     """Tell what was done on a day, in a week or in a month."""
-    first, last = command.first_day or scene.today, command.last_day
-    match command.period:
-        case Period.WEEK:
-            return scene.answer(_week_message(scene))
-        case Period.MONTH:
-            first = scene.today.replace(day=1)
-            return scene.answer(_month_message(scene, first, scene.today))
-        case None:
-            pass
+    first, last = _days_meant(command, scene.today)
+    if last is not None and command.exercise is not None:
+        return _told(scene, _exercise_times_message(scene, command.exercise, first, last))
     if last is not None:
-        return scene.answer(_period_message(scene, first, last))
-    if scene.today < first <= scene.today + WEEK:
-        # Alexa takes a bare weekday for the coming one; what was done lies behind.
-        first -= WEEK
-    return _day(scene, first, command.exercise)
+        return _told(scene, _period_message(scene, first, last))
+    if command.exercise is not None:
+        return _told(scene, _one_exercise_message(scene, command.exercise, first))
+    return _today(scene) if first == scene.today else _day(scene, first)
 
 
 def unread(scene: Scene) -> Reply:
@@ -66,161 +80,212 @@ def unread(scene: Scene) -> Reply:
 
 def record(scene: Scene) -> Reply:
     """Tell the days of the last seven and the longest run; a gap is not mentioned."""
-    days = days_stretched(scene.state.days)
+    today = scene.today
+    days = days_stretched(_between(scene, date.min, today))
     if not days:
-        return scene.answer(message("record-nothing"))
-    if days == (scene.today,):
-        return scene.answer(message("record-first"))
-    earlier = [day for day in days if day < scene.today]
-    if days[-1] == scene.today and scene.today - earlier[-1] > BACK_AFTER:
-        count = sum(day > scene.today - MONTH for day in days)
-        return scene.answer(message("record-back", n=count))
-    week = sum(day > scene.today - WEEK for day in days)
-    words = [message("record-week", n=week)]
+        return _told(scene, message("record-nothing"))
+    if days == (today,):
+        return _told(scene, message("record-first"))
+    before = max(day for day in days if day < today)
+    in_week = sum(day > today - WEEK for day in days)
+    in_month = sum(day > today - MONTH for day in days)
+    if today - before > BACK_AFTER and in_month:
+        return _told(scene, message("record-back", n=in_month))
+    if today - before > BACK_AFTER:
+        words = [message("welcome-back")]
+    elif in_week:
+        words = [message("record-week", n=in_week)]
+    else:
+        words = [message("record-month", n=in_month)]
     run = longest_run(days)
     if run >= NAMED_RUN_DAYS:
         words.append(message("record-run", n=run))
-    return scene.answer(*words)
+    return _told(scene, *words)
 
 
-def _day(scene: Scene, day: date, exercise: Unit | None) -> Reply:
-    log = scene.state.days.get(day, DayLog(day))
-    summary = summarise(log, scene.profile.settings)
-    if exercise is not None:
-        return scene.answer(_one_exercise(scene, log, exercise))
-    if day == scene.today:
-        return _today(scene, summary)
-    when = _When(scene.today, day)
-    if summary.is_empty:
-        far = abs(scene.today - day) > MONTH or day > scene.today
-        return scene.answer(
-            message("progress-unknown") if far else message("nothing-on", when=when.name)
-        )
-    return scene.answer(*_summary_words(summary, when))
+def _days_meant(command: Progress, today: date) -> tuple[date, date | None]:
+    """
+    Return the day, or the first and the last of several, as people mean them.
+
+    Alexa takes a bare weekday, month or date for the coming one; what was done lies behind. "This
+    week" is the last seven days: on a Monday morning it is not an empty page.
+    """
+    match command.period:
+        case Period.WEEK:
+            return _week_before(today), today
+        case Period.MONTH:
+            return today.replace(day=1), today
+        case None:
+            pass
+    first, last = command.first_day or today, command.last_day
+    if last is None:
+        if today < first <= today + WEEK:
+            return first - WEEK, None
+        return (_year_before(first) if first > today else first), None
+    if last - first < WEEK:
+        return (_week_before(today), today) if first <= today <= last else (first, last)
+    if first > today and last - first <= MONTH:
+        return _year_before(first), _year_before(last)
+    return first, last
 
 
-def _today(scene: Scene, summary: Summary) -> Reply:
+def _week_before(today: date) -> date:
+    """Return the first of seven days up to today."""
+    return today - WEEK + DAY
+
+
+def _year_before(day: date) -> date:
+    """Return the same day a year earlier; for the 29th of February the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return (day - DAY).replace(year=day.year - 1)
+
+
+def _told(scene: Scene, *words: Message) -> Reply:
+    """Answer in words, which stand on the card as well."""
+    return replace(scene.answer(*words), card=spoken_card(*words))
+
+
+def _today(scene: Scene) -> Reply:
+    summary = summarise(scene.log, scene.profile.settings)
     if summary.is_empty:
         return _nothing_today(scene)
-    words = _summary_words(summary, _When(scene.today, scene.today))
+    words = _summary_words(summary, "today")
+    if scene.status is Status.IDLE:
+        words = (*words, *_open_words(summary))
+    return replace(scene.answer(*words), card=day_card(scene, scene.today))
+
+
+def _day(scene: Scene, day: date) -> Reply:
+    summary = summarise(_log_of(scene, day), scene.profile.settings)
+    if not summary.is_empty:
+        words = _summary_words(summary, day_name(day, scene.today))
+        return replace(scene.answer(*words), card=day_card(scene, day))
+    if abs(scene.today - day) > MONTH:
+        return _told(scene, message("progress-unknown"))
+    return _told(scene, message("nothing-on", when=day_name(day, scene.today)))
+
+
+def _nothing_today(scene: Scene) -> Reply:
     running = scene.status is not Status.IDLE
-    return scene.answer(*(words if running else (*words, *_open_words(summary))))
+    nothing = message("nothing-so-far" if running else "nothing-yet-today")
+    yesterday = scene.today - DAY
+    summary = summarise(_log_of(scene, yesterday), scene.profile.settings)
+    if _is_night(scene) and not summary.is_empty:
+        words = nothing, *_summary_words(summary, "yesterday")
+        return replace(scene.answer(*words), card=day_card(scene, yesterday))
+    card = spoken_card(nothing)
+    if running:
+        return replace(scene.answer(nothing), card=card)
+    if _hour(scene) >= EVENING_FROM_HOUR:
+        picks = picks_for(RoutineName.SHORT, scene.profile.settings)
+        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
+        return replace(scene.answer(message("nothing-today-evening", minutes=minutes)), card=card)
+    picks = picks_of_unit(ExerciseId.ARCH)
+    minutes = in_minutes(estimate_seconds(picks, scene.telling()))
+    return replace(offer(scene, message("nothing-today", minutes=minutes), picks), card=card)
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
-    """A day as people name it: today, yesterday, a weekday, or its date."""
-
-    today: date
-    day: date
-
-    @property
-    def name(self) -> str:
-        """``today``, ``yesterday``, ``day-0`` for a Monday of the last week, or the ISO date."""
-        away = self.today - self.day
-        if not away:
-            return "today"
-        if away == timedelta(days=1):
-            return "yesterday"
-        if timedelta(0) < away < WEEK:
-            return f"day-{self.day.weekday()}"
-        return self.day.isoformat()
-
-
-def _summary_words(summary: Summary, when: _When) -> tuple[Message, ...]:
-    rounds, wanted = summary.rounds, summary.rounds_per_day
-    if summary.has_all and rounds >= wanted and when.day == when.today:
+def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
+    rounds, wanted, told = summary.rounds, summary.rounds_per_day, summary.rounds_told
+    if summary.has_all and not summary.rounds_left and when == "today":
         return (everything_message(rounds, wanted),)
-    if summary.done == (ExerciseId.ARCH,) and not summary.begun:
-        return (
-            message(
-                "summary-arch",
-                when=when.name,
-                rounds=rounds,
-                rounds_per_day=wanted,
-            ),
-        )
+    if _is_arch_alone(summary):
+        words = message("summary-arch", when=when, told=told, rounds=rounds, rounds_per_day=wanted)
+        return (words,)
     # The arch stretch is told in rounds, and only there.
     named = [str(each) for each in summary.done if each != ExerciseId.ARCH]
     done = ["all"] if summary.has_all else named
     begun = [f"{each.unit}:{each.sets_done}:{each.sets}" for each in summary.begun]
-    more = [*begun, *([f"rounds:{rounds}:{wanted}"] if rounds else [])]
+    more = [*begun, *([f"rounds-{told}:{rounds}:{wanted}"] if rounds else [])]
     words = message(
-        "summary",
-        when=when.name,
-        done=" ".join(done) or "none",
-        more=" ".join(more) or "none",
+        "summary", when=when, done=" ".join(done) or "none", more=" ".join(more) or "none"
     )
     return (words,)
 
 
 def _open_words(summary: Summary) -> tuple[Message, ...]:
     """Return what is left of today; said without a weight on it."""
-    if summary.untouched and summary.done != (ExerciseId.ARCH,):
+    if summary.untouched and not _is_arch_alone(summary):
         return (message("not-yet", exercises=" ".join(summary.untouched)),)
-    left = summary.rounds_per_day - summary.rounds
-    if summary.has_all and left > 0:
-        return (message("rounds-left", n=left),)
+    if summary.has_all and summary.rounds_left:
+        return (message("rounds-left", n=summary.rounds_left),)
     return ()
 
 
-def _nothing_today(scene: Scene) -> Reply:
-    if scene.status is not Status.IDLE:
-        return scene.answer(message("nothing-so-far"))
-    if local_hour(scene.turn.now_ms, scene.profile.time_zone) >= EVENING_FROM_HOUR:
-        picks = picks_for(RoutineName.SHORT, scene.profile.settings)
-        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-        return scene.answer(message("nothing-today-evening", minutes=minutes))
-    picks = picks_of_unit(ExerciseId.ARCH)
-    minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-    return offer(scene, message("nothing-today", minutes=minutes), picks)
+def _is_arch_alone(summary: Summary) -> bool:
+    return summary.done == (ExerciseId.ARCH,) and not summary.begun
 
 
-def _one_exercise(scene: Scene, log: DayLog, unit: Unit) -> Message:
-    units: tuple[Unit, ...] = tuple(Part) if unit is ExerciseId.RAISES else (unit,)
-    doses = min(log.doses(each) for each in units)
-    steps = sum(log.open_steps(each) for each in units)
-    state = "done" if doses else "begun" if steps else "open"
-    week = [day for at, day in scene.state.days.items() if at > scene.today - WEEK]
-    days = sum(all(day.doses(each) for each in units) for day in week)
-    when = _When(scene.today, log.day)
+def _one_exercise_message(scene: Scene, unit: Unit, day: date) -> Message:
+    """Tell one exercise on a day; of today, with the last seven days."""
+    found = summarise(_log_of(scene, day), scene.profile.settings).of(unit)
+    yesterday = scene.today - DAY
+    if found.is_empty and day == scene.today and _is_night(scene):
+        before = summarise(_log_of(scene, yesterday), scene.profile.settings).of(unit)
+        if not before.is_empty:
+            found, day = before, yesterday
+    when = day_name(day, scene.today)
+    if not found.is_empty and found.done != (unit,):
+        return _summary_words(found, when)[0]
+    is_lately = when == "today"
+    week = _between(scene, _week_before(scene.today), scene.today).values()
     return message(
         "one-exercise",
-        when=when.name,
         exercise=unit,
-        state=state,
-        days=days,
+        state="done" if found.done else "open",
+        when=when,
+        told=found.rounds_told,
+        rounds=found.rounds,
+        rounds_per_day=found.rounds_per_day,
+        n=sum(times(log, unit) for log in week) if is_lately else 0,
+    )
+
+
+def _exercise_times_message(scene: Scene, unit: Unit, first: date, last: date) -> Message:
+    """Tell how often one exercise was done in a week, a month or a longer time."""
+    count = sum(times(log, unit) for log in _between(scene, first, last).values())
+    if last - first < WEEK:
+        span = "week" if last == scene.today else "then"
+        return message("exercise-times", exercise=unit, n=count, span=span, month=0, so_far="no")
+    span = "month" if last - first <= MONTH else "then"
+    so_far = "yes" if last >= scene.today else "no"
+    return message(
+        "exercise-times", exercise=unit, n=count, span=span, month=first.month, so_far=so_far
     )
 
 
 def _period_message(scene: Scene, first: date, last: date) -> Message:
-    if first > scene.today:
-        return message("progress-unknown")
-    if last >= scene.today and last - first < WEEK:
-        return _week_message(scene)
     count = len(days_stretched(_between(scene, first, last)))
+    if first > scene.today or last - first > MONTH:
+        return message("period", n=count)
     if last - first < WEEK:
-        return message("week-then", n=count)
-    if last - first <= MONTH:
-        return _month_message(scene, first, last)
-    return message("period", n=count)
-
-
-def _month_message(scene: Scene, first: date, last: date) -> Message:
-    count = len(days_stretched(_between(scene, first, last)))
+        return _week_message(scene) if last == scene.today else message("week-then", n=count)
     so_far = "yes" if last >= scene.today else "no"
     return message("month", n=count, month=first.month, so_far=so_far)
 
 
 def _week_message(scene: Scene) -> Message:
-    """Tell the last seven days: on a Monday morning "this week" is not an empty page."""
-    logs = _between(scene, scene.today - WEEK + timedelta(days=1), scene.today)
+    logs = _between(scene, _week_before(scene.today), scene.today)
     days = days_stretched(logs)
     if len(days) == 1:
-        return message("week-one-day", when=_When(scene.today, days[0]).name)
+        return message("week-one-day", when=day_name(days[0], scene.today))
     rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
 
 
+def _log_of(scene: Scene, day: date) -> DayLog:
+    return scene.state.days.get(day, DayLog(day))
+
+
 def _between(scene: Scene, first: date, last: date) -> dict[date, DayLog]:
     return {day: log for day, log in scene.state.days.items() if first <= day <= last}
+
+
+def _is_night(scene: Scene) -> bool:
+    return _hour(scene) < NIGHT_UNTIL_HOUR
+
+
+def _hour(scene: Scene) -> int:
+    return local_hour(scene.turn.now_ms, scene.profile.time_zone)

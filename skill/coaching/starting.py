@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from skill.coaching.cards import first_card
 from skill.coaching.commands import Start
 from skill.coaching.reply import Reply
 from skill.coaching.scene import Scene
@@ -23,10 +24,13 @@ RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
 SHORTEST_MINUTES = 2
 """Whoever has less is offered the shortest there is. Ours."""
 
+BACK_AFTER = timedelta(days=14)
+"""Whoever was away longer is welcomed back. Ours."""
+
 
 def launch(scene: Scene) -> Reply:
     """Answer the bare opening of the skill: start at once, unless something is open."""
-    if not scene.profile.told.get("disclaimer"):
+    if not _knows_disclaimer(scene):
         return _first_visit(scene)
     place = _place_to_offer(scene)
     if place is not None:
@@ -99,7 +103,8 @@ def begin(scene: Scene, picks: tuple[Pick, ...], *before: Message) -> Reply:
         words.append(message(key, exercises=exercises, minutes=in_minutes(seconds)))
     begun = begun.changed(profile=_welcomed(begun))
     ask = telling.explains(picks[0].exercise)
-    return begun.play(0, Entry.INTRO, *words, ask=ask, closing=closing(begun, 0))
+    reply = begun.play(0, Entry.INTRO, *words, ask=ask, closing=closing(begun, 0))
+    return reply if _knows_disclaimer(scene) else replace(reply, card=first_card())
 
 
 def in_minutes(seconds: int) -> int:
@@ -130,11 +135,16 @@ def _first_visit(scene: Scene) -> Reply:
     welcomed = scene.changed(profile=_welcomed(scene), session=session)
     profile = replace(welcomed.profile, foot_asked_on=scene.today)
     words = message("welcome"), message("disclaimer"), message("first-needs"), message("ask-foot")
-    return welcomed.changed(profile=profile).listen(*words, question=Question.FOOT)
+    reply = welcomed.changed(profile=profile).listen(*words, question=Question.FOOT)
+    return replace(reply, card=first_card())
+
+
+def _knows_disclaimer(scene: Scene) -> bool:
+    return bool(scene.profile.told.get("disclaimer"))
 
 
 def _disclaimer(scene: Scene) -> tuple[Message, ...]:
-    return () if scene.profile.told.get("disclaimer") else (message("disclaimer"),)
+    return () if _knows_disclaimer(scene) else (message("disclaimer"),)
 
 
 def _welcomed(scene: Scene) -> Profile:

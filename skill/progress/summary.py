@@ -1,13 +1,24 @@
 """What a day amounts to, in the order in which it is told: done, begun, open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from skill.progress.days import DayLog
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Part
 from skill.routine.plan import Unit
 from skill.routine.settings import Settings
+
+WEEK = timedelta(days=7)
+
+
+class Rounds(StrEnum):
+    """The arch rounds of a day beside those that are wanted; words differ by it."""
+
+    SOME = "some"
+    ALL = "all"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,18 @@ class Summary:
     """Arch rounds that the person's dose wants in a day."""
 
     @property
+    def rounds_told(self) -> Rounds:
+        """How the rounds are told: "four of three" is no number of rounds."""
+        if self.rounds < self.rounds_per_day:
+            return Rounds.SOME
+        return Rounds.ALL if self.rounds == self.rounds_per_day else Rounds.MORE
+
+    @property
+    def rounds_left(self) -> int:
+        """Arch rounds that are left of the day; never below 0."""
+        return max(0, self.rounds_per_day - self.rounds)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was done at all."""
         return not self.done and not self.begun
@@ -45,6 +68,20 @@ class Summary:
     def has_all(self) -> bool:
         """Whether all five exercises are done."""
         return not self.begun and not self.untouched
+
+    def of(self, unit: Unit) -> "Summary":
+        """Return what the day amounts to in one exercise, or in one part."""
+        units = (unit, *Part) if unit is ExerciseId.RAISES else (unit,)
+        rounds = self.rounds if unit is ExerciseId.ARCH else 0
+        if isinstance(unit, Part) and ExerciseId.RAISES in self.done:
+            return replace(self, done=(unit,), begun=(), untouched=(), rounds=rounds)
+        return replace(
+            self,
+            rounds=rounds,
+            done=tuple(each for each in self.done if each in units),
+            begun=tuple(each for each in self.begun if each.unit in units),
+            untouched=tuple(each for each in self.untouched if each in units),
+        )
 
 
 def summarise(log: DayLog, settings: Settings) -> Summary:
@@ -90,6 +127,24 @@ def days_stretched(logs: Mapping[date, DayLog]) -> tuple[date, ...]:
     """Return the days on which anything was done, in order."""
     counted = (day for day, log in logs.items() if any(n > 0 for n in log.counters.values()))
     return tuple(sorted(counted))
+
+
+def times(log: DayLog, unit: Unit) -> int:
+    """Return how often an exercise was done on a day: whole doses; of exercise four, both parts."""
+    units: tuple[Unit, ...] = tuple(Part) if unit is ExerciseId.RAISES else (unit,)
+    return min(log.doses(each) for each in units)
+
+
+def day_name(day: date, today: date) -> str:
+    """Return a day as people name it: ``today``, ``yesterday``, ``day-0`` (Monday), or its date."""
+    away = today - day
+    if not away:
+        return "today"
+    if away == timedelta(days=1):
+        return "yesterday"
+    if timedelta(0) < away < WEEK:
+        return f"day-{day.weekday()}"
+    return day.isoformat()
 
 
 def longest_run(days: Sequence[date]) -> int:

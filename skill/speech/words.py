@@ -15,11 +15,15 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from unicode_rbnf import FormatPurpose, RbnfEngine
 
+from skill.routine.catalogue import Part
 from skill.routine.message import Message, message
 from skill.routine.settings import Talk
 
 MOST_NAMES = 3
 """Up to so many exercises are named in a row; more become a number. Ours."""
+
+ROUNDS = "rounds-"
+"""Begins an id that stands for rounds of the arch stretch."""
 
 _TALK_ORDER = {
     Talk.MINIMAL: ("minimal", "brief", "full"),
@@ -44,6 +48,7 @@ class Words:
             "NUM": self._number,
             "NAME": self._name,
             "LIST": self._list,
+            "NAMES": self._names,
             "DATE": self._date,
         }
         # Isolation marks are for screens that mix directions of writing; a voice reads them out.
@@ -94,13 +99,35 @@ class Words:
     def _name(self, exercise: str) -> str:
         return self._format(message(f"name-{exercise}"))
 
-    def _list(self, ids: str, article: str = "") -> str:
-        """Return ``calf towel:1:3`` as a name, and one of three sets of the other exercise."""
+    def _list(self, ids: str, article: str = "", sets: str = "long") -> str:
+        """
+        Return ``calf towel:1:3`` as a name, and one of three sets of the other exercise.
+
+        Args:
+            ids: names; what was begun, with its sets; ``rounds-some:2:3``, rounds of the arch.
+            article: stands before each name.
+            sets: "short" where sets are told in company; several are company enough.
+        """
         tokens = ids.split()
         named = [token for token in tokens if ":" not in token]
+        begun = [token for token in tokens if ":" in token and not token.startswith(ROUNDS)]
+        rounds = [token for token in tokens if token.startswith(ROUNDS)]
         if len(named) > MOST_NAMES:
-            return self._format(message("names-many", n=len(named)))
-        return _joined([self._listed(token, article) for token in tokens])
+            parts = [name for name in named if name in tuple(Part)]
+            whole = self._format(message("names-many", n=len(named) - len(parts)))
+            listed = [whole, *(self._name(part) for part in parts)]
+        else:
+            listed = [f"{article} {self._name(name)}".strip() for name in named]
+        if len(begun) + len(rounds) > MOST_NAMES:
+            exercises = {"raises" if each.split(":")[0] in tuple(Part) else each for each in begun}
+            listed.append(self._format(message("begun-many", n=len(exercises))))
+        else:
+            is_short = sets == "short" or len(tokens) > 1
+            listed += [self._begun(token, is_short=is_short) for token in begun]
+        return _joined([*listed, *(self._rounds(token) for token in rounds)])
+
+    def _names(self, ids: str) -> str:
+        return _joined([self._name(each) for each in ids.split()])
 
     def _date(self, iso: str) -> str:
         """Return ``2026-11-03`` as "the third of November"."""
@@ -108,13 +135,16 @@ class Words:
         ordinal = self._numbers.format_number(day.day, FormatPurpose.ORDINAL).text
         return f"the {ordinal} of {self._format(message('month-name', month=day.month))}"
 
-    def _listed(self, token: str, article: str) -> str:
-        exercise, *counts = token.split(":")
-        if counts:
-            done, whole = (int(count) for count in counts)
-            return self._format(message("begun", exercise=exercise, n=done, sets=whole))
-        name = self._name(exercise)
-        return f"{article} {name}" if article else name
+    def _begun(self, token: str, *, is_short: bool) -> str:
+        exercise, done, sets = token.split(":")
+        key = "begun-short" if is_short else "begun"
+        return self._format(message(key, exercise=exercise, n=int(done), sets=int(sets)))
+
+    def _rounds(self, token: str) -> str:
+        told, rounds, wanted = token.removeprefix(ROUNDS).split(":")
+        return self._format(
+            message("arch-rounds", told=told, rounds=int(rounds), rounds_per_day=int(wanted))
+        )
 
 
 LOWER_CASE = frozenset(

@@ -286,3 +286,66 @@ def test_an_exercise_left_out_for_pain_is_not_come_back_to(returning_home):
         U: start my heel stretches
         A: You were in the towel scrunch, set one of three. Carry on?
     """)
+
+
+def test_what_was_done_stays_on_a_card_in_the_app(returning_home):
+    """A line an exercise when it is asked for, and again with the last words of the day."""
+    played = returning_home.says("""
+        U: start my heel stretches
+        +120s
+        U: next
+        U: what did i do today
+        A: Today: one of three sets of the calf stretch. Ready?
+        U: stop
+        A: Stopped. I've kept your place. (session ends)
+    """)
+    shown = [exchange.response["response"].get("card") for exchange in played.exchanges]
+
+    card = {
+        "type": "Simple",
+        "title": "Heel stretches, today",
+        "content": "Calf stretch: 1 of 3 sets\n"
+        "Not yet: towel scrunch, hamstring stretch, raises and arch stretch",
+    }
+    assert [None, None, card, card] == shown
+
+
+def test_the_disclaimer_stays_on_the_card_of_the_first_visit(home):
+    """It is said once; the app keeps it."""
+    played = home.says("""
+        U: start my heel stretches
+        U: left
+        A: Left. The whole routine is about twenty-three minutes, the short one nine. Which?
+    """)
+    first, second = (exchange.response["response"].get("card") for exchange in played.exchanges)
+
+    assert "Before you start" == first["title"]
+    assert first["content"].startswith("I guide general heel exercises from a published article.")
+    assert second is None
+
+
+def test_after_midnight_the_evening_is_not_over(returning_home):
+    """It is nine in the evening in London; three hours later today is empty, and yesterday told."""
+    returning_home.says("""
+        +13h
+        U: ask my heel stretches i already did the calf stretch
+        +4h
+        U: ask my heel stretches what i did today
+        A: Nothing yet today. Yesterday: calf stretch. (session ends)
+        +3h
+        U: ask my heel stretches what i did today
+        A: Nothing yet today. The arch stretch takes about three minutes. Start? (listening)
+    """)
+
+
+def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
+    """Whoever asks in the middle of it hears of what was done before twelve, too."""
+    returning_home.says("""
+        +15h
+        +55m
+        +30s
+        U: start my heel stretches
+        U: ready
+        U: what did i do so far
+        A: Nothing finished yet today. Yesterday: calf stretch. Ready?
+    """)

@@ -5,8 +5,10 @@
 # NUM($n)                   a number in words
 # NAME($exercise)           the spoken name of an exercise or a part
 # LIST($ids)                names of several, or what was begun, joined; more than three names become a number
+# NAMES($ids)               names of several, however many, joined
 #
 # Words for the ear: short, one idea each, no digits, no symbols, no blame. Never "toe lift" or "heel lift".
+# Only what begins with "card-" is written, not spoken: one line each, with digits, and no stop at its end.
 
 ## Names
 
@@ -263,6 +265,7 @@ about = { $minutes ->
     [1] about a minute
    *[other] about { NUM($minutes) } minutes
  }
+welcome-back = Good to have you back.
 kept = { $when ->
     [yesterday] Yesterday's is kept as it was: { NUM($done) } of { NUM($exercises) }.
    *[earlier] Last time's is kept as it was: { NUM($done) } of { NUM($exercises) }.
@@ -382,26 +385,53 @@ begun = { $n ->
     [0] part of the { NAME($exercise) }
    *[other] { $exercise ->
         [arch] { NUM($n) } of { NUM($sets) } holds of the arch stretch
-        [rounds] { NUM($n) } of { NUM($sets) } arch rounds
        *[other] { NUM($n) } of { NUM($sets) } { $sets ->
             [1] set
            *[other] sets
          } of the { NAME($exercise) }
      }
  }
+begun-short = { $n ->
+    [0] part of the { NAME($exercise) }
+   *[other] { NUM($n) } of { NUM($sets) } { $exercise ->
+        [calf] calf
+        [towel] towel
+        [hamstring] hamstring
+        [tiptoe] tiptoe
+        [rock] heel rock
+       *[arch] arch
+     } { $exercise ->
+        [arch] holds
+       *[other] { $sets ->
+            [1] set
+           *[other] sets
+         }
+     }
+ }
+begun-many = parts of { NUM($n) } exercises
+arch-rounds = { $told ->
+    [all] all { NUM($rounds_per_day) }
+    [more] { NUM($rounds) }
+   *[some] { NUM($rounds) } of { NUM($rounds_per_day) }
+ } arch rounds
+rounds-told = { $told ->
+    [all] all { NUM($rounds_per_day) }
+    [more] { NUM($rounds) }
+   *[some] { NUM($rounds) } of { NUM($rounds_per_day) }
+ } rounds
 summary = { when-words }: { $done ->
     [none] { LIST($more) }
    *[other] { $more ->
         [none] { LIST($done) }
-       *[other] { LIST($done) }, and { LIST($more) }
+       *[other] { LIST($done) }, and { LIST($more, sets: "short") }
      }
  }.
 summary-arch = { $when ->
     [today] { $rounds ->
         [1] One so far today: the arch stretch, round one of { NUM($rounds_per_day) }.
-       *[other] So far today: the arch stretch, { NUM($rounds) } of { NUM($rounds_per_day) } rounds.
+       *[other] So far today: the arch stretch, { rounds-told }.
      }
-   *[other] { when-words }: the arch stretch, { NUM($rounds) } of { NUM($rounds_per_day) } rounds.
+   *[other] { when-words }: the arch stretch, { rounds-told }.
  }
 not-yet = Not yet: { LIST($exercises) }.
 rounds-left = { $n ->
@@ -410,23 +440,35 @@ rounds-left = { $n ->
  } left if you like.
 nothing-on = Nothing noted for { when-words }.
 nothing-so-far = Nothing finished yet today.
-nothing-today = Nothing yet today. The arch stretch takes { about }. Start?
+nothing-yet-today = Nothing yet today.
+nothing-today = { nothing-yet-today } The arch stretch takes { about }. Start?
 nothing-today-evening = Nothing today. The short one is { about }, or leave it until tomorrow.
 progress-unknown = I have nothing noted for that day.
 times-words = { $routines ->
-    [0] {""}
-    [1] {" "}The whole routine once.
-    [2] {" "}The whole routine twice.
-   *[other] {" "}The whole routine { NUM($routines) } times.
+    [1] once
+    [2] twice
+   *[other] { NUM($routines) } times
  }
-rounds-told = { $rounds ->
-    [0] {""}
-    [1] {" "}One arch round.
-   *[other] {" "}The arch stretch { NUM($rounds) } rounds.
+rounds-words-week = { $rounds ->
+    [1] one round
+   *[other] { NUM($rounds) } rounds
+ }
+week-rounds = { $routines ->
+    [0] { $rounds ->
+        [0] {""}
+       *[other] {" "}The arch stretch { rounds-words-week }.
+     }
+   *[other] {" "}The whole routine { times-words }{ $rounds ->
+        [0] {""}
+       *[other] , the arch stretch { rounds-words-week }
+     }.
  }
 week = { $n ->
     [0] Nothing noted in the last seven days.
-   *[other] You stretched on { NUM($n) } of the last seven days.{ times-words }{ rounds-told }
+   *[other] You stretched on { $n ->
+        [7] all
+       *[other] { NUM($n) }
+     } of the last seven days.{ week-rounds }
  }
 week-one-day = One day of the last seven, { $when ->
     [today] today
@@ -454,25 +496,72 @@ period = { $n ->
  }
 record-nothing = Nothing noted yet. The first day counts from the first exercise.
 record-first = Day one.
-record-back = Good to have you back. { $n ->
+record-month = { $n ->
     [1] One day in the last thirty.
    *[other] { NUM($n) } days in the last thirty.
  }
+record-back = { welcome-back } { record-month }
 record-week = { $n ->
-    [0] No day of the last seven yet.
     [1] One of the last seven days.
-   *[other] { NUM($n) } of the last seven days.
+   *[other] { $n ->
+        [7] All
+       *[other] { NUM($n) }
+     } of the last seven days.
  }
 record-run = Your longest run is { NUM($n) } days.
-one-exercise = { $state ->
-    [done] The { NAME($exercise) }: done { when-words }{ $days ->
-        [0] .
-        [1] .
-       *[other] , and on { NUM($days) } of the last seven days.
+exercise-count = { $n ->
+    [0] nothing noted
+    [1] once
+    [2] twice
+   *[other] { NUM($n) } { $exercise ->
+        [arch] rounds
+       *[other] times
      }
-    [begun] The { NAME($exercise) }: begun { when-words }.
-   *[open] Not the { NAME($exercise) } { when-words }.
  }
+one-exercise = The { NAME($exercise) }: { $state ->
+    [done] { $exercise ->
+        [arch] { rounds-told }
+       *[other] done
+     } { when-words }{ $n ->
+        [0] {""}
+        [1] {""}
+       *[other] , and { exercise-count } in the last seven days
+     }
+   *[open] { $when ->
+        [today] not yet today{ $n ->
+            [0] {""}
+           *[other] , and { exercise-count } in the last seven days
+         }
+       *[other] nothing noted for { when-words }
+     }
+ }.
+exercise-times = The { NAME($exercise) }: { exercise-count } { $span ->
+    [week] in the last seven days
+    [month] in { month-name }{ so-far }
+   *[then] in that time
+ }.
+
+## Cards in the Alexa app
+
+card-title = Heel stretches
+card-title-day = Heel stretches, { when-words }
+card-title-first = Before you start
+card-done = { NAME($exercise) }: done
+card-begun = { NAME($exercise) }: begun
+card-sets = { NAME($exercise) }: { $n } of { $sets } { $exercise ->
+    [arch] holds
+   *[other] { $sets ->
+        [1] set
+       *[other] sets
+     }
+ }
+card-rounds = { name-arch }: { $told ->
+    [more] { $rounds } rounds
+   *[other] { $rounds } of { $rounds_per_day } rounds
+ }
+card-left = Not yet: { NAMES($exercises) }
+card-rounds-left = Arch rounds left: { $n }
+card-nothing-left = That's everything for today
 
 ## Why, equipment, advice: two sentences, and whose view it is
 

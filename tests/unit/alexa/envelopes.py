@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from skill.bootstrap import build_skill
+from skill.limits import CARD_CHARACTERS
 
 APPLICATION = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"
 USER = "amzn1.ask.account.THE-PERSON"
@@ -165,7 +166,10 @@ def assert_valid(answer):
     assert "1.0" == answer["version"]
     assert isinstance(answer.get("sessionAttributes", {}), dict)
     response = answer["response"]
-    assert response.keys() <= {"outputSpeech", "reprompt", "directives", "shouldEndSession"}
+    known = {"outputSpeech", "reprompt", "directives", "shouldEndSession", "card"}
+    assert response.keys() <= known
+    if "card" in response:
+        assert_valid_card(response["card"])
     if "outputSpeech" in response or response.get("directives"):
         assert isinstance(response["shouldEndSession"], bool)
     else:
@@ -176,6 +180,15 @@ def assert_valid(answer):
             assert "SSML" == speech["type"]
             assert speech["ssml"].startswith("<speak>")
             assert speech["ssml"].removeprefix("<speak>").removesuffix("</speak>").strip()
+
+
+def assert_valid_card(card):
+    """Check a card as Alexa does: plain text, and not too much of it."""
+    assert {"type", "title", "content"} == card.keys()
+    assert "Simple" == card["type"]
+    assert card["title"].strip()
+    assert card["content"].strip()
+    assert len(card["title"]) + len(card["content"]) <= CARD_CHARACTERS
 
 
 def is_silent(answer):

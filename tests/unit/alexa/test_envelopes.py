@@ -457,3 +457,30 @@ def test_every_answer_to_speech_says_whether_the_session_goes_on(store, name):
     for _ in range(3):
         middle.say(name, after=40)
         assert not is_silent(middle.answer)
+
+
+# --- cards ---
+
+
+def test_what_was_done_is_a_simple_card_with_a_line_each(caller):
+    """Plain text: ``call`` has checked that Alexa takes it."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.say("ReadyIntent", after=20)
+    response = caller.say("ProgressIntent", after=300)
+
+    expected = [
+        "Arch stretch: 1 of 3 rounds",
+        "Not yet: calf stretch, towel scrunch, hamstring stretch and raises",
+        "Arch rounds left: 2",
+    ]
+    assert "Heel stretches, today" == response["card"]["title"]
+    assert expected == response["card"]["content"].split("\n")
+    assert response["card"] == caller.say("AMAZON.StopIntent")["card"]
+
+
+def test_the_end_of_a_session_has_no_card(caller):
+    """Alexa refuses one there, whatever was done before it."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.say("ReadyIntent", after=20)
+
+    assert "card" not in caller.send(ended(), after=300)

@@ -399,7 +399,7 @@ TABLE = {
         (commands.ListExercises(), "Calf stretch, towel scrunch, hamstring stretch, ..."),
         (commands.TimeLeft(), "About fifteen minutes: hamstring stretch, raises and ..."),
         (commands.WhereAmI(), "Towel scrunch, set two of three. Exercise two of ..."),
-        (commands.Progress(), "Today: calf stretch, and one of three sets of the ..."),
+        (commands.Progress(), "Today: calf stretch, and one of three towel sets. ..."),
         (commands.UnreadProgress(), "I can't reach your notes just now. What you do today ..."),
         (commands.Help(), "Alexa, skip, pause, or how long left. Set two of ..."),
         (commands.NotUnderstood(), "Carrying on. Set two of three. one, reach, pull,"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.progress.days import DayLog
-from skill.progress.summary import Begun, Summary, summarise
+from skill.progress.summary import Begun, Summary, day_name, summarise, times
 from skill.routine.catalogue import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
 from tests.unit.progress.strategies import SETTINGS
@@ -198,3 +198,58 @@ def test_every_exercise_is_told_once(counters, settings):
         numbers = [UNITS.index(TIPTOE if unit is RAISES else unit) for unit in group]
         assert sorted(numbers) == numbers
     assert all(0 <= each.sets_done <= each.sets for each in found.begun)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "told", "left"),
+    [(0, "some", 3), (1, "some", 2), (3, "all", 0), (4, "more", 0)],
+)
+def test_rounds_beyond_the_dose_are_told_by_themselves(rounds, told, left):
+    """No "four of three", and never fewer than none left."""
+    found = summary({"arch_steps": rounds * 10, "arch_done": rounds})
+
+    assert (told, left) == (found.rounds_told, found.rounds_left)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (CALF, Summary((CALF,), (), (), 0, 3)),
+        (TOWEL, Summary((), (Begun(TOWEL, 1, 3),), (), 0, 3)),
+        (HAMSTRING, Summary((), (), (HAMSTRING,), 0, 3)),
+        (RAISES, Summary((TIPTOE,), (), (ROCK,), 0, 3)),
+        (TIPTOE, Summary((TIPTOE,), (), (), 0, 3)),
+        (ARCH, Summary((ARCH,), (), (), 1, 3)),
+    ],
+)
+def test_a_day_can_be_told_of_one_exercise(unit, expected):
+    """Nothing of the others is in it, the rounds of the arch stretch included."""
+    assert expected == summary(done(CALF, TIPTOE) | ONE_ROUND | {"towel_steps": 1}).of(unit)
+
+
+def test_a_part_of_whole_raises_is_done():
+    """Whoever has done both has done each."""
+    assert Summary((ROCK,), (), (), 0, 3) == summary(done(TIPTOE, ROCK)).of(ROCK)
+
+
+def test_an_exercise_of_two_parts_was_done_as_often_as_both():
+    """The smaller number counts."""
+    log = DayLog(DAY, {"tiptoe_done": 2, "rock_done": 1})
+
+    assert [2, 1, 1, 0] == [times(log, unit) for unit in (TIPTOE, ROCK, RAISES, CALF)]
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2026, 3, 2), "today"),
+        (date(2026, 3, 1), "yesterday"),
+        (date(2026, 2, 28), "day-5"),
+        (date(2026, 2, 24), "day-1"),
+        (date(2026, 2, 23), "2026-02-23"),
+        (date(2026, 3, 3), "2026-03-03"),
+    ],
+)
+def test_a_day_has_the_name_that_people_give_it(day, name):
+    """Today, yesterday, a weekday of the last six days; else its date."""
+    assert name == day_name(day, DAY)

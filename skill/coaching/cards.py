@@ -1,0 +1,80 @@
+"""
+What the Alexa app shows beside an answer. Voice has it all; a card is for whoever looks later.
+
+Never pain, a symptom or a setting: a card stays in the app, for the whole household to see.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from skill.coaching.reply import Card, Reply
+from skill.coaching.scene import Scene
+from skill.progress.days import DayLog
+from skill.progress.summary import Begun, Summary, day_name, summarise
+from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.message import Message, message
+from skill.routine.plan import Unit
+
+_ORDER: tuple[Unit, ...] = (
+    *(ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING),
+    *(ExerciseId.RAISES, *Part),
+    ExerciseId.ARCH,
+)
+
+
+def farewell(scene: Scene, *words: Message) -> Reply:
+    """Close; what was done today, if anything, stays on a card."""
+    return replace(scene.close(*words), card=day_card(scene, scene.today))
+
+
+def day_card(scene: Scene, day: date) -> Card | None:
+    """Return a day, an exercise a line, and of today what is left; ``None`` for an empty day."""
+    log = scene.state.days.get(day, DayLog(day))
+    summary = summarise(log, scene.profile.settings)
+    if summary.is_empty:
+        return None
+    lines = [*_done_lines(summary), *(_left_lines(summary) if day == scene.today else ())]
+    when = day_name(day, scene.today)
+    return Card(message("card-title-day", when=when), tuple(lines))
+
+
+def spoken_card(*words: Message) -> Card:
+    """Return the words of an answer, for a card."""
+    return Card(message("card-title"), words)
+
+
+def first_card() -> Card:
+    """Return the card of the first visit: what is said once only can be read again."""
+    return Card(message("card-title-first"), (message("disclaimer"),))
+
+
+def _done_lines(summary: Summary) -> Iterator[Message]:
+    begun = {each.unit: each for each in summary.begun}
+    for unit in _ORDER:
+        if unit in begun:
+            yield _begun_line(begun[unit])
+        elif unit is ExerciseId.ARCH and unit in summary.done:
+            yield message(
+                "card-rounds",
+                told=summary.rounds_told,
+                rounds=summary.rounds,
+                rounds_per_day=summary.rounds_per_day,
+            )
+        elif unit in summary.done:
+            yield message("card-done", exercise=unit)
+
+
+def _begun_line(begun: Begun) -> Message:
+    if not begun.sets_done:
+        return message("card-begun", exercise=begun.unit)
+    return message("card-sets", exercise=begun.unit, n=begun.sets_done, sets=begun.sets)
+
+
+def _left_lines(summary: Summary) -> Iterator[Message]:
+    if summary.untouched:
+        yield message("card-left", exercises=" ".join(summary.untouched))
+    if summary.rounds and summary.rounds_left:
+        yield message("card-rounds-left", n=summary.rounds_left)
+    if summary.has_all and not summary.rounds_left:
+        yield message("card-nothing-left")

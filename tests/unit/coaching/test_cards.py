@@ -1,0 +1,152 @@
+"""What the Alexa app shows: the day by its exercises, and what was said once."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.coaching import commands
+from skill.coaching.commands import Progress, Record
+from skill.limits import CARD_CHARACTERS
+from tests.unit.coaching.asking import (
+    ARCH,
+    CALF,
+    FIVE,
+    HAMSTRING,
+    LOGS,
+    MONTH,
+    ROCK,
+    TIPTOE,
+    TOWEL,
+    WEEK,
+    ask,
+    card_of,
+    did,
+    questions,
+    rounds,
+)
+from tests.unit.progress.strategies import SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("command", "days", "card"),
+    [
+        (
+            Progress(),
+            {0: did(CALF, towel=1, arch=1) | rounds(2)},
+            [
+                *("Heel stretches, today", "Calf stretch: done", "Towel scrunch: 1 of 3 sets"),
+                *("Arch stretch: 2 of 3 rounds", "Not yet: hamstring stretch and raises"),
+                "Arch rounds left: 1",
+            ],
+        ),
+        (
+            Progress(),
+            {0: did(TIPTOE, calf=1, arch=4)},
+            [
+                *("Heel stretches, today", "Calf stretch: begun", "Tiptoe raises: done"),
+                "Arch stretch: 4 of 10 holds",
+                "Not yet: towel scrunch, hamstring stretch and heel rocks",
+            ],
+        ),
+        (
+            Progress(),
+            {0: did(CALF)},
+            [
+                *("Heel stretches, today", "Calf stretch: done"),
+                "Not yet: towel scrunch, hamstring stretch, raises and arch stretch",
+            ],
+        ),
+        (
+            Progress(),
+            {0: FIVE | rounds(4)},
+            [
+                *("Heel stretches, today", "Calf stretch: done", "Towel scrunch: done"),
+                *("Hamstring stretch: done", "Raises: done", "Arch stretch: 4 rounds"),
+                "That's everything for today",
+            ],
+        ),
+        (
+            Progress(date(2026, 11, 21)),
+            {2: did(CALF)},
+            ["Heel stretches, Saturday", "Calf stretch: done"],
+        ),
+        (Progress(), {}, ["Heel stretches", "Nothing yet today."]),
+        (
+            Progress(date(2026, 11, 22)),
+            {},
+            ["Heel stretches", "Nothing noted for yesterday."],
+        ),
+        (
+            Progress(exercise=CALF),
+            {0: FIVE},
+            ["Heel stretches", "The calf stretch: done today."],
+        ),
+        (WEEK, {0: did(CALF)}, ["Heel stretches", "One day of the last seven, today."]),
+        (MONTH, {0: did(CALF)}, ["Heel stretches", "One day in November so far."]),
+        (
+            Record(),
+            dict.fromkeys(range(3), did(CALF)),
+            [
+                "Heel stretches",
+                "Three of the last seven days.",
+                "Your longest run is three days.",
+            ],
+        ),
+    ],
+)
+def test_an_answer_about_what_was_done_has_a_card(command, days, card):
+    """A day by its exercises, and of today what is left; anything else as it is spoken."""
+    assert card == card_of(ask(command, days))
+
+
+def test_at_night_the_card_is_yesterdays():
+    """The day that is told is the day that is shown."""
+    reply = ask(Progress(), {1: did(CALF)}, hour=1)
+
+    assert ["Heel stretches, yesterday", "Calf stretch: done"] == card_of(reply)
+
+
+@pytest.mark.parametrize("command", [commands.Stop(), commands.No(), commands.Done()])
+def test_the_last_answer_of_a_day_has_what_was_done_on_its_card(command):
+    """Stop, no and done at the end; nothing where nothing was done today."""
+    days = {0: did(CALF, TOWEL, HAMSTRING, TIPTOE, ROCK)}
+    done = ask(command, days, opens=False)
+    nothing = ask(command, {1: FIVE}, opens=False)
+
+    assert [
+        *("Heel stretches, today", "Calf stretch: done", "Towel scrunch: done"),
+        *("Hamstring stretch: done", "Raises: done", "Not yet: arch stretch"),
+    ] == card_of(done)
+    assert (None, False, False) == (nothing.card, nothing.listen, done.listen)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(commands.Hurts(level=7), commands.RedFlag(), commands.SetHold(seconds=45)),
+        *(commands.Equipment(), commands.UnreadProgress(), commands.End(), commands.ForgetMe()),
+    ],
+)
+def test_nothing_else_has_a_card(command):
+    """Least of all pain, a warning sign or a setting, and no day under a question about chairs."""
+    assert ask(command, {0: FIVE}).card is None
+
+
+@pytest.mark.parametrize("command", [commands.Launch(), commands.Start(exercise=ARCH)])
+def test_the_disclaimer_is_on_the_card_of_the_first_visit(command):
+    """However somebody comes in, and never again."""
+    first, later = ask(command, {}, told={}), ask(command, {})
+
+    assert "Before you start" == card_of(first)[0]
+    assert ["I'm not a doctor" in line for line in card_of(first)[1:]] == [True]
+    assert later.card is None
+
+
+@given(st.dictionaries(st.integers(0, 40), LOGS, max_size=12), questions(), SETTINGS)
+def test_a_card_is_far_from_its_limit(days, command, settings):
+    """Any day fits."""
+    card = "\n".join(card_of(ask(command, days, settings=settings)))
+
+    assert 0 < len(card) < CARD_CHARACTERS / 10
