@@ -10,7 +10,7 @@ from skill.coaching.scene import Scene
 from skill.coaching.session import Question, Session, Status
 from skill.progress.days import local_day
 from skill.progress.profile import Profile
-from skill.progress.summary import summarise
+from skill.progress.summary import days_stretched, summarise
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Part, Position, RoutineName
 from skill.routine.fill import estimate_seconds, fill
 from skill.routine.message import Message, message
@@ -27,6 +27,9 @@ SHORTEST_MINUTES = 2
 BACK_AFTER = timedelta(days=14)
 """Whoever was away longer is welcomed back. Ours."""
 
+FOOT_AGAIN_AFTER = timedelta(days=7)
+"""Whoever did not say which foot is sore is asked again after this. Ours."""
+
 
 def launch(scene: Scene) -> Reply:
     """Answer the bare opening of the skill: start at once, unless something is open."""
@@ -35,6 +38,8 @@ def launch(scene: Scene) -> Reply:
     place = _place_to_offer(scene)
     if place is not None:
         return _offer_place(scene.changed(session=place))
+    if _is_foot_due(scene):
+        return _ask_foot_again(scene)
     return start_full(scene)
 
 
@@ -67,7 +72,7 @@ def start_full(scene: Scene) -> Reply:
     summary = summarise(scene.log, scene.profile.settings)
     if not summary.has_all:
         full = picks_for(RoutineName.FULL, scene.profile.settings)
-        return begin(scene, full, *_kept(scene))
+        return begin(scene, full, *_returning(scene))
     rounds, wanted = summary.rounds, summary.rounds_per_day
     if rounds >= wanted:
         return scene.confirm(everything_message(rounds, wanted))
@@ -137,6 +142,35 @@ def _first_visit(scene: Scene) -> Reply:
     words = message("welcome"), message("disclaimer"), message("first-needs"), message("ask-foot")
     reply = welcomed.changed(profile=profile).listen(*words, question=Question.FOOT)
     return replace(reply, card=first_card())
+
+
+def _is_foot_due(scene: Scene) -> bool:
+    """Tell whether to ask for the sore foot again: once a week, on a day that has work left."""
+    if scene.profile.settings.foot or summarise(scene.log, scene.profile.settings).has_all:
+        return False
+    asked_on = scene.profile.foot_asked_on
+    if asked_on is None:
+        # A profile without practice may be one that could not be read.
+        return bool(scene.profile.practice)
+    return scene.today - asked_on >= FOOT_AGAIN_AFTER
+
+
+def _ask_foot_again(scene: Scene) -> Reply:
+    """Ask for the sore foot; no place is left to lose where this is asked."""
+    last_entry = scene.session.last_entry
+    session = Session((), None, Status.IDLE, scene.turn.now_ms, last_entry=last_entry)
+    profile = replace(scene.profile, foot_asked_on=scene.today)
+    words = *_returning(scene), message("ask-foot")
+    return scene.changed(profile=profile, session=session).listen(*words, question=Question.FOOT)
+
+
+def _returning(scene: Scene) -> tuple[Message, ...]:
+    """Return the welcome after a long time, or what is said of yesterday's unfinished routine."""
+    practised = [each.last_day for each in scene.profile.practice.values()]
+    days = [*days_stretched(scene.state.days), *(day for day in practised if day)]
+    if scene.turn.new_session and days and scene.today - max(days) > BACK_AFTER:
+        return (message("welcome-back"),)
+    return _kept(scene)
 
 
 def _knows_disclaimer(scene: Scene) -> bool:

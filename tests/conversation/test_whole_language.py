@@ -349,3 +349,46 @@ def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
         U: what did i do so far
         A: Nothing finished yet today. Yesterday: calf stretch. Ready?
     """)
+
+
+def test_the_sore_foot_is_asked_for_again_after_a_week(home):
+    """No answer: it is "your sore foot" for a week, and then the question comes once more."""
+    home.says("""
+        U: start my heel stretches
+        A: Welcome to my heel stretches. ... Which foot is sore: left, right or both?
+        U: (nothing)
+        +6d
+        U: start my heel stretches
+        A: Five exercises, ...
+        U: stop
+        +1d
+        U: start my heel stretches
+        A: Which foot is sore: left, right or both? (listening)
+        U: (nothing)
+        +3d
+        U: start my heel stretches
+        A: Five exercises, ...
+        U: stop
+        +4d
+        U: start my heel stretches
+        A: Which foot is sore: left, right or both?
+        U: left
+        A: Left. The whole routine is about twenty-three minutes, the short one nine. Which?
+        U: stop
+        +20d
+        U: start my heel stretches
+        A: Five exercises, about twenty-three minutes. ...
+    """)
+
+
+def test_whoever_comes_back_after_a_long_time_is_welcome(returning_home):
+    """One sentence, and no count of the days in between."""
+    returning_home.says("""
+        +15d
+        U: start my heel stretches
+        A: Good to have you back. Five exercises today, about twenty-three minutes.
+           Exercise one, calf stretch. ...
+        U: stop
+        U: start my heel stretches
+        A: You were in the calf stretch, set one of three. Carry on?
+    """)
