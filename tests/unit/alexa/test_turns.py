@@ -38,6 +38,7 @@ MONDAY = MONDAY_7_AM.date()
 ECHO = digest(DEVICE)
 ARCH = {"exercise": both_slot("arch", "arch")}
 CALF = {"exercise": both_slot("calf", "calf")}
+THIS_WEEK = {"period": both_slot("week", "week")}
 LEFT = {"foot": both_slot("left", "left")}
 FAULT = read_words()(message("store-down"))
 WHOLE_ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
@@ -101,12 +102,13 @@ def test_a_session_reads_once_and_writes_at_most_twice_a_turn(caller, store):
     assert WHOLE_ROUND == store.log_of(USER, MONDAY)
 
 
-def test_a_question_about_progress_reads_the_days(caller, store):
+@pytest.mark.parametrize(("slots", "reads"), [({}, 0), (THIS_WEEK, 1)])
+def test_a_question_about_more_than_today_reads_the_days(caller, store, slots, reads):
     """They do not travel along: only today's log does."""
     count_arch(caller)
-    caller.say("ProgressIntent", after=30)
+    caller.say("ProgressIntent", after=30, **slots)
 
-    assert 2 == store.loads
+    assert 1 + reads == store.loads
 
 
 def test_somebody_new_who_only_asks_leaves_no_profile_behind(store):
@@ -322,7 +324,7 @@ def test_a_store_that_did_not_answer_is_not_asked_again_in_the_same_turn(caller,
     store.is_readable = False
     store.attempts = 0
 
-    assert is_told(caller.say("ProgressIntent", after=LONG_ENOUGH))
+    assert is_told(caller.say("ProgressIntent", after=LONG_ENOUGH, **THIS_WEEK))
 
     assert 0 == store.attempts
     assert [WHOLE_ROUND] == [counters for _, _, counters in caller.attributes["pending"]]
