@@ -1,0 +1,262 @@
+"""Which day a step counts for: the date on a clock at the person's wall when the step was over."""
+
+import zoneinfo
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.coaching.session import Played, Playing, Session, Status
+from skill.coaching.settle import LATENCY_MS, settle
+from skill.progress.days import counted
+from skill.progress.profile import Profile
+from skill.routine.catalogue import ExerciseId
+from skill.routine.plan import Pick, make_plan
+from skill.routine.settings import Settings
+
+ARCH, CALF = ExerciseId.ARCH, ExerciseId.CALF
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+HOLD_MS = 10_000
+HOUR_MS = 60 * 60 * 1000
+DAY_MS = 24 * HOUR_MS
+LONG_AFTER_MS = 40 * DAY_MS
+
+MIDNIGHTS = [
+    # An ordinary night. Then zones far ahead, far behind, and off by odd minutes.
+    ("Europe/London", "2026-03-02", "2026-03-03", "2026-03-03T00:00Z"),
+    ("Pacific/Kiritimati", "2026-03-02", "2026-03-03", "2026-03-02T10:00Z"),
+    ("Etc/GMT+12", "2026-03-02", "2026-03-03", "2026-03-03T12:00Z"),
+    ("Pacific/Pago_Pago", "2026-03-02", "2026-03-03", "2026-03-03T11:00Z"),
+    ("Asia/Kathmandu", "2026-03-02", "2026-03-03", "2026-03-02T18:15Z"),
+    ("Pacific/Chatham", "2026-03-02", "2026-03-03", "2026-03-02T10:15Z"),
+    # The midnights around a day of 23 hours, and around one of 25.
+    ("Europe/London", "2025-03-29", "2025-03-30", "2025-03-30T00:00Z"),
+    ("Europe/London", "2025-03-30", "2025-03-31", "2025-03-30T23:00Z"),
+    ("Europe/London", "2025-10-25", "2025-10-26", "2025-10-25T23:00Z"),
+    ("Europe/London", "2025-10-26", "2025-10-27", "2025-10-27T00:00Z"),
+    ("America/New_York", "2025-03-08", "2025-03-09", "2025-03-09T05:00Z"),
+    ("America/New_York", "2025-03-09", "2025-03-10", "2025-03-10T04:00Z"),
+    ("America/New_York", "2025-11-01", "2025-11-02", "2025-11-02T04:00Z"),
+    ("America/New_York", "2025-11-02", "2025-11-03", "2025-11-03T05:00Z"),
+    # Lord Howe's clocks move by half an hour.
+    ("Australia/Lord_Howe", "2025-04-05", "2025-04-06", "2025-04-05T13:00Z"),
+    ("Australia/Lord_Howe", "2025-04-06", "2025-04-07", "2025-04-06T13:30Z"),
+    ("Australia/Lord_Howe", "2025-10-05", "2025-10-06", "2025-10-05T13:00Z"),
+    # Here clocks go forward at midnight itself: the new day begins at one.
+    ("America/Havana", "2025-03-08", "2025-03-09", "2025-03-09T05:00Z"),
+    ("Asia/Beirut", "2022-03-26", "2022-03-27", "2022-03-26T22:00Z"),
+    # Beirut's go back at midnight: the hour from eleven comes twice, and then the day is over.
+    ("Asia/Beirut", "2022-10-29", "2022-10-30", "2022-10-29T22:00Z"),
+    # Samoa had no 30 December in 2011.
+    ("Pacific/Apia", "2011-12-29", "2011-12-31", "2011-12-30T10:00Z"),
+    # Into a leap day and out of it; no such day in the year before.
+    ("America/Chicago", "2024-02-28", "2024-02-29", "2024-02-29T06:00Z"),
+    ("America/Chicago", "2024-02-29", "2024-03-01", "2024-03-01T06:00Z"),
+    ("America/Chicago", "2023-02-28", "2023-03-01", "2023-03-01T06:00Z"),
+    ("Europe/London", "2026-12-31", "2027-01-01", "2027-01-01T00:00Z"),
+]
+"""Zone, the last date before a midnight, the first one after it, and when that was."""
+
+midnights = pytest.mark.parametrize(("zone", "before", "after", "midnight"), MIDNIGHTS)
+
+
+def ms(text):
+    """Return an instant in milliseconds since 1970."""
+    return int(datetime.fromisoformat(text).timestamp() * 1000)
+
+
+def in_zone(zone):
+    """Return somebody who lives there."""
+    return Profile(Settings(), zone)
+
+
+def left_playing(exercise, first_over_at_ms, *, name="one", apart_ms=HOLD_MS, steps=None):
+    """Return a session that plays an exercise, its first step being over at an instant."""
+    picks = (Pick(exercise),)
+    plan = make_plan(picks, Settings())[:steps]
+    played = tuple(Played(step.id, n * apart_ms, (n + 1) * apart_ms) for n, step in enumerate(plan))
+    started_at_ms = first_over_at_ms - apart_ms - LATENCY_MS
+    playing = Playing(name, started_at_ms, Status.REST, played)
+    return Session(picks, None, Status.IDLE, started_at_ms, playing=playing)
+
+
+def steps_by_day(days, unit=ARCH):
+    """Return the steps of each day on which there are any."""
+    return {day: log.steps(unit) for day, log in days.items() if log.steps(unit)}
+
+
+@midnights
+def test_holds_around_midnight_count_for_the_day_on_which_each_was_over(
+    zone, before, after, midnight
+):
+    """Four are over before midnight, six later; the segment is in the log of both days."""
+    session = left_playing(ARCH, ms(midnight) - 3 * HOLD_MS - 1)
+
+    settled = settle(in_zone(zone), session, {}, ms(midnight) + LONG_AFTER_MS)
+
+    first, second = date.fromisoformat(before), date.fromisoformat(after)
+    assert {first: 4, second: 6} == steps_by_day(settled.days)
+    assert [("one", first), ("one", second)] == [
+        (entry.segment_id, entry.day) for entry in settled.entries
+    ]
+
+
+@midnights
+def test_a_hold_that_is_over_at_midnight_belongs_to_the_new_day(zone, before, after, midnight):
+    """Midnight is the new day's first moment. A millisecond earlier it was still the old one."""
+    first, second = date.fromisoformat(before), date.fromisoformat(after)
+
+    for over_at_ms, day in ((ms(midnight), second), (ms(midnight) - 1, first)):
+        session = left_playing(ARCH, over_at_ms, steps=1)
+        settled = settle(in_zone(zone), session, {}, ms(midnight) + HOUR_MS)
+        assert {day: 1} == steps_by_day(settled.days)
+
+
+@midnights
+def test_a_segment_across_midnight_that_is_settled_in_between_counts_each_hold_once(
+    zone, before, after, midnight
+):
+    """Somebody says "pause" at midnight; what came after it comes again, under another name."""
+    profile, at_midnight_ms = in_zone(zone), ms(midnight)
+    session = left_playing(ARCH, at_midnight_ms - 4 * HOLD_MS)
+    paused = settle(profile, session, {}, at_midnight_ms - 1)
+    assert "arch-5" == paused.session.at
+
+    rest = session.playing.steps[4:]
+    offset_ms = rest[0].start_ms
+    again = Playing(
+        "two",
+        at_midnight_ms + 60_000,
+        Status.REST,
+        tuple(
+            Played(each.step, each.start_ms - offset_ms, each.end_ms - offset_ms) for each in rest
+        ),
+    )
+    over = settle(
+        profile, replace(paused.session, playing=again), paused.days, at_midnight_ms + HOUR_MS
+    )
+
+    first, second = date.fromisoformat(before), date.fromisoformat(after)
+    assert {first: 4, second: 6} == steps_by_day(over.days)
+
+
+@midnights
+def test_settling_days_later_finds_the_day_it_was_played(zone, before, after, midnight):
+    """Nobody said goodbye; the next visit comes when clocks and dates have moved on."""
+    session = left_playing(ARCH, ms(midnight) - 5 * HOLD_MS - 1)
+    over_at_ms = ms(midnight) + 5 * HOLD_MS
+    expected = {date.fromisoformat(before): 6, date.fromisoformat(after): 4}
+
+    for later_ms in (HOUR_MS, DAY_MS, 9 * DAY_MS, 200 * DAY_MS, 900 * DAY_MS):
+        settled = settle(in_zone(zone), session, {}, over_at_ms + later_ms)
+        assert expected == steps_by_day(settled.days)
+        assert date.fromisoformat(after) == settled.profile.practice[ARCH].last_day
+
+
+@pytest.mark.parametrize(
+    ("zone", "change", "day"),
+    [
+        ("Europe/London", "2025-03-30T01:00Z", "2025-03-30"),
+        ("Europe/London", "2025-10-26T01:00Z", "2025-10-26"),
+        ("America/New_York", "2025-03-09T07:00Z", "2025-03-09"),
+        ("America/New_York", "2025-11-02T06:00Z", "2025-11-02"),
+        ("Australia/Lord_Howe", "2025-04-05T15:00Z", "2025-04-06"),
+        ("Australia/Lord_Howe", "2025-10-04T15:30Z", "2025-10-05"),
+        ("America/Havana", "2025-11-02T05:00Z", "2025-11-02"),
+        # Midnight comes; the clocks go back to eleven; it is still the same day.
+        ("Asia/Beirut", "2022-10-29T21:00Z", "2022-10-29"),
+    ],
+)
+def test_clocks_that_change_in_the_middle_of_a_round_change_nothing_of_it(zone, change, day):
+    """Elapsed time is not what the wall shows: ten holds are ten, on one day."""
+    session = left_playing(ARCH, ms(change) - 4 * HOLD_MS)
+
+    settled = settle(in_zone(zone), session, {}, ms(change) + HOUR_MS)
+
+    assert {date.fromisoformat(day): 10} == steps_by_day(settled.days)
+    assert 1 == settled.days[date.fromisoformat(day)].doses(ARCH)
+
+
+def test_a_date_that_comes_back_within_a_segment_is_one_entry():
+    """In 2010 St John's turned its clocks back at a minute past midnight, into the day before."""
+    # One hold at 23:59:40, one at 00:00:30, one at 23:01:20, one at 23:02:10.
+    first_over_at_ms = ms("2010-11-06T23:59:40-02:30")
+    session = left_playing(ARCH, first_over_at_ms, apart_ms=50_000, steps=4)
+
+    settled = settle(in_zone("America/St_Johns"), session, {}, first_over_at_ms + DAY_MS)
+
+    assert {date(2010, 11, 6): 3, date(2010, 11, 7): 1} == steps_by_day(settled.days)
+    assert 2 == len(settled.entries)
+
+
+def test_a_dose_across_midnight_is_done_on_the_new_day():
+    """The old day keeps the steps as begun work; no step belongs to two doses."""
+    midnight_ms = ms("2026-03-03T00:00Z")
+    session = left_playing(CALF, midnight_ms - 4 * HOLD_MS)
+
+    days = settle(in_zone("UTC"), session, {}, midnight_ms + HOUR_MS).days
+
+    monday, tuesday = days[date(2026, 3, 2)], days[date(2026, 3, 3)]
+    assert (4, 0, 4) == (monday.steps(CALF), monday.doses(CALF), monday.open_steps(CALF))
+    assert (2, 1, 0) == (tuesday.steps(CALF), tuesday.doses(CALF), tuesday.open_steps(CALF))
+
+
+def test_a_traveller_lives_a_date_twice_and_both_rounds_count_for_it():
+    """Ten in the morning on the third in Auckland; eleven hours later, in Honolulu, again."""
+    third = date(2026, 3, 3)
+    morning = left_playing(ARCH, ms("2026-03-03T10:00+13:00"), name="auckland")
+    evening = left_playing(ARCH, ms("2026-03-03T21:00-10:00"), name="honolulu")
+
+    days = settle(in_zone("Pacific/Auckland"), morning, {}, ms("2026-03-03T11:00+13:00")).days
+    days = settle(in_zone("Pacific/Honolulu"), evening, days, ms("2026-03-03T22:00-10:00")).days
+
+    assert {third: 20} == steps_by_day(days)
+    assert 2 == days[third].doses(ARCH)
+
+
+def test_what_is_settled_twice_is_counted_once():
+    """A request that comes again settles the same segment, on the same two days."""
+    midnight_ms = ms("2026-03-03T00:00Z")
+    session = left_playing(ARCH, midnight_ms - 4 * HOLD_MS)
+    once = settle(in_zone("UTC"), session, {}, midnight_ms + HOUR_MS)
+
+    twice = settle(in_zone("UTC"), session, {}, midnight_ms + 2 * HOUR_MS)
+
+    assert once.entries == twice.entries
+    assert once.days == counted(once.days, twice.entries)
+
+
+def midnights_after(at, zone):
+    """Return the hours from an instant on that are the first of a date there."""
+    hours = [at + timedelta(hours=n) for n in range(27)]
+    dates = [each.astimezone(zone).date() for each in hours]
+    return [hour for n, hour in enumerate(hours) if n and dates[n] != dates[n - 1]]
+
+
+@given(
+    zone=st.sampled_from(sorted(zoneinfo.available_timezones())).map(zoneinfo.ZoneInfo),
+    at=st.datetimes(datetime(1971, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds are naive by hypothesis' own rule
+    is_near_midnight=st.booleans(),
+    hold_ms=st.sampled_from([HOLD_MS, HOUR_MS // 6, 1]) | st.integers(1, HOUR_MS),
+    asked_after_ms=st.integers(0, 12 * HOUR_MS) | st.just(LONG_AFTER_MS),
+)
+def test_every_step_counts_once_on_the_date_at_the_wall(
+    zone, at, is_near_midnight, hold_ms, asked_after_ms
+):
+    """In any zone, at any instant, however long the holds are and however late somebody asks."""
+    first_over = midnights_after(at, zone)[0] if is_near_midnight else at
+    first_over_at_ms = (first_over - EPOCH) // timedelta(milliseconds=1)
+    session = left_playing(ARCH, first_over_at_ms, apart_ms=hold_ms)
+    asked_at_ms = session.playing.started_at_ms + asked_after_ms
+    over_at_ms = [first_over_at_ms + n * hold_ms for n in range(10)]
+    over = [each for each in over_at_ms if each <= asked_at_ms]
+    wall = [(EPOCH + timedelta(milliseconds=each)).astimezone(zone).date() for each in over]
+
+    settled = settle(in_zone(zone.key), session, {}, asked_at_ms)
+
+    assert Counter(wall) == steps_by_day(settled.days)
+    assert len(over) == len(settled.session.done)
+    assert settled.days == counted({}, settled.entries)
