@@ -24,16 +24,13 @@ from skill.coaching.returning import Returned, catch_up, come_back
 from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.coaching.settle import unplayed
-from skill.progress.days import LogEntry, counted, local_day, local_hour
+from skill.progress.days import WEEK, LogEntry, counted, local_day, local_hour
 from skill.progress.profile import Profile
 from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 
 log = logging.getLogger(__name__)
-
-DAYS_READ = 8
-"""A week on the person's calendar, and one day for where it differs from the server's."""
 
 ZONE_FRESH_MS = 24 * 60 * 60 * 1000
 """So long the time zone of the device is taken as it was told. Ours: a traveller's is right on the
@@ -172,11 +169,11 @@ class Turns:
 
     def _since(self, command: Command, turn: Turn) -> date:
         """Return the first day to read."""
-        today = _utc_day(turn)
-        first = today - timedelta(days=DAYS_READ)
+        # Before the first read nobody's date is known: it may be the day before UTC's.
+        today = _utc_day(turn) - timedelta(days=1)
+        first = today - WEEK
         if isinstance(command, Progress | Record):
-            # Before the first read nobody's date is known: it may be the day before UTC's.
-            first = min(first, days_needed(command, today - timedelta(days=1), 0))
+            first = min(first, days_needed(command, today, 0))
         return max(first, today - timedelta(days=self.days_kept))
 
     def _kept(self, user_id: str, turn: Turn, found: "_Found", reply: Reply) -> Taken:

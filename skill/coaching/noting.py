@@ -14,6 +14,7 @@ from skill.coaching.starting import picks_of_unit
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    day_behind,
     dose_steps_counter,
     doses_counter,
     steps_counter,
@@ -25,11 +26,12 @@ from skill.routine.segments import Entry
 
 def done(scene: Scene, command: Done) -> Reply:
     """Note what was done without the coach; a bare "done" means what its state makes of it."""
+    day = day_behind(command.day or scene.today, scene.today)
     here = scene.has_place and command.exercise in (scene.step.unit, scene.step.exercise)
-    if here and scene.status is not Status.IDLE and command.day in (None, scene.today):
+    if here and scene.status is not Status.IDLE and day == scene.today:
         return this_exercise(scene)
     if command.exercise is not None:
-        noted = _noted(scene, command.exercise, command.day or scene.today)
+        noted = _noted(scene, command.exercise, day)
         return noted.answer(message("noted", exercise=command.exercise))
     match scene.status:
         case Status.IDLE:

@@ -10,9 +10,8 @@ from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.starting import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.vocabulary import Period
-from skill.progress.days import DayLog, local_hour
+from skill.progress.days import WEEK, DayLog, day_behind, local_hour
 from skill.progress.summary import (
-    WEEK,
     Summary,
     day_name,
     days_stretched,
@@ -119,9 +118,7 @@ def _days_meant(command: Progress, today: date) -> tuple[date, date | None]:
             pass
     first, last = command.first_day or today, command.last_day
     if last is None:
-        if today < first <= today + WEEK:
-            return first - WEEK, None
-        return (_year_before(first) if first > today else first), None
+        return day_behind(first, today), None
     if last - first < WEEK:
         return (_week_before(today), today) if first <= today <= last else (first, last)
     if first > today and last - first <= MONTH:

@@ -9,11 +9,16 @@ less done steps is the work of a dose that is not finished.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.routine.plan import Unit
+
+WEEK = timedelta(days=7)
+
+MOST_YEARS_BETWEEN_LEAP_DAYS = 8
+"""1896 to 1904: 1900 had no 29 February, and 2100 has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +120,26 @@ def local_hour(at_ms: int, time_zone: str | None) -> int:
     """Return the hour of the person's own day, 0 to 23; arguments as for ``local_day``."""
     zone = ZoneInfo(time_zone) if time_zone else UTC
     return datetime.fromtimestamp(at_ms / 1000, zone).hour
+
+
+def day_behind(named: date, today: date) -> date:
+    """
+    Return the day that is meant by somebody who tells of what was done: none that is to come.
+
+    Alexa takes "Sunday" for the coming one, and "the third of November" for the next.
+    https://developer.amazon.com/en-US/docs/alexa/custom-skills/slot-type-reference.html#amazondate
+    """
+    if named <= today:
+        return named
+    if named <= today + WEEK:
+        return named - WEEK
+    years = range(today.year, today.year - MOST_YEARS_BETWEEN_LEAP_DAYS - 1, -1)
+    days = (_in_year(named, year) for year in years)
+    return next(day for day in days if day is not None and day <= today)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None  # 29 February

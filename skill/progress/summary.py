@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from skill.progress.days import DayLog
+from skill.progress.days import WEEK, DayLog
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Part
 from skill.routine.plan import Unit
 from skill.routine.settings import Settings
-
-WEEK = timedelta(days=7)
 
 
 class Rounds(StrEnum):

@@ -1,6 +1,6 @@
 """The log of a day, and which day it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    day_behind,
     dose_steps_counter,
     doses_counter,
     known_zone,
@@ -190,3 +191,40 @@ def test_a_zone_of_the_zone_database_is_known(name):
 def test_what_is_no_zone_is_not_known_and_raises_nothing(name):
     """Names come from outside: whatever they are, a day can be told."""
     assert known_zone(name) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "named", "meant"),
+    [
+        # A Monday. Yesterday, today, and the weekdays that Alexa takes for the coming ones.
+        ("2026-11-23", "2026-11-22", "2026-11-22"),
+        ("2026-11-23", "2026-11-23", "2026-11-23"),
+        ("2026-11-23", "2026-11-24", "2026-11-17"),
+        ("2026-11-23", "2026-11-29", "2026-11-22"),
+        ("2026-11-23", "2026-11-30", "2026-11-23"),
+        # "The twentieth of November": Alexa takes the next one.
+        ("2026-11-23", "2027-11-20", "2026-11-20"),
+        ("2027-01-02", "2027-12-28", "2026-12-28"),
+        # A date of long ago is what it is.
+        ("2026-11-23", "2024-02-29", "2024-02-29"),
+        # "The twenty-ninth of February": the last one there was, on the day itself, too.
+        ("2028-02-29", "2028-02-29", "2028-02-29"),
+        ("2028-03-01", "2032-02-29", "2028-02-29"),
+        ("2027-03-01", "2028-02-29", "2024-02-29"),
+        ("2103-03-01", "2104-02-29", "2096-02-29"),
+    ],
+)
+def test_a_day_that_is_told_of_lies_behind(today, named, meant):
+    """Nobody asks, or tells, what they did on a day that is to come."""
+    assert date.fromisoformat(meant) == day_behind(
+        date.fromisoformat(named), date.fromisoformat(today)
+    )
+
+
+@given(st.dates(), st.dates(date(1990, 1, 1), date(9999, 1, 1)))
+def test_no_day_that_is_told_of_is_to_come(named, today):
+    """Whatever a request names; and reading since an earlier "today" never reads less."""
+    meant = day_behind(named, today)
+
+    assert meant <= today
+    assert day_behind(named, today - timedelta(days=1)) <= meant
