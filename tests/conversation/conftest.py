@@ -1,7 +1,10 @@
 """A living room: a pretend Echo with the real skill and a real database behind it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -50,16 +53,25 @@ def returning_profile(foot: Foot | None = Foot.LEFT) -> Profile:
     )
 
 
+@contextmanager
+def home_in(
+    zone: str, start: datetime, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Home]:
+    """Let somebody move in who has never stretched, anywhere and at any time."""
+    monkeypatch.setenv("TZ", zone)
+    for variable in ("SKILL_ID", "PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB", "COUNTING"):
+        monkeypatch.delenv(variable, raising=False)
+    options = TalkOptions(directory=directory, is_fast=True, start=start)
+    with surroundings(options) as talk:
+        user_id = open_household(directory).user_id
+        yield Home(talk, DynamoDbProgressStore("heel-stretches"), user_id)
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home in London, on a Monday morning, where nobody has ever stretched."""
-    monkeypatch.setenv("TZ", "Europe/London")
-    for variable in ("SKILL_ID", "PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB", "COUNTING"):
-        monkeypatch.delenv(variable, raising=False)
-    options = TalkOptions(directory=tmp_path, is_fast=True, start=MONDAY_MORNING)
-    with surroundings(options) as talk:
-        user_id = open_household(tmp_path).user_id
-        yield Home(talk, DynamoDbProgressStore("heel-stretches"), user_id)
+    with home_in("Europe/London", MONDAY_MORNING, tmp_path, monkeypatch) as home:
+        yield home
 
 
 @pytest.fixture

@@ -1,0 +1,147 @@
+"""Days as people mean them: what is said around midnight, and where clocks and dates jump."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from skill.routine.catalogue import ExerciseId
+from skill.routine.settings import Talk
+from tests.conversation.conftest import home_in, returning_profile
+
+ARCH, CALF = ExerciseId.ARCH, ExerciseId.CALF
+
+
+@pytest.fixture
+def living(tmp_path, monkeypatch):
+    """Return what lets somebody who knows the exercises live somewhere, from some moment on."""
+
+    @contextmanager
+    def live(zone, start):
+        known = returning_profile()
+        brief = replace(known.settings, talk=Talk.BRIEF)
+        with home_in(zone, datetime.fromisoformat(start), tmp_path, monkeypatch) as home:
+            home.knows(replace(known, settings=brief, time_zone=zone))
+            yield home
+
+    return live
+
+
+def arch_steps(home, *days):
+    """Return the holds that are stored of each day."""
+    return [home.day(date.fromisoformat(day)).steps(ARCH) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "before", "after"),
+    [
+        ("Europe/London", "2026-11-23T23:58:40+00:00", "2026-11-23", "2026-11-24"),
+        ("Pacific/Kiritimati", "2026-11-23T23:58:40+14:00", "2026-11-23", "2026-11-24"),
+        ("Etc/GMT+12", "2026-11-23T23:58:40-12:00", "2026-11-23", "2026-11-24"),
+        # The new day begins at one o'clock.
+        ("America/Havana", "2025-03-08T23:58:40-05:00", "2025-03-08", "2025-03-09"),
+        ("America/Chicago", "2028-02-28T23:58:40-06:00", "2028-02-28", "2028-02-29"),
+        ("America/Chicago", "2028-02-29T23:58:40-06:00", "2028-02-29", "2028-03-01"),
+    ],
+)
+def test_a_count_across_midnight(living, zone, start, before, after):
+    """Each hold counts for the day on which it was over; both days are told."""
+    with living(zone, start) as home:
+        home.says("""
+            U: ask my heel stretches for the morning stretch
+            A: ... Hold one. ... Hold ten. ...
+            U: no
+            A: ... (session ends)
+            U: ask my heel stretches what I did today
+            A: One so far today: the arch stretch, round one of three. ...
+            U: ask my heel stretches what I did yesterday
+            A: Yesterday: ... arch ...
+        """)
+        old, new = arch_steps(home, before, after)
+        doses = [home.day(date.fromisoformat(day)).doses(ARCH) for day in (before, after)]
+
+    assert 10 == old + new
+    assert 1 <= old <= 9
+    assert [0, 1] == doses
+
+
+def test_clocks_that_go_back_in_the_middle_of_a_count(living):
+    """At two it is one again; ten holds are ten holds."""
+    with living("America/New_York", "2025-11-02T01:58:40-04:00") as home:
+        home.says("""
+            U: ask my heel stretches for the morning stretch
+            A: ... Hold one. ... Hold ten. ...
+            U: what did I do today
+            A: One so far today: the arch stretch, round one of three. ...
+        """)
+
+        assert [0, 10, 0] == arch_steps(home, "2025-11-01", "2025-11-02", "2025-11-03")
+
+
+@pytest.mark.parametrize("later", ["+10m", "+20h", "+3d"])
+def test_who_walks_away_before_midnight_finds_it_on_that_day(living, later):
+    """Nobody answers any more; the next visit comes a little later, the next evening, or days."""
+    with living("Europe/London", "2026-11-23T23:50:00+00:00") as home:
+        home.says(f"""
+            U: ask my heel stretches for the morning stretch
+            A: ... Hold one. ... Hold ten. ...
+            {later}
+            U: ask my heel stretches what I did on the twenty third of november
+            A: ... arch ...
+        """)
+
+        assert [10, 0] == arch_steps(home, "2026-11-23", "2026-11-24")
+
+
+def test_after_midnight_today_is_a_new_page_and_yesterday_is_the_evening(living):
+    """By the date, as everybody's calendar has it. The week has both."""
+    with living("Europe/London", "2026-11-23T23:40:00+00:00") as home:
+        home.says("""
+            U: ask my heel stretches for the morning stretch
+            A: ...
+            U: no
+            A: ... (session ends)
+            +20m
+            U: ask my heel stretches what I did today
+            A: Nothing yet today. ... Start?
+            U: no
+            A: ... (session ends)
+            U: ask my heel stretches what I did yesterday
+            A: Yesterday: the arch stretch, one of three rounds. (session ends)
+            U: ask my heel stretches how was my week
+            A: One day of the last seven, yesterday.
+        """)
+
+
+def test_a_leap_day(living):
+    """Told by its name on the day after, and as a day of its month."""
+    with living("Europe/London", "2028-02-29T12:00:00+00:00") as home:
+        home.says("""
+            U: ask my heel stretches for the morning stretch
+            A: ...
+            U: no
+            A: ... (session ends)
+            +1d
+            U: ask my heel stretches what I did yesterday
+            A: Yesterday: the arch stretch, one of three rounds.
+            U: ask my heel stretches what I did on the twenty ninth of february
+            A: Yesterday: the arch stretch, one of three rounds.
+            U: ask my heel stretches what I did last month
+            A: One day in February.
+            U: ask my heel stretches what I did this month
+            A: Nothing noted for March.
+        """)
+
+
+def test_a_weekday_is_the_one_behind(living):
+    """Also for what somebody did without the coach."""
+    with living("Europe/London", "2026-11-23T12:00:00+00:00") as home:
+        home.says("""
+            U: tell my heel stretches I did the calf stretch on sunday
+            A: Noted: calf stretch.
+            U: ask my heel stretches what I did on sunday
+            A: Yesterday: calf stretch.
+        """)
+
+        assert 1 == home.day(date(2026, 11, 22)).doses(CALF)
