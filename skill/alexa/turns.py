@@ -20,7 +20,7 @@ from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Progress, Record, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.reports import days_needed
-from skill.coaching.returning import Returned, catch_up, come_back
+from skill.coaching.returning import Returned, catch_up, come_back, resting
 from skill.coaching.session import Session
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.coaching.settle import unplayed
@@ -345,7 +345,7 @@ def _place(session: Session | None) -> Json | None:
     if session is None:
         return None
     has_place = session.is_unfinished or session.playing or session.shelved
-    return session_to_json(session) if has_place or session.last_entry else None
+    return session_to_json(resting(session)) if has_place or session.last_entry else None
 
 
 def _is_outdated(stored: Person, turn: Turn) -> bool:

@@ -82,6 +82,25 @@ def catch_up(meanwhile: State, stored: Returned) -> Returned:
     return replace(stored, state=State(profile, session, stored.state.days))
 
 
+def resting(session: Session) -> Session:
+    """
+    Return what is kept of a session for a later visit: the place, and nothing of what was talked.
+
+    A later visit has no use for it, and it would tell what somebody said of their pain.
+    """
+    return replace(
+        session,
+        question=None,
+        offer=(),
+        stopped_for_pain=(),
+        misses=0,
+        last=(),
+        opened_with="",
+        repeats=0,
+        shelved=session.shelved and resting(session.shelved),
+    )
+
+
 def _before(session: Session, turn: Turn) -> Session | None:
     """Return the session as it was before this very request, should it have been answered once."""
     playing = session.playing
