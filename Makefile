@@ -89,6 +89,6 @@ $(venv)/.laptop: $(venv)/.made $(r)/laptop.txt pyproject.toml
 	@touch $@
 
 $(venv)/.development: $(venv)/.laptop $(r)/development.txt
-	@$(call say,installing what tests and checks need (once; some 130 MB))
+	@$(call say,installing what tests and checks need (once; some 150 MB))
 	@$(pip) install --require-hashes -r $(r)/development.txt
 	@touch $@

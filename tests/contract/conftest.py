@@ -1,4 +1,17 @@
-"""The engines that the store is tried on."""
+"""
+The engines that the store is tried on.
+
+An engine that runs already is one more: CONTRACT_ENDPOINT_URL names it.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 import pytest
@@ -9,38 +22,100 @@ from simulator.schema import ensure_table, table_shape
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.fakes import InMemoryProgressStore
 
-TABLE = "contract"
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+TABLE = f"contract-{uuid.uuid4().hex}"
+"""A new one for each run: an engine that is not ours may hold other tables."""
 REGION = "eu-west-1"
+OTHER_ENDPOINT = os.environ.get("CONTRACT_ENDPOINT_URL")
+"""Where an engine of the developer's own choice listens, on this machine."""
+DATABASES = ["roto-aws", "moto", *(["CONTRACT_ENDPOINT_URL"] if OTHER_ENDPOINT else [])]
+
+
+@dataclass(frozen=True)
+class Database:
+    """A DynamoDB engine that holds the table of the project's own template."""
+
+    name: str
+    endpoint: str
+    client: "DynamoDBClient"
+    """One for all tests: it may be used by several threads."""
+
+    @property
+    def store(self) -> DynamoDbProgressStore:
+        """A store on it."""
+        return DynamoDbProgressStore(TABLE, lambda: self.client)
 
 
 def client_at(endpoint):
-    """Return a client for an engine, as patient as the skill's own."""
-    config = Config(connect_timeout=1, read_timeout=5, retries={"total_max_attempts": 1})
+    """Return a client for an engine; more patient than the skill's own, as machines may be busy."""
+    config = Config(connect_timeout=1, read_timeout=30, retries={"total_max_attempts": 1})
     return boto3.client("dynamodb", endpoint_url=endpoint, region_name=REGION, config=config)
 
 
+@contextlib.contextmanager
+def moto():
+    """Run moto's DynamoDB, and yield its address; it ends as its standard input is closed."""
+    program = [sys.executable, str(Path(__file__).with_name("moto_program.py"))]
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process.stdout.readline().strip()
+
+
 @pytest.fixture(scope="session")
-def roto(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
+def databases(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
+    """Return what gives a database by its name; each is started when it is first asked for."""
+    shape = table_shape(request.config.rootpath / "template.yaml")
+    started = {}
+    with contextlib.ExitStack() as stack:
+
+        def start(name):
+            match name:
+                case "roto-aws":
+                    endpoint = stack.enter_context(engine(tmp_path_factory.mktemp("roto")))
+                case "moto":
+                    endpoint = stack.enter_context(moto())
+                case _:
+                    endpoint = OTHER_ENDPOINT
+            client = client_at(endpoint)
+            ensure_table(endpoint, REGION, TABLE, shape)
+            stack.callback(client.delete_table, TableName=TABLE)
+            return Database(name, endpoint, client)
+
+        def database(name):
+            if name not in started:
+                started[name] = start(name)
+            return started[name]
+
+        yield database
+
+
+@pytest.fixture(params=DATABASES)
+def database(request, databases):
+    """Return each of the databases."""
+    return databases(request.param)
+
+
+@pytest.fixture(scope="session")
+def roto(databases):
     """Return the address of a roto-aws with the table of the project's own template."""
-    template = request.config.rootpath / "template.yaml"
-    with engine(tmp_path_factory.mktemp("roto")) as endpoint:
-        ensure_table(endpoint, REGION, TABLE, table_shape(template))
-        yield endpoint
+    return databases("roto-aws").endpoint
 
 
 @pytest.fixture(scope="session")
-def roto_client(roto):
+def roto_client(databases):
     """Return one client for all tests."""
-    return client_at(roto)
+    return databases("roto-aws").client
 
 
-@pytest.fixture(params=["in memory", "DynamoDB on roto-aws"])
-def store(request):
+@pytest.fixture(params=["in memory", *DATABASES])
+def store(request, databases):
     """Return each of the stores."""
     if request.param == "in memory":
         return InMemoryProgressStore()
-    client = request.getfixturevalue("roto_client")
-    return DynamoDbProgressStore(TABLE, lambda: client)
+    return databases(request.param).store
 
 
 @pytest.fixture

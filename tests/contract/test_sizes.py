@@ -1,0 +1,90 @@
+"""How large items become: DynamoDB charges by the KB, and refuses an item of more than 400."""
+
+from datetime import date
+
+from benchmarks.capacity import KB, item_bytes
+from skill.coaching.session import Played, Playing, Question, Session, Status
+from skill.coaching.session_json import session_to_json
+from skill.progress.days import LogEntry
+from skill.progress.profile import Practice, Profile
+from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace
+from skill.routine.message import message
+from skill.routine.plan import Pick
+from skill.routine.settings import Counting, Settings, Talk
+from tests.contract.conftest import TABLE
+
+MONDAY = date(2026, 3, 2)
+UNITS = ("calf", "towel", "hamstring", "tiptoe", "rock", "arch")
+COUNTERS = {f"{unit}_{kind}": 999 for unit in UNITS for kind in ("steps", "done", "done_steps")}
+NOW_MS = 1_772_434_800_123
+PICKS = tuple(Pick(exercise, sets=CATALOGUE[exercise].sets.default) for exercise in ExerciseId)
+STEPS = [  # more than any routine has
+    f"{exercise}-{number}-{side}"
+    for exercise in ExerciseId
+    for number in range(1, 11)
+    for side in ("left", "right")
+]
+SESSION = Session(
+    picks=PICKS,
+    at=STEPS[-1],
+    status=Status.WAIT,
+    touched_at_ms=NOW_MS,
+    done=frozenset(STEPS),
+    playing=Playing(
+        "0123456789ab", NOW_MS, Status.REST, tuple(Played(step, 0, 230_000) for step in STEPS[:20])
+    ),
+    question=Question.RESUME,
+    offer=PICKS,
+    last_entry=LogEntry("0123456789ab", MONDAY, COUNTERS),
+    stopped_for_pain=tuple(ExerciseId),
+    last=tuple(message(f"some-message-{n}", done="calf, towel", n=n) for n in range(5)),
+    opened_with="some-message",
+    repeats=9,
+)
+DEVICES = [f"amzn1.ask.device.{number}".ljust(255, "X") for number in range(3)]
+LARGEST = Profile(
+    settings=Settings(
+        foot=Foot.BOTH,
+        calf_hold_seconds=45,
+        hamstring_hold_seconds=20,
+        arch_hold_seconds=30,
+        calf_sets=2,
+        pace=Pace.SLOW,
+        counting=Counting.LAST_FIVE,
+        talk=Talk.MINIMAL,
+        order=Order.EASY,
+        more_time=True,
+        towel_each_foot=True,
+        parts_by_turns=False,
+    ),
+    time_zone="America/Argentina/ComodRivadavia",
+    practice={exercise: Practice(9_999, MONDAY) for exercise in ExerciseId},
+    told={f"something-told-now-and-then-{n}": 999 for n in range(50)},
+    foot_asked_on=MONDAY,
+    unfinished={device: session_to_json(SESSION) for device in DEVICES},
+)
+
+
+def stored_kb(database, user_id, sort_key):
+    """Return how large an item is."""
+    key = {"pk": {"S": user_id}, "sk": {"S": sort_key}}
+    item = database.client.get_item(TableName=TABLE, Key=key, ConsistentRead=True)["Item"]
+    return item_bytes(item) / KB
+
+
+def test_a_day_of_many_segments_stays_small(database, user_id):
+    """Three rounds of everything are some sixty segments; more than twice that is a few KB."""
+    ids = [f"{number:012}" for number in range(150)]
+    for segment_id in ids:
+        database.store.log(user_id, LogEntry(segment_id, MONDAY, COUNTERS))
+
+    assert 2 < stored_kb(database, user_id, f"DAY#{MONDAY}") < 3
+    assert frozenset(ids) == database.store.load(user_id, since=MONDAY).days[MONDAY].applied
+
+
+def test_the_largest_profile_is_far_below_the_limit(database, user_id):
+    """Everything chosen, everything told, and a place to go back to on three devices."""
+    saved = database.store.save(user_id, LARGEST)
+
+    assert 10 < stored_kb(database, user_id, "PROFILE") < 15
+    assert saved == database.store.load(user_id, since=MONDAY).profile
