@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+ONLY ?=
 
 venv := .venv
 bin := $(venv)/bin
@@ -37,8 +38,11 @@ check: $(venv)/.development  ## lint, format, types, layers, template, model and
 	@$(bin)/heel-stretches check
 	@$(call say,all checks passed)
 
-bench: $(venv)/.development  ## measure what the model understands; ARGS="--corpus FILE"
-	@$(bin)/python benchmarks/recognition.py $(ARGS)
+# Each runs to its end: a target missed in one does not hide what the others measure.
+bench: $(venv)/.development  ## measure recognition and costs; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
+	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
+	@status=0; for name in $(or $(ONLY),recognition costs); do \
+		$(call say,bench: $$name); $(bin)/python -m benchmarks.$$name $(ARGS) || status=1; done; exit $$status
 
 # Development is locked first: it holds everything, and the other two take its versions.
 compile = $(bin)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -32,14 +32,15 @@ def item_bytes(item: Mapping[str, Any]) -> int:
     return sum(_text_bytes(name) + _value_bytes(value) for name, value in item.items())
 
 
-def read_units(sizes: Iterable[int]) -> int:
+def read_units(sizes: Iterable[int], *, is_consistent: bool = True) -> float:
     """
-    Return what one strongly consistent GetItem, or one page of a Query, costs.
+    Return what one GetItem, or one page of a Query, costs.
 
     Args:
         sizes: Bytes of each item that was read. A Query adds them up before it rounds.
+        is_consistent: Whether it is strongly consistent; otherwise it costs half.
     """
-    return max(1, ceil(sum(sizes) / READ_UNIT_BYTES))
+    return max(1, ceil(sum(sizes) / READ_UNIT_BYTES)) * (1 if is_consistent else 0.5)
 
 
 def write_units(before: int, after: int) -> int:

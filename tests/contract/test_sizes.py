@@ -41,7 +41,7 @@ SESSION = Session(
     opened_with="some-message",
     repeats=9,
 )
-DEVICES = [f"amzn1.ask.device.{number}".ljust(255, "X") for number in range(3)]
+DEVICES = ["0123456789ab", "123456789abc", "23456789abcd"]
 LARGEST = Profile(
     settings=Settings(
         foot=Foot.BOTH,
@@ -61,8 +61,8 @@ LARGEST = Profile(
     practice={exercise: Practice(9_999, MONDAY) for exercise in ExerciseId},
     told={f"something-told-now-and-then-{n}": 999 for n in range(50)},
     foot_asked_on=MONDAY,
-    unfinished={device: session_to_json(SESSION) for device in DEVICES},
 )
+SESSIONS = {device: session_to_json(SESSION) for device in DEVICES}
 
 
 def stored_kb(database, user_id, sort_key):
@@ -84,7 +84,7 @@ def test_a_day_of_many_segments_stays_small(database, user_id):
 
 def test_the_largest_profile_is_far_below_the_limit(database, user_id):
     """Everything chosen, everything told, and a place to go back to on three devices."""
-    saved = database.store.save(user_id, LARGEST)
+    saved = database.store.save(user_id, LARGEST, SESSIONS)
 
     assert 10 < stored_kb(database, user_id, "PROFILE") < 15
     assert saved == database.store.load(user_id, since=MONDAY).profile

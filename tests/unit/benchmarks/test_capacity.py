@@ -17,9 +17,10 @@ from benchmarks.capacity import KB, item_bytes, read_units, write_units
         ([], 1),  # a read that finds nothing is a read
     ],
 )
-def test_a_strongly_consistent_read_costs_a_unit_for_each_4_kb(sizes, units):
-    """A Query adds up what it read, then rounds."""
+def test_a_read_costs_a_unit_for_each_4_kb(sizes, units):
+    """A Query adds up what it read, then rounds. Half of it if older data will do."""
     assert units == read_units(sizes)
+    assert units / 2 == read_units(sizes, is_consistent=False)
 
 
 @pytest.mark.parametrize(
