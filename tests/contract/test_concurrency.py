@@ -38,13 +38,15 @@ def test_entries_of_several_devices_are_all_counted(database, user_id):
 
     for number in range(ROUNDS):
         entries = [
-            LogEntry(f"{number}-{device}", MONDAY, {"calf_steps": 1, f"device_{device}": number})
+            LogEntry(
+                f"{number}-{device}", MONDAY, {"calf_steps": 1, f"device_{device}_steps": number}
+            )
             for device in range(DEVICES)
         ]
         counted = at_once(lambda device, entries=entries: store.log(user_id, entries[device]))
         assert [True] * DEVICES == counted
 
-    of_each = {f"device_{device}": sum(range(ROUNDS)) for device in range(DEVICES)}
+    of_each = {f"device_{device}_steps": sum(range(ROUNDS)) for device in range(DEVICES)}
     assert {"calf_steps": ROUNDS * DEVICES, **of_each} == counters(database, user_id)
 
 

@@ -56,12 +56,13 @@ def test_a_counter_is_exact_up_to_the_last_digit(database, user_id, number):
 @pytest.mark.parametrize("text", EXOTIC.values(), ids=EXOTIC)
 def test_any_letter_comes_back_as_it_was(store, user_id, text):
     """In names and in values, in the profile and in a day; nothing is normalised."""
-    saved = store.save(user_id, Profile(told={text: 3}, unfinished={text: [text, {text: text}]}))
+    session = {text: [text, {text: text}]}
+    saved = store.save(user_id, Profile(told={text: 3}), {"kitchen": session})
     store.log(user_id, LogEntry(text, MONDAY, {f"{text}_steps": 1}))
 
     person = store.load(user_id, since=MONDAY)
 
-    assert saved == person.profile
+    assert (saved, {"kitchen": session}) == (person.profile, person.sessions)
     assert {f"{text}_steps": 1} == person.days[MONDAY].counters
     assert {text} == person.days[MONDAY].applied
 

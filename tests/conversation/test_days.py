@@ -104,9 +104,7 @@ def test_after_midnight_today_is_a_new_page_and_yesterday_is_the_evening(living)
             A: ... (session ends)
             +20m
             U: ask my heel stretches what I did today
-            A: Nothing yet today. ... Start?
-            U: no
-            A: ... (session ends)
+            A: Nothing yet today. Yesterday: the arch stretch, one of three rounds. (session ends)
             U: ask my heel stretches what I did yesterday
             A: Yesterday: the arch stretch, one of three rounds. (session ends)
             U: ask my heel stretches how was my week
