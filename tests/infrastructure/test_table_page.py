@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from boto3.dynamodb.types import TypeSerializer
 
+from benchmarks.capacity import WRITE_UNIT_BYTES, item_bytes
 from skill.coaching.session_json import session_from_json
 from skill.progress.days import (
     dose_steps_counter,
@@ -22,7 +24,6 @@ UNITS = [unit for each in CATALOGUE.values() for unit in each.parts or (each.id,
 COUNTERS = {
     name(unit) for unit in UNITS for name in (steps_counter, doses_counter, dose_steps_counter)
 }
-WRITE_UNIT_BYTES = 1024
 
 
 @pytest.fixture(scope="module")
@@ -38,23 +39,10 @@ def items(page):
     return [json.loads(block) for block in blocks]
 
 
-def size_bytes(value):
-    """
-    Return what a value counts in DynamoDB.
-
-    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
-    """
-    match value:
-        case dict():
-            return 3 + sum(len(name) + 1 + size_bytes(each) for name, each in value.items())
-        case list():
-            return 3 + sum(1 + size_bytes(each) for each in value)
-        case str():
-            return len(value.encode())
-        case None:
-            return 1
-        case _:
-            return len(str(value)) // 2 + 2
+def size_bytes(item):
+    """Return what an item of the page is as large as; its list of ids is a set in the table."""
+    plain = {name: set(value) if name == "applied" else value for name, value in item.items()}
+    return item_bytes({name: TypeSerializer().serialize(value) for name, value in plain.items()})
 
 
 def test_the_counters_of_the_page_are_those_of_the_code(page):
