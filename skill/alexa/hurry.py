@@ -1,22 +1,58 @@
 """A turn's patience with the store: the person gets an answer within six seconds, come what may."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Thread
 from types import MappingProxyType
+from typing import TypeVar
 
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable
 
 CALLS_BEGIN_WITHIN_SECONDS = 1.9
-"""Later than this in a turn no call begins: with the 4.0 s that one can last, this keeps a turn
-below six seconds, and Alexa waits for eight. Ours."""
+"""Later than this in a turn no call begins. Ours."""
+
+CALL_SECONDS = 3.5
+"""Longer than this no call is waited for: a turn that begins its last one late stays below six
+seconds, and Alexa waits for eight. Ours."""
+
+T = TypeVar("T")
+
+
+def within(seconds: float, call: Callable[[], T]) -> T:
+    """
+    Return what a call returns, or raise what it raises, unless it takes too long.
+
+    Time-outs of sockets are no limit: they begin anew with every byte, and the look-up of a name
+    has none. The call is then left to itself; what it still does must be harmless.
+
+    Raises:
+        TimeoutError: when it takes longer than ``seconds``.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            outcome.set_exception(error)
+
+    # A daemon: nobody waits for it at the end of the program either.
+    Thread(target=run, daemon=True).start()
+    return outcome.result(seconds)
 
 
 @dataclass(slots=True)
 class HurriedStore:
-    """A ``ProgressStore`` for one turn; when it has used up its time it is unavailable."""
+    """
+    A ``ProgressStore`` for one turn; when that has used up its time it is unavailable.
+
+    A write that was not waited for may still take place. It does no harm: an entry is counted once,
+    and a profile is only written over the version that was read.
+    """
 
     store: ProgressStore
     clock: Callable[[], float]
@@ -29,15 +65,15 @@ class HurriedStore:
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read, if there is time."""
-        return self._in_time().load(user_id, since=since)
+        return self._in_time(lambda: self.store.load(user_id, since=since))
 
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Write an entry, if there is time."""
-        return self._in_time().log(user_id, entry)
+        return self._in_time(lambda: self.store.log(user_id, entry))
 
     def forget(self, user_id: str) -> int:
         """Delete, if there is time."""
-        return self._in_time().forget(user_id)
+        return self._in_time(lambda: self.store.forget(user_id))
 
     def save(
         self,
@@ -46,9 +82,12 @@ class HurriedStore:
         sessions: Mapping[str, Json | None] = MappingProxyType({}),
     ) -> Profile:
         """Write the profile, if there is time."""
-        return self._in_time().save(user_id, profile, sessions)
+        return self._in_time(lambda: self.store.save(user_id, profile, sessions))
 
-    def _in_time(self) -> ProgressStore:
+    def _in_time(self, call: Callable[[], T]) -> T:
         if self.clock() > self.until:
             raise StoreUnavailable("the turn has no time left for another call")
-        return self.store
+        try:
+            return within(CALL_SECONDS, call)
+        except TimeoutError as error:
+            raise StoreUnavailable("the turn has no time left to wait") from error

@@ -5,7 +5,6 @@ Needs no permission. https://developer.amazon.com/en-US/docs/alexa/smapi/alexa-s
 """
 
 import logging
-import time
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +14,7 @@ from ask_sdk_core.exceptions import ApiClientException, SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse, ServiceException
 
+from skill.alexa.hurry import within
 from skill.progress.days import known_zone
 
 log = logging.getLogger(__name__)
@@ -59,32 +59,30 @@ class PatientApiClient(ApiClient):
             ApiClientException: when there is no answer in time.
         """
         try:
-            answer = self._http.request(
-                request.method,
-                request.url,
-                headers=dict(request.headers or ()),
-                preload_content=False,
-            )
-            body = _body(answer).decode()
-        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            return within(TIMEOUT_SECONDS, lambda: self._answer(request))
+        except (urllib3.exceptions.HTTPError, ValueError, TimeoutError) as error:
             raise ApiClientException(f"{type(error).__name__}: {error}") from error
+
+    def _answer(self, request: ApiClientRequest) -> ApiClientResponse:
+        answer = self._http.request(
+            request.method,
+            request.url,
+            headers=dict(request.headers or ()),
+            preload_content=False,
+        )
+        body = _body(answer).decode()
         headers = list(answer.headers.items())
         return ApiClientResponse(headers=headers, status_code=answer.status, body=body)
 
 
 def _body(answer: urllib3.BaseHTTPResponse) -> bytes:
-    """
-    Return what the service says; raise when it takes too long about it, or says too much.
-
-    urllib3's time-out is one for each read: a service that sends a byte a second is never late.
-    """
-    until = time.monotonic() + TIMEOUT_SECONDS
+    """Return what the service says; raise when that is too much."""
     body = b""
     try:
         while chunk := answer.read1(MOST_BYTES):
             body += chunk
-            if len(body) > MOST_BYTES or time.monotonic() > until:
-                raise urllib3.exceptions.HTTPError("an answer too long, or too slow")
+            if len(body) > MOST_BYTES:
+                raise urllib3.exceptions.HTTPError("too long an answer")
         return body
     finally:
         answer.close()

@@ -88,8 +88,7 @@ class Turns:
             memory: what the last turn left in the session; ``None`` in a new session.
             zone: asked once a session at most, and only for an answer older than a day.
         """
-        hurried = replace(self, store=HurriedStore(self.store, self.clock))
-        return hurried._take(user_id, command, turn, memory, zone)  # noqa: SLF001 - this class's own
+        return self._hurried()._take(user_id, command, turn, memory, zone)  # noqa: SLF001 - its own
 
     def not_played(self, user_id: str, memory: Memory, turn: Turn) -> Memory:
         """
@@ -103,7 +102,7 @@ class Turns:
         state = replace(memory.state, session=unplayed(session))
         if memory.loaded:
             try:
-                state = self._saved(user_id, turn, _Found(memory), state)
+                state = self._hurried()._saved(user_id, turn, _Found(memory), state)  # noqa: SLF001 - its own
             except StoreUnavailable as fault:
                 log.warning("progress of %s not written: %s", digest(user_id), fault)
         return replace(memory, state=state)
@@ -115,6 +114,13 @@ class Turns:
         Raises:
             StoreUnavailable: when it is not known to be gone.
         """
+        self._hurried()._forget(user_id)  # noqa: SLF001 - its own
+
+    def _hurried(self) -> "Turns":
+        """Return the same for one turn, with its patience."""
+        return replace(self, store=HurriedStore(self.store, self.clock))
+
+    def _forget(self, user_id: str) -> None:
         items = self.store.forget(user_id)
         log.info("all %d items of %s are deleted", items, digest(user_id))
 
@@ -139,7 +145,7 @@ class Turns:
     def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
         """Delete everything; where that fails, say so and keep the question's answer undone."""
         try:
-            self.forget(user_id)
+            self._forget(user_id)
         except StoreUnavailable as fault:
             log.error("progress of %s not deleted: %s", digest(user_id), fault)  # noqa: TRY400 - no traceback
             failed = replace(reply, say=(message("forget-failed"),), forget=False)

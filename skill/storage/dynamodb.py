@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import urllib3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -41,8 +42,8 @@ OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.5, 1.0, 2
 """Two tries of one call, and botocore's pause of a second at most between them: 4 s."""
 
-FORGET_SECONDS = 4
-"""No page of a deletion begins later."""
+FORGET_SECONDS = 3
+"""No call of a deletion begins later: nobody waits for it by then."""
 
 KEYS_A_WRITE = 25
 """Most items of one BatchWriteItem.
@@ -151,9 +152,9 @@ class DynamoDbProgressStore:
         with _patience():
             while keys := self._keys(user_id):
                 for first in range(0, len(keys), KEYS_A_WRITE):
+                    deleted += self._delete(keys[first : first + KEYS_A_WRITE])
                     if time.monotonic() > until:
                         raise StoreUnavailable(f"{deleted} items deleted, and no time for more")
-                    deleted += self._delete(keys[first : first + KEYS_A_WRITE])
         return deleted
 
     def everything(self, user_id: str) -> Iterator[Json]:
@@ -193,7 +194,7 @@ class DynamoDbProgressStore:
             ProjectionExpression="pk, sk",
             ConsistentRead=True,
         )
-        return page["Items"]
+        return _items_of(page)
 
     def _delete(self, keys: Iterable[Any]) -> int:
         """Delete some items; return how many the table took. The next page finds the others."""
@@ -214,7 +215,7 @@ class DynamoDbProgressStore:
                 ConsistentRead=True,
             )
             for page in pages:
-                for item in page["Items"]:
+                for item in _items_of(page):
                     yield _plain(item)
 
 
@@ -245,11 +246,32 @@ class _Update:
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    """Turn whatever the client gives up on into the port's own error."""
+    """
+    Turn whatever the client gives up on into the port's own error.
+
+    Names only: what an error says may hold the whole request, and so a person's id.
+    """
     try:
         yield
-    except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailable(f"{type(error).__name__}: {error}") from error
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "no code")
+        raise StoreUnavailable(f"{error.operation_name}: {code}") from error
+    except (BotoCoreError, urllib3.exceptions.HTTPError) as error:
+        # botocore 1.44.5 lets urllib3's own errors through once an answer has begun.
+        raise StoreUnavailable(type(error).__name__) from error
+
+
+def _items_of(page: Any) -> list[Any]:
+    """
+    Return the items of a page of a Query.
+
+    botocore 1.44.5 reads an answer that broke off as one that says nothing: it does not compare
+    the length (``enforce_content_length=False`` in its ``httpsession``).
+    """
+    if "Items" not in page:
+        raise StoreUnavailable("Query: the answer broke off")
+    items: list[Any] = page["Items"]
+    return items
 
 
 def _profile(item: Mapping[str, Any]) -> Profile:

@@ -75,7 +75,17 @@ def both_slot(value, value_id=_PLAIN):
     return old_slot(value, value_id) | new_slot(value, value_id)
 
 
-def envelope(request, *, new=True, attributes=None, at=MONDAY_7_AM, number=1, endpoint=NOWHERE):
+def envelope(
+    request,
+    *,
+    new=True,
+    attributes=None,
+    at=MONDAY_7_AM,
+    number=1,
+    endpoint=NOWHERE,
+    user=USER,
+    device=DEVICE,
+):
     """Return a whole request."""
     return {
         "version": "1.0",
@@ -84,20 +94,20 @@ def envelope(request, *, new=True, attributes=None, at=MONDAY_7_AM, number=1, en
             "sessionId": "amzn1.echo-api.session.1",
             "application": {"applicationId": APPLICATION},
             "attributes": attributes or {},
-            "user": {"userId": USER},
+            "user": {"userId": user},
         },
         "context": {
             "System": {
                 "application": {"applicationId": APPLICATION},
-                "user": {"userId": USER},
-                "device": {"deviceId": DEVICE, "supportedInterfaces": {"AudioPlayer": {}}},
+                "user": {"userId": user},
+                "device": {"deviceId": device, "supportedInterfaces": {"AudioPlayer": {}}},
                 "apiEndpoint": endpoint,
                 "apiAccessToken": TOKEN,
             },
             "AudioPlayer": {"playerActivity": "IDLE"},
         },
         "request": {
-            "requestId": f"amzn1.echo-api.request.{number}",
+            "requestId": f"amzn1.echo-api.request.{device}.{number}",
             "timestamp": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "locale": "en-US",
             **request,
@@ -108,9 +118,20 @@ def envelope(request, *, new=True, attributes=None, at=MONDAY_7_AM, number=1, en
 class Caller:
     """Somebody who talks to the skill; carries the session attributes as Alexa does."""
 
-    def __init__(self, store, *, at=MONDAY_7_AM, endpoint=NOWHERE, **configuration):
+    def __init__(
+        self,
+        store,
+        *,
+        at=MONDAY_7_AM,
+        endpoint=NOWHERE,
+        user=USER,
+        device=DEVICE,
+        **configuration,
+    ):
         """Have a skill on a store."""
         self.skill = build_skill(store=store, **configuration)
+        self.user = user
+        self.device = device
         self.store = store
         self.at = at
         self.endpoint = endpoint
@@ -131,6 +152,8 @@ class Caller:
             at=self.at,
             number=self.number,
             endpoint=self.endpoint,
+            user=self.user,
+            device=self.device,
         )
         self.answer = call(self.skill, self.event)
         response = self.answer["response"]

@@ -1,0 +1,409 @@
+"""
+A store that fails, over a real connection: whatever happens, the person is coached.
+
+Each case is a whole visit. Many take place at once, because most of their time is waiting.
+"""
+
+import itertools
+import logging
+import re
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import SimpleNamespace
+
+import boto3
+import pytest
+
+from simulator.services import SettingsService
+from skill.alexa.digest import digest
+from skill.alexa.memory import MOST_WAITING
+from skill.progress.profile import Profile
+from skill.routine.catalogue import Foot
+from skill.routine.message import message
+from skill.routine.settings import Settings
+from skill.speech.words import read_words
+from skill.storage.dynamodb import DynamoDbProgressStore, connect
+from tests.contract.conftest import TABLE
+from tests.contract.faulty import DAY, PROFILE, QUERY, Fault, FaultyTable
+from tests.unit.alexa.envelopes import (
+    MONDAY_7_AM,
+    NOWHERE,
+    TOKEN,
+    Caller,
+    both_slot,
+    ended,
+    heard,
+    intent,
+    launch,
+)
+
+ANSWER_SECONDS = 6
+"""Alexa waits for eight; two are for the way."""
+
+AT_ONCE = 20
+"""Visits: more would wait for the machine instead of for the store."""
+
+MONDAY = MONDAY_7_AM.date()
+FAULT_WORDS = read_words()(message("store-down"))
+WHOLE_ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
+KNOWN = Profile(
+    Settings(foot=Foot.LEFT),
+    "Europe/Oslo",
+    int(MONDAY_7_AM.timestamp() * 1000),
+    told={"disclaimer": 1, "rest_tip": 2},
+)
+ANYBODY = re.compile(r"amzn1\.ask\.(account|device)")
+
+VISIT = (
+    (0, intent("StartRoutineIntent", exercise=both_slot("arch", "arch"))),
+    (20, intent("ReadyIntent")),
+    (50, intent("AMAZON.PauseIntent")),
+    (5, intent("AMAZON.ResumeIntent")),
+    (300, intent("AMAZON.PauseIntent")),
+    (5, ended()),
+)
+"""Seconds after the one before, and the request. A round of the arch stretch, with a pause."""
+
+BACK_BEFORE_TURN = 3
+"""When a fault that lasts is over: before the person resumes."""
+
+
+class Span(StrEnum):
+    """How long a fault lasts."""
+
+    NEVER = "never"
+    ONCE = "once"
+    LONG = "for three turns"
+    TO_THE_END = "to the end"
+
+
+RETRIED = (
+    Fault.THROTTLED,
+    Fault.INTERNAL,
+    Fault.SILENT,
+    Fault.RESET,
+    Fault.LOST,
+)
+"""What the client gets over by itself when it happens once."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One visit."""
+
+    fault: Fault
+    calls: tuple[str, ...]
+    span: Span
+
+    @property
+    def user_id(self):
+        """A person of their own."""
+        return f"amzn1.ask.account.{self}"
+
+    @property
+    def is_noticed(self):
+        """Whether the store learns of it; what the client gets over by itself does no harm."""
+        if self.fault is Fault.CUT:
+            return QUERY in self.calls  # that a write took place, the first line has said
+        return self.fault is not Fault.SLOW and not (
+            self.span is Span.ONCE and self.fault in RETRIED
+        )
+
+    def __str__(self):
+        return f"{self.span}: {self.fault} ({', '.join(self.calls)})"
+
+
+@dataclass
+class Visit:
+    """What came of it."""
+
+    answers: list = field(default_factory=list)
+    seconds: list = field(default_factory=list)
+    """By turn, on the wall."""
+    waiting: list = field(default_factory=list)
+    """By turn, the entries that wait in the session attributes."""
+    counters: dict = field(default_factory=dict)
+    """What is in the table afterwards."""
+
+    @property
+    def told(self):
+        """How often the person heard that nothing can be saved."""
+        return sum(FAULT_WORDS in heard(answer) for answer in self.answers)
+
+    @property
+    def played(self):
+        """What was played, turn by turn."""
+        return [answer.get("directives") for answer in self.answers]
+
+
+CONTROL = Case(Fault.SLOW, (), Span.NEVER)
+CASES = [
+    CONTROL,
+    *[
+        Case(fault, calls, Span.TO_THE_END)
+        for fault in (Fault.SILENT, Fault.THROTTLED, Fault.LOST)
+        for calls in ((DAY,), (DAY, PROFILE), (QUERY, DAY, PROFILE))
+    ],
+    *[
+        Case(fault, (call,), span)
+        for fault, call, span in itertools.product(
+            Fault, (QUERY, DAY, PROFILE), (Span.ONCE, Span.LONG)
+        )
+    ],
+    *[Case(fault, (QUERY, DAY, PROFILE), Span.LONG) for fault in Fault],
+]
+FAULTY = CASES[1:]
+
+
+def visit(case, table, caller):
+    """Go through a visit."""
+    seen = Visit()
+    for number, (after, request) in enumerate(VISIT):
+        if number == 0 and case.span is not Span.NEVER:
+            table.fail(
+                case.user_id, case.fault, *case.calls, times=1 if case.span is Span.ONCE else None
+            )
+        if number == BACK_BEFORE_TURN and case.span is Span.LONG:
+            table.work(case.user_id)
+        started_at = time.monotonic()
+        seen.answers.append(caller.send(request, after=after))
+        seen.seconds.append(time.monotonic() - started_at)
+        attributes = caller.answer.get("sessionAttributes", {})
+        seen.waiting.append(attributes.get("pending", []))
+    table.work(case.user_id)
+    return seen
+
+
+class Lines(logging.Handler):
+    """Keeps the lines of a log as they are written."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append((record.levelno, logging.Formatter().format(record)))
+
+
+@contextmanager
+def kept_lines():
+    """Keep what the skill logs, and what the libraries warn of."""
+    lines, root, skill = Lines(), logging.getLogger(), logging.getLogger("skill")
+    root.addHandler(lines)
+    level = skill.level
+    skill.setLevel(logging.DEBUG)
+    yield lines.lines
+    skill.setLevel(level)
+    root.removeHandler(lines)
+
+
+@pytest.fixture(scope="module")
+def table(roto):
+    """Return a table that fails on request, before the real engine."""
+    with FaultyTable(roto) as table, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", table.endpoint)
+        yield table
+
+
+def known(user_id, **more):
+    """Return somebody whom the table knows, with a connection of their own."""
+    client = connect()
+    store = DynamoDbProgressStore(TABLE, lambda: client)
+    store.save(user_id, KNOWN)
+    return Caller(store, user=user_id, **more)
+
+
+@pytest.fixture(scope="module")
+def log(table):
+    """Return the lines of all visits."""
+    with kept_lines() as lines:
+        yield lines
+
+
+@pytest.fixture(scope="module")
+def visits(table, log):
+    """Return what came of every case."""
+    callers = {case: known(case.user_id) for case in CASES}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        seen = dict(zip(CASES, pool.map(lambda c: visit(c, table, callers[c]), CASES), strict=True))
+    for case, caller in callers.items():
+        days = caller.store.load(case.user_id, since=date.min).days
+        seen[case].counters = dict(days[MONDAY].counters) if MONDAY in days else {}
+    return seen
+
+
+def test_a_visit_without_a_fault(visits):
+    """The control: what the others are compared to."""
+    seen = visits[CONTROL]
+
+    assert [True, True, False, True, False, False] == [bool(each) for each in seen.played]
+    assert (0, WHOLE_ROUND) == (seen.told, seen.counters)
+
+
+@pytest.mark.parametrize("case", FAULTY, ids=str)
+def test_every_answer_comes_in_time(visits, case):
+    """Alexa gives up after eight seconds."""
+    assert max(visits[case].seconds) < ANSWER_SECONDS
+
+
+@pytest.mark.parametrize("case", FAULTY, ids=str)
+def test_coaching_goes_on(visits, case):
+    """The same is played as on any other day; how it is told may be a stranger's."""
+    played, usual = visits[case].played, visits[CONTROL].played
+
+    if QUERY in case.calls:
+        assert [bool(each) for each in usual] == [bool(each) for each in played]
+    else:
+        assert usual == played
+
+
+@pytest.mark.parametrize("case", FAULTY, ids=str)
+def test_the_person_hears_of_it_once_at_most(visits, case):
+    """And not at all when the client's second try goes through."""
+    assert int(case.is_noticed) == visits[case].told
+
+
+@pytest.mark.parametrize("case", [c for c in FAULTY if c.span is not Span.TO_THE_END], ids=str)
+def test_once_the_store_is_back_every_step_is_counted_once(visits, case):
+    """What waits is written with the next turn, whatever took place without our knowing."""
+    assert WHOLE_ROUND == visits[case].counters
+    assert [] == visits[case].waiting[BACK_BEFORE_TURN]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [c for c in FAULTY if DAY in c.calls and c.span is not Span.ONCE and c.is_noticed],
+    ids=str,
+)
+def test_finished_steps_wait_meanwhile(visits, case):
+    """In the session attributes, and never many."""
+    waiting = visits[case].waiting[BACK_BEFORE_TURN - 1]
+
+    assert [["arch_steps"]] == [[*counters] for _, _, counters in waiting]
+    assert max(len(each) for each in visits[case].waiting) <= MOST_WAITING
+
+
+@pytest.mark.parametrize("case", [c for c in FAULTY if c.span is Span.TO_THE_END], ids=str)
+def test_what_could_not_be_written_is_in_the_log_in_the_end(visits, log, case):
+    """The operator may write it in; what took place after all is not counted twice by it."""
+    errors = [line for level, line in log if level >= logging.ERROR]
+
+    assert any(digest(case.user_id) in line and "arch_steps" in line for line in errors)
+    assert visits[case].counters.get("arch_steps", 0) < WHOLE_ROUND["arch_steps"]
+
+
+class SlowService(SettingsService):
+    """Alexa's settings service, which takes its time."""
+
+    def answer(self, path, authorization):
+        """Answer, late."""
+        time.sleep(0.85)
+        return super().answer(path, authorization)
+
+
+def slow_service():
+    """Return a service that just about answers in time."""
+    return SlowService("Europe/London", TOKEN)
+
+
+@contextmanager
+def trickling_service():
+    """Send a byte of an answer now and then."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def trickle():
+            connection, _ = listener.accept()
+            with connection:
+                for byte in b"HTTP/1.1 200 OK\r\nX-Padding: long\r\n\r\n":
+                    connection.sendall(bytes([byte]))
+                    time.sleep(0.3)
+
+        threading.Thread(target=ignoring_disconnection(trickle), daemon=True).start()
+        yield SimpleNamespace(endpoint=f"http://127.0.0.1:{listener.getsockname()[1]}")
+
+
+def ignoring_disconnection(serve):
+    """Return a server that does not mind that nobody waits for it any more."""
+
+    def run():
+        with suppress(OSError):
+            serve()
+
+    return run
+
+
+WORST = [
+    (slow_service, {QUERY: Fault.SLOW, DAY: Fault.TRICKLING}),
+    (slow_service, {QUERY: Fault.SLOW, DAY: Fault.SILENT}),
+    (slow_service, {QUERY: Fault.SLOW, PROFILE: Fault.TRICKLING}),
+    (trickling_service, {QUERY: Fault.SLOW, DAY: Fault.SLOW, PROFILE: Fault.SLOW}),
+    (trickling_service, {QUERY: Fault.TRICKLING, DAY: Fault.TRICKLING}),
+]
+"""A slow time zone service, and what the store does in the same turn."""
+
+
+def test_the_worst_openings_are_answered_in_time(table, log):
+    """What was left playing is settled, and the zone asked for; store and service are slow."""
+
+    def open_late(case):
+        number, (service, faults) = case
+        user_id = f"amzn1.ask.account.worst {number}"
+        caller = known(user_id)
+        for after, request in VISIT[:2]:
+            caller.send(request, after=after)
+        caller.hang_up()
+        with service() as running:
+            caller.endpoint = running.endpoint
+            table.fail_each(user_id, faults)
+            started_at = time.monotonic()
+            answer = caller.send(launch(), after=25 * 3600)
+            took = time.monotonic() - started_at
+            table.work(user_id)
+            caller.send(ended(), after=1)
+        counters = caller.store.load(user_id, since=date.min).days[MONDAY].counters
+        return took < ANSWER_SECONDS, "directives" in answer, dict(counters)
+
+    cases = list(enumerate(WORST))
+    with ThreadPoolExecutor(len(cases)) as pool:
+        assert [(True, True, WHOLE_ROUND)] * len(cases) == list(pool.map(open_late, cases))
+
+
+KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+OUTAGES = {"EndpointConnectionError": (NOWHERE, ()), "NoCredentialsError": (None, KEYS)}
+"""The client's word for it; where the table should be, and what is missing."""
+
+
+@pytest.mark.parametrize("error", OUTAGES)
+def test_a_store_that_never_was_there_is_told_once_and_every_turn_is_in_time(
+    table, log, monkeypatch, error
+):
+    """An outage of everything, or a mistake of the operator's: the count plays all the same."""
+    endpoint, missing = OUTAGES[error]
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it remembers credentials
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint or table.endpoint)
+    for name in missing:
+        monkeypatch.delenv(name)
+    caller = Caller(DynamoDbProgressStore(TABLE))
+
+    answers, seconds = [], []
+    for after, request in VISIT:
+        started_at = time.monotonic()
+        answers.append(caller.send(request, after=after))
+        seconds.append(time.monotonic() - started_at)
+
+    assert [True, True, False, True, False, False] == [bool(a.get("directives")) for a in answers]
+    assert [True] + [False] * 5 == [FAULT_WORDS in heard(answer) for answer in answers]
+    assert max(seconds) < ANSWER_SECONDS
+    assert any(error in line for _, line in log)
+
+
+def test_nobody_is_named_in_the_log(visits, log):
+    """Not in a line, not in what an error says."""
+    assert len(log) > len(CASES)
+    assert [] == [line for _, line in log if ANYBODY.search(line)]
