@@ -234,6 +234,9 @@ class Turns:
         """Save profile and place, unless they are known to be stored like this already."""
         kept = {turn.device: state.session, **found.sessions}
         sessions = {device: _place(session) for device, session in kept.items()}
+        if state.profile == Profile() and not any(sessions.values()):
+            # Somebody new, or somebody whose deletion this session was for.
+            return state
         if found.stored is not None:
             stored = found.stored.sessions
             sessions = {d: place for d, place in sessions.items() if place != stored.get(d)}

@@ -682,7 +682,7 @@ ask-stop-today = Stop for today?
 forget-warning = That deletes your settings and every day I've noted. It can't be undone.
 ask-forget = Delete it all?
 forgotten = Everything is deleted.
-forget-failed = I can't reach your notes just now, so nothing is deleted. Please ask again later.
+forget-failed = I couldn't delete everything just now. Please ask again later.
 nothing-deleted = Nothing is deleted.
 
 ## When it hurts
