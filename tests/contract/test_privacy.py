@@ -219,7 +219,7 @@ def test_a_deletion_that_fails_half_way_is_called_neither_done_nor_undone(
 
 # --- what hurts ---
 
-PAIN = re.compile(r"\bseven\b|hurt|\bouch\b|(?<![\w.:-])7(?![\w.:-])", re.IGNORECASE)
+PAIN = re.compile(r"\bseven\b|hurt|pain|\bouch|(?<![\w.:-])7(?![\w.:-])", re.IGNORECASE)
 """The number that was said, and words around it; a 7 inside of an id or a time is none of them."""
 
 
