@@ -13,7 +13,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check bench lock readme clean help
+.PHONY: setup talk test check bench soak lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -43,6 +43,9 @@ bench: $(venv)/.development  ## measure recognition and costs; ONLY=costs runs o
 	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
 	@status=0; for name in $(or $(ONLY),recognition costs); do \
 		$(call say,bench: $$name); $(bin)/python -m benchmarks.$$name $(ARGS) || status=1; done; exit $$status
+
+soak: $(venv)/.development  ## let 1,000 conversations go wrong, count what is lost; ARGS="--seed 7 ..."
+	@$(bin)/python -m tests.soak $(ARGS)
 
 # Development is locked first: it holds everything, and the other two take its versions.
 compile = $(bin)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

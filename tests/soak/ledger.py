@@ -1,0 +1,302 @@
+"""
+What was really done in one home, told by plain rules of its own.
+
+Nothing here comes from the skill's code. What a device plays is known from the answer that it
+received; how far it got, from when somebody spoke to that device again. The rules:
+
+- A step counts when its count was heard to its end. The sound begins a second after the request;
+  whatever is said next to the same device ends it. Where nothing is said it is played to its end,
+  whatever happens on the other device.
+- It counts once in one way through a routine, on the local day on which it ended.
+- A whole dose counts when, and on the day on which, the last of its steps is done.
+- "Done" while a step is counted notes that step. "I did ..." notes what the day lacks of a dose.
+- "That doesn't count" takes back what was noted last, if it was noted for today; the steps of those
+  exercises may then be done anew.
+- Where an answer is lost, the sound has ended all the same. The skill cannot know: the device goes
+  on with what it knew before. A step that would have ended until the next request is in doubt.
+- Starting a routine begins a way through it in which nothing is done; carrying on, also on the
+  other device, goes on with what is done.
+"""
+
+import copy
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+LATENCY_MS = 1000
+"""From a request to the first sound of its answer."""
+
+SETS = {"calf": 3, "towel": 3, "hamstring": 2, "raises": 3}
+"""Sets of a dose, where a person chose nothing."""
+
+SETS_MOST = 3
+
+ARCH_HOLDS = {10: 10, 30: 2}
+"""Holds of an arch round, by the length of a hold in seconds."""
+
+FAR_PAST_MS = 2 * 60 * 1000
+"""So long after its end a sound is over by every clock."""
+
+
+@dataclass
+class Sound:
+    """Steps that a device plays."""
+
+    began_ms: int
+    """First sound, by the device's clock."""
+    steps: list
+    """Id and end of each step; the end from the first sound on, in milliseconds."""
+    whole: dict
+    """The steps of each unit that make a whole dose."""
+
+    @property
+    def over_ms(self):
+        """Return when its last step ends."""
+        return self.began_ms + max((end for _, end in self.steps), default=0)
+
+
+@dataclass(eq=False)
+class Run:
+    """One way through a routine, as one device knows it."""
+
+    number: int
+    picks: list | None = None
+    """What is planned, as the session attributes have it; ``None`` until that is known."""
+    done: set = field(default_factory=set)
+    """Ids of the steps that are done."""
+    in_doubt: set = field(default_factory=set)
+    """Ids of steps that the skill may take for done."""
+    noted: tuple | None = None
+    """Day and counters of what was noted last."""
+
+
+@dataclass
+class Device:
+    """One speaker."""
+
+    run: Run
+    sound: Sound | None = None
+    unheard: Sound | None = None
+    """What played when an answer was lost; the device does not know that it was asked."""
+
+
+class Ledger:
+    """The book of one home."""
+
+    def __init__(self, time_zone, devices):
+        """Open it for devices of these names, where days are those of a time zone."""
+        self.days = defaultdict(Counter)
+        self.in_doubt = defaultdict(Counter)
+        """Steps that were not heard, and that the skill may take for heard."""
+        self.unreachable = 0
+        """Steps that were done, and that nothing could write any more."""
+        self.counted = 0
+        """Steps that were heard to their end, also those that were taken back."""
+        self._zone = ZoneInfo(time_zone)
+        self._numbers = count(1)
+        self._devices = {name: Device(Run(next(self._numbers))) for name in devices}
+        self._runs = [device.run for device in self._devices.values()]
+        self._kept = {}
+        self.keep()
+
+    def local_day(self, at_ms):
+        """Return the date on the home's calendar."""
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self._zone).date()
+
+    def spoken_to(self, name, at_ms):
+        """Somebody spoke to a device: its sound ends, and what is long over elsewhere is over."""
+        for other, device in self._devices.items():
+            if other != name and device.sound and device.sound.over_ms + FAR_PAST_MS <= at_ms:
+                self._settle(device, device.sound.over_ms)
+        device = self._devices[name]
+        unheard = device.unheard
+        for step, end in unheard.steps if unheard else ():
+            if unheard.began_ms + end <= at_ms and step not in device.run.done:
+                device.run.in_doubt.add(step)
+                day = self.local_day(unheard.began_ms + end)
+                self.in_doubt[day][f"{_unit(step)}_steps"] += 1
+        device.unheard = None
+        self._settle(device, at_ms)
+
+    def not_answered(self, name, at_ms):
+        """Somebody spoke to a device, and no answer came back to it."""
+        device = self._devices[name]
+        sound = device.unheard or device.sound
+        self.spoken_to(name, at_ms)
+        device.unheard = sound
+
+    def played(self, name, at_ms, steps, before_ms, whole):
+        """A device plays an answer."""
+        self._devices[name].sound = Sound(at_ms + LATENCY_MS + before_ms, steps, whole)
+
+    def done(self, name, step, at_ms, whole):
+        """Somebody said "done" in the middle of a step."""
+        run = self._devices[name].run
+        if step not in run.done:
+            run.noted = self._note(run, [(step, self.local_day(at_ms))], whole)[-1]
+
+    def done_with(self, name, units, at_ms, whole, planned):
+        """Somebody said that an exercise is done, elsewhere and today."""
+        run, day = self._devices[name].run, self.local_day(at_ms)
+        noted = Counter()
+        for unit in units:
+            dose, log = len(whole[unit]), self.days[day]
+            begun = log[f"{unit}_steps"] - log[f"{unit}_done_steps"]
+            missing = max(0, dose - begun)
+            self.counted += missing
+            noted[f"{unit}_steps"] += missing
+            noted[f"{unit}_done"] += 1
+            noted[f"{unit}_done_steps"] += min(dose, begun + missing)
+            run.done |= planned.get(unit, set())
+        self.days[day].update(noted)
+        run.noted = day, noted
+
+    def undone(self, name, at_ms):
+        """Somebody said "that doesn't count"."""
+        run = self._devices[name].run
+        if run.noted is None or run.noted[0] != self.local_day(at_ms):
+            return
+        day, counters = run.noted
+        self.days[day].subtract(counters)
+        units = {counter.split("_")[0] for counter in counters}
+        run.done = {step for step in run.done if _unit(step) not in units}
+        run.noted = None
+
+    def went_on(self, name, picks, skill_done, *, may_change):
+        """
+        A device received an answer, whose session plans this and has these steps done.
+
+        Returns:
+            Whether that is what this book has, too.
+        """
+        device = self._devices[name]
+        if may_change and not self._is_same(device.run, picks, skill_done):
+            device.run = self._run_like(device, picks, skill_done)
+        device.run.picks = picks
+        return device.run.done == skill_done
+
+    def _is_same(self, run, picks, skill_done):
+        is_known = run.done <= skill_done <= run.done | run.in_doubt
+        return is_known and run.picks in (None, picks)
+
+    def _run_like(self, device, picks, skill_done):
+        """Return the way through a routine that is gone on with: the latest that fits, or a new."""
+        if not skill_done:
+            return self._new_run()
+        fitting = [run for run in self._runs if self._is_same(run, picks, skill_done)]
+        # Leaving out an exercise changes what is planned, not the way.
+        fitting = fitting or [run for run in (device.run, *self._runs) if run.done == skill_done]
+        if not fitting:
+            return device.run
+        found = device.run if device.run in fitting else fitting[-1]
+        is_elsewhere = any(found is other.run for other in self._devices.values())
+        return self._new_run(found) if is_elsewhere and found is not device.run else found
+
+    def keep(self):
+        """Remember all this: the store has it."""
+        self._kept = copy.deepcopy({**vars(self), "_kept": None, "_numbers": None, "_zone": None})
+
+    def lose(self, at_ms):
+        """
+        The session ended while nothing could be written.
+
+        The store knows the last turn that it kept: what played then is taken as played to its end.
+        """
+        for device in self._devices.values():
+            self._settle(device, at_ms + 3600 * 1000)
+        counted = self.counted
+        kept, numbers, zone = self._kept, self._numbers, self._zone
+        vars(self).update(copy.deepcopy(kept), _kept=kept, _numbers=numbers, _zone=zone)
+        for device in self._devices.values():
+            self._settle(device, at_ms + 3600 * 1000)
+        self.unreachable += max(0, counted - self.counted)
+
+    def _settle(self, device, at_ms):
+        """End a device's sound, and count what was heard of it."""
+        sound, device.sound = device.sound, None
+        if sound is None:
+            return
+        ended = [
+            (step, self.local_day(sound.began_ms + end))
+            for step, end in sound.steps
+            if sound.began_ms + end <= at_ms and step not in device.run.done
+        ]
+        if ended:
+            device.run.noted = self._note(device.run, ended, sound.whole)[-1]
+
+    def _note(self, run, ended, whole):
+        """Count steps on their days; return what each day got, in order."""
+        noted = {}
+        for step, day in ended:
+            unit = _unit(step)
+            added = noted.setdefault(day, Counter())
+            run.done.add(step)
+            self.counted += 1
+            change = Counter({f"{unit}_steps": 1})
+            if whole.get(unit) and whole[unit] <= run.done:
+                log = self.days[day]
+                begun = log[f"{unit}_steps"] + 1 - log[f"{unit}_done_steps"]
+                change[f"{unit}_done"] = 1
+                change[f"{unit}_done_steps"] = min(begun, len(whole[unit]))
+            self.days[day].update(change)
+            added.update(change)
+        return list(noted.items())
+
+    def _new_run(self, like=None):
+        run = Run(next(self._numbers))
+        if like is not None:
+            run.picks, run.noted = like.picks, like.noted
+            run.done, run.in_doubt = set(like.done), set(like.in_doubt)
+        self._runs.append(run)
+        return run
+
+
+def planned_steps(picks, settings):
+    """
+    Return the ids of the planned steps, by unit.
+
+    Args:
+        picks: what is planned, as the session attributes have it: exercise, part, sets, hold.
+        settings: what the person chose, as the session attributes have it.
+    """
+    planned = {}
+    both = ("-left", "-right")
+    for exercise, part, sets, hold in (_whole_pick(pick) for pick in picks):
+        if exercise == "arch":
+            numbers = ARCH_HOLDS[hold or settings.get("arch_hold_seconds", 10)]
+        else:
+            numbers = sets or _own_sets(exercise, settings)
+        sided = exercise in ("calf", "hamstring")
+        sided = sided or (exercise == "arch" and settings.get("foot") == "both")
+        units = ([part] if part else ["tiptoe", "rock"]) if exercise == "raises" else [exercise]
+        for unit in units:
+            planned[unit] = {
+                f"{unit}-{number}{side}"
+                for number in range(1, numbers + 1)
+                for side in (both if sided else ("",))
+            }
+    return planned
+
+
+def whole_doses(picks, settings):
+    """Return what ``planned_steps`` does, without the exercises that were cut short."""
+    whole = [
+        pick
+        for pick in picks
+        if (_whole_pick(pick)[2] or SETS_MOST) >= _own_sets(pick[0], settings)
+    ]
+    return planned_steps(whole, settings)
+
+
+def _whole_pick(pick):
+    return (*pick, None, None, None)[:4]
+
+
+def _own_sets(exercise, settings):
+    return settings.get(f"{exercise}_sets", SETS.get(exercise, 1))
+
+
+def _unit(step):
+    return step.split("-")[0]
