@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.apla import play_document
 from simulator.errors import DocumentError, InvalidResponseError
 from simulator.json_types import JsonObject
-from simulator.sound import Soundtrack, spoken
+from simulator.sound import MODELLED, Phrase, Soundtrack, Voice, spoken
 from simulator.ssml import play_ssml
 
 SPEECH_CHARACTERS = 8000
@@ -58,13 +58,14 @@ class Answer:
     """What a device would put up with, but should not have to."""
 
 
-def read_answer(response: object, *, has_screen: bool) -> Answer:
+def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) -> Answer:
     """
     Read a response.
 
     Args:
         response: What the handler returned, after a round trip through JSON.
         has_screen: Whether the device may be sent documents for a screen.
+        voice: Who speaks, and so how long words take.
 
     Raises:
         InvalidResponseError: Alexa would refuse it as a whole.
@@ -77,10 +78,11 @@ def read_answer(response: object, *, has_screen: bool) -> Answer:
         raise InvalidResponseError('its version is not "1.0"')
     body = _part(whole.get("response"), "response")
     attributes = _optional(whole.get("sessionAttributes"), "sessionAttributes")
-    track, bad, warnings = _play(body, has_screen=has_screen)
+    track, bad, warnings = _play(body, voice, has_screen=has_screen)
     reprompt = None
     if body.get("reprompt"):
-        reprompt, bad_too, more = _play(_part(body["reprompt"], "reprompt"), has_screen=has_screen)
+        inside = _part(body["reprompt"], "reprompt")
+        reprompt, bad_too, more = _play(inside, voice, has_screen=has_screen)
         bad, warnings = bad + bad_too, warnings + more
     should_end = body.get("shouldEndSession")
     if should_end not in (True, False, None):
@@ -105,17 +107,19 @@ def says_anything(response: object) -> bool:
 
 
 def _play(
-    body: JsonObject, *, has_screen: bool
+    body: JsonObject, voice: Voice, *, has_screen: bool
 ) -> tuple[Soundtrack, tuple[BadDocument, ...], tuple[str, ...]]:
     """Play a response's body, or a reprompt: both have outputSpeech and directives."""
-    track = _play_speech(body.get("outputSpeech"))
+    track = _play_speech(body.get("outputSpeech"), voice)
     bad: list[BadDocument] = []
     warnings: list[str] = []
     for directive in body.get("directives") or ():
         kind = _part(directive, "a directive").get("type")
         if kind == APLA_DIRECTIVE:
             try:
-                played = play_document(directive.get("document"), directive.get("datasources"))
+                played = play_document(
+                    directive.get("document"), directive.get("datasources"), voice
+                )
             except DocumentError as error:
                 bad.append(BadDocument(str(directive.get("token", "")), str(error)))
             else:
@@ -134,7 +138,7 @@ def _is_known(kind: object, *, has_screen: bool) -> bool:
     return name in _KNOWN_DIRECTIVES or (has_screen and name.startswith(_SCREEN_DIRECTIVES))
 
 
-def _play_speech(speech: object) -> Soundtrack:
+def _play_speech(speech: object, voice: Voice) -> Soundtrack:
     written = _optional(speech, "outputSpeech")
     if written is None:
         return Soundtrack()
@@ -147,9 +151,9 @@ def _play_speech(speech: object) -> Soundtrack:
             f"its outputSpeech has {len(text)} characters, {SPEECH_CHARACTERS} are allowed"
         )
     if kind == "PlainText":
-        return spoken(text)
+        return spoken([Phrase(text)], voice)
     try:
-        return play_ssml(text)
+        return play_ssml(text, voice)
     except DocumentError as error:
         raise InvalidResponseError(str(error)) from error
 

@@ -13,7 +13,7 @@ from functools import reduce
 from simulator.binding import Scope, as_text, evaluate, truth
 from simulator.errors import DocumentError
 from simulator.json_types import JsonObject
-from simulator.sound import Soundtrack, clip, silence, spoken
+from simulator.sound import MODELLED, Phrase, Soundtrack, Voice, clip, silence, spoken
 from simulator.ssml import play_ssml
 
 VERSION = "0.91"
@@ -26,13 +26,14 @@ _NOT_PLAYED = ("filter", "filters")
 _DEFAULT_PARAMETERS = ("payload",)
 
 
-def play_document(document: object, datasources: object) -> Soundtrack:
+def play_document(document: object, datasources: object, voice: Voice = MODELLED) -> Soundtrack:
     """
     Return what a device plays for a RenderDocument directive.
 
     Args:
         document: The directive's document.
         datasources: The directive's data sources, or None.
+        voice: Who speaks, and so how long untrimmed speech takes.
 
     Raises:
         DocumentError: The device would refuse the document; the message names the place.
@@ -48,7 +49,7 @@ def play_document(document: object, datasources: object) -> Soundtrack:
         name: sources if name == "payload" else sources.get(name)
         for name in map(_parameter_name, template.get("parameters", _DEFAULT_PARAMETERS))
     }
-    player = _Player(_an_object(root.get("compositions", {}), "compositions"))
+    player = _Player(_an_object(root.get("compositions", {}), "compositions"), voice)
     rendered = player.first_of(_items(template), scope, "mainTemplate")
     if rendered is None or not rendered.sounds:
         raise DocumentError("mainTemplate: nothing to hear; silence may not be the whole response")
@@ -58,8 +59,9 @@ def play_document(document: object, datasources: object) -> Soundtrack:
 class _Player:
     """Plays components; holds the document's own compositions."""
 
-    def __init__(self, compositions: JsonObject) -> None:
+    def __init__(self, compositions: JsonObject, voice: Voice) -> None:
         self._compositions = compositions
+        self._voice = voice
         self._open: tuple[str, ...] = ()
 
     def first_of(self, items: Sequence[object], scope: Scope, place: str) -> Soundtrack | None:
@@ -168,10 +170,10 @@ class _Player:
         content = as_text(evaluate(component["content"], scope))
         match component.get("contentType", "PlainText"):
             case "PlainText":
-                return spoken(content)
+                return spoken([Phrase(content)], self._voice)
             case "SSML":
                 try:
-                    return play_ssml(content)
+                    return play_ssml(content, self._voice)
                 except DocumentError as error:
                     raise DocumentError(f"{place}: {error}") from error
             case other:

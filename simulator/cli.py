@@ -19,7 +19,11 @@ import platformdirs
 from simulator.device import LOCALES
 from simulator.errors import ModelError, SimulatorError
 from simulator.faces import Face, JsonFace, PlainFace
+from simulator.sound import MODELLED
 from simulator.surroundings import Talk, TalkOptions, surroundings
+from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE, EngineMissingError
+from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
+from simulator.voice.speaker import Speaker, voice_named
 
 APPLICATION = "heel-stretches"
 """The command's name, and that of the folder with a person's data."""
@@ -115,6 +119,13 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--screen", action="store_true", help="be an Echo Show")
     talk.add_argument("--locale", choices=LOCALES, default=LOCALES[0], help="the Echo's language")
     talk.add_argument(
+        "--voice",
+        metavar="NAME",
+        help=f"speak aloud, with {' or '.join(ENGINES)}, {BEST_VOICE} for the first that is there, "
+        f"or {NO_VOICE} (default: {BEST_VOICE} at a keyboard, {NO_VOICE} otherwise); words then "
+        "take as long as they are heard",
+    )
+    talk.add_argument(
         "--now",
         metavar="ISO8601",
         type=_instant,
@@ -161,17 +172,25 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _talk(arguments: argparse.Namespace) -> int:
+    lines = _script_lines(arguments.script) if arguments.script else None
+    is_at_keyboard = lines is None and sys.stdin.isatty()
+    is_drawn = is_at_keyboard and sys.stdout.isatty() and not (arguments.json or arguments.fast)
+    voice = _voice(arguments.voice, is_drawn=is_drawn)
     options = TalkOptions(
         directory=(arguments.data or _default_directory()).absolute(),
         locale=arguments.locale,
         has_screen=arguments.screen,
         is_fast=arguments.fast,
         start=arguments.now,
+        voice=voice or MODELLED,
     )
-    lines = _script_lines(arguments.script) if arguments.script else None
-    is_at_keyboard = lines is None and sys.stdin.isatty()
-    is_drawn = is_at_keyboard and sys.stdout.isatty() and not (arguments.json or arguments.fast)
-    with surroundings(options) as talk:
+    with contextlib.ExitStack() as stack:
+        talk = stack.enter_context(surroundings(options))
+        if voice and not arguments.fast:
+            if player := working_player():
+                stack.enter_context(heard_aloud(talk.echo, voice, player))
+            else:
+                print(NO_PLAYER, file=sys.stderr)
         if is_at_keyboard and not arguments.json:
             print(
                 f'Say "start {talk.echo.invocation_name}": type it and press Enter. A line '
@@ -188,6 +207,20 @@ def _talk(arguments: argparse.Namespace) -> int:
         talk.echo.subscribe(face.show)
         _listen(talk, lines)
     return 0
+
+
+def _voice(name: str | None, *, is_drawn: bool) -> Speaker | None:
+    """Return who speaks; None for a modelled voice that is not heard."""
+    if name == NO_VOICE or (name is None and not is_drawn):
+        return None
+    directory = platformdirs.user_cache_path(APPLICATION, appauthor=False) / "voice"
+    try:
+        return voice_named(name or BEST_VOICE, directory)
+    except EngineMissingError as error:
+        if name is not None:
+            raise
+        print(f"{error} It goes on silently.", file=sys.stderr)
+        return None
 
 
 def _script_lines(path: Path) -> list[str]:

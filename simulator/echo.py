@@ -48,7 +48,7 @@ from simulator.lambda_host import LambdaContext
 from simulator.language import FALLBACK, Language
 from simulator.meaning import Meaning
 from simulator.playback import Playback
-from simulator.sound import Soundtrack
+from simulator.sound import MODELLED, Soundtrack, Voice
 from simulator.wording import without_wake_word
 
 LISTENING_SECONDS = 8
@@ -73,6 +73,7 @@ class Echo:
         device: Device,
         clock: Clock,
         zone: tzinfo,
+        voice: Voice = MODELLED,
     ) -> None:
         """
         Plug it in.
@@ -83,12 +84,14 @@ class Echo:
             device: Whose it is, and what it can do.
             clock: Where it reads the time and how it waits.
             zone: Where it stands; for "today" and "yesterday".
+            voice: Who speaks, and so how long words take.
         """
         self._handler = handler
         self._language = language
         self._device = device
         self._clock = clock
         self._zone = zone
+        self._voice = voice
         self._listeners: list[Listener] = []
         self._session: Session | None = None
         self._playback: Playback | None = None
@@ -246,7 +249,8 @@ class Echo:
     def _send(self, request: JsonObject) -> None:
         at = self.now
         try:
-            answer = read_answer(self._exchange(request, at), has_screen=self._device.has_screen)
+            response = self._exchange(request, at)
+            answer = read_answer(response, has_screen=self._device.has_screen, voice=self._voice)
         except InvalidResponseError as error:
             self._refuse(str(error))
             return

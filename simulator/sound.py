@@ -2,10 +2,13 @@
 What a device plays: words and clips at exact times, and how long a voice needs for words.
 
 Knows nothing of SSML or APLA; `simulator.ssml` and `simulator.apla` make soundtracks from those.
+Nor does it make any sound: `simulator.voice` records a soundtrack with a speech engine.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 SPEECH_BASE_MS = 300
 """Time a voice takes besides its words. Modelled: stand-in voices need 0.28 to 1.17 s for a number;
@@ -30,6 +33,37 @@ class SoundKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are spoken at one rate."""
+
+    text: str
+    """The words, without any markup, one space between them."""
+    rate: float = 1.0
+    """How fast; 1 is the voice's usual rate."""
+
+
+class Voice(Protocol):
+    """Whoever speaks, as far as time goes."""
+
+    def speech_ms(self, phrases: Sequence[Phrase]) -> int:
+        """Return how long it takes for phrases without a pause between them, in milliseconds."""
+        ...
+
+
+class ModelledVoice:
+    """A voice that is counted in words and never heard."""
+
+    def speech_ms(self, phrases: Sequence[Phrase]) -> int:
+        """Return a time that grows with the number of words; see `Voice`."""
+        words_ms = sum(SPEECH_WORD_MS * len(said.text.split()) / said.rate for said in phrases)
+        return SPEECH_BASE_MS + round(words_ms)
+
+
+MODELLED = ModelledVoice()
+"""The voice where nothing is heard: in tests, in scripts, with `--voice none`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
     """Something audible in a soundtrack."""
 
@@ -41,6 +75,8 @@ class Sound:
     """The words, without any markup; for a clip its address."""
     kind: SoundKind = SoundKind.SPEECH
     """What makes it."""
+    phrases: tuple[Phrase, ...] = ()
+    """The same words, at the rates they are spoken; empty for a clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +119,21 @@ class Soundtrack:
         return replace(self, sounds=tuple(_as_cell(sound) for sound in self.sounds))
 
 
-def spoken(text: str, *, words_ms: int | None = None) -> Soundtrack:
+def spoken(phrases: Sequence[Phrase], voice: Voice) -> Soundtrack:
     """
-    Return a voice saying `text`.
+    Return a voice saying phrases without a pause between them.
 
     Args:
-        text: Words without markup; nothing but spaces gives an empty soundtrack.
-        words_ms: Time for the words alone, where it is not their number times the usual.
+        phrases: What is said; none, or nothing but spaces, gives an empty soundtrack.
+        voice: Who says it, and so how long it takes.
     """
-    words = text.split()
-    if not words:
+    said = tuple(replace(phrase, text=" ".join(phrase.text.split())) for phrase in phrases)
+    said = tuple(phrase for phrase in said if phrase.text)
+    if not said:
         return Soundtrack()
-    length_ms = SPEECH_BASE_MS + (SPEECH_WORD_MS * len(words) if words_ms is None else words_ms)
-    return Soundtrack((Sound(0, length_ms, " ".join(words)),), length_ms)
+    length_ms = voice.speech_ms(said)
+    text = " ".join(phrase.text for phrase in said)
+    return Soundtrack((Sound(0, length_ms, text, phrases=said),), length_ms)
 
 
 def silence(length_ms: int) -> Soundtrack:

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from simulator.errors import DocumentError
-from simulator.sound import SPEECH_WORD_MS, Soundtrack, clip, silence, spoken
+from simulator.sound import MODELLED, Phrase, Soundtrack, Voice, clip, silence, spoken
 
 LONGEST_BREAK_MS = 10_000
 """The longest single break Alexa accepts (her SSML reference)."""
@@ -38,32 +38,34 @@ _INLINE = {
 class _Reader:
     """Collects words until something else than words comes."""
 
+    voice: Voice
+    """Who reads."""
     track: Soundtrack = field(default_factory=Soundtrack)
     """What has been read so far."""
-    words: list[str] = field(default_factory=list)
-    """Words read since the last pause or clip."""
-    words_ms: float = 0
-    """How long those words take, at the rates they stand under."""
+    phrases: list[Phrase] = field(default_factory=list)
+    """What was read since the last pause or clip."""
 
     def say(self, text: str | None, rate: float) -> None:
         """Add words at a rate, 1 being the usual."""
-        words = (text or "").split()
-        self.words += words
-        self.words_ms += SPEECH_WORD_MS * len(words) / rate
+        if not text or text.isspace():
+            return
+        if self.phrases and self.phrases[-1].rate == rate:
+            text = f"{self.phrases.pop().text} {text}"
+        self.phrases.append(Phrase(text, rate))
 
     def play(self, other: Soundtrack) -> None:
         """Add a pause or a clip after the words so far."""
-        said = spoken(" ".join(self.words), words_ms=round(self.words_ms))
-        self.track = self.track.then(said).then(other)
-        self.words, self.words_ms = [], 0
+        self.track = self.track.then(spoken(self.phrases, self.voice)).then(other)
+        self.phrases = []
 
 
-def play_ssml(ssml: str) -> Soundtrack:
+def play_ssml(ssml: str, voice: Voice = MODELLED) -> Soundtrack:
     """
     Return what a device plays for SSML.
 
     Args:
         ssml: A document whose root is `<speak>`.
+        voice: Who speaks, and so how long it takes.
 
     Raises:
         DocumentError: It is no well-formed XML, or has elements or values Alexa refuses.
@@ -75,7 +77,7 @@ def play_ssml(ssml: str) -> Soundtrack:
         raise DocumentError(f"SSML is not well-formed ({error}): {ssml}") from error
     if root.tag != "speak":
         raise DocumentError(f"SSML must stand in <speak>, found <{root.tag}>")
-    reader = _Reader()
+    reader = _Reader(voice)
     _read(root, reader, rate=1.0)
     reader.play(silence(0))
     return reader.track

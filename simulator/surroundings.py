@@ -25,6 +25,7 @@ from simulator.lambda_host import load_handler
 from simulator.language import Language
 from simulator.schema import ensure_table, table_shape
 from simulator.services import SettingsService
+from simulator.sound import MODELLED, Voice
 from simulator.zone import local_zone_name
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +60,8 @@ class TalkOptions:
     """Whether time jumps where otherwise one would wait."""
     start: datetime | None = None
     """When the talk begins; None for now."""
+    voice: Voice = MODELLED
+    """Who speaks, and so how long words take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,9 @@ def surroundings(options: TalkOptions) -> Iterator[Talk]:
             api_access_token=_TOKEN,
         )
         handler = load_handler(ROOT)
-        yield Talk(Echo(handler, language, device, clock, ZoneInfo(zone_name)), clock, options)
+        zone = ZoneInfo(zone_name)
+        echo = Echo(handler, language, device, clock, zone, options.voice)
+        yield Talk(echo, clock, options)
 
 
 def _make_directory(directory: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import DocumentError
-from simulator.sound import SPEECH_BASE_MS, SPEECH_WORD_MS, SoundKind, spoken
+from simulator.sound import MODELLED, SPEECH_BASE_MS, SPEECH_WORD_MS, Phrase, SoundKind, spoken
 from simulator.ssml import play_ssml
 
 ONE_WORD_MS = SPEECH_BASE_MS + SPEECH_WORD_MS
@@ -14,12 +14,12 @@ ONE_WORD_MS = SPEECH_BASE_MS + SPEECH_WORD_MS
 @given(st.lists(st.text("abc", min_size=1), min_size=1, max_size=80))
 def test_a_text_takes_less_time_than_the_slot_the_skill_plans_for_it(words):
     """Planned are 0.42 s a word and 0.6 s besides; no instruction may run out of its slot."""
-    assert spoken(" ".join(words)).length_ms < 420 * len(words) + 600
+    assert spoken([Phrase(" ".join(words))], MODELLED).length_ms < 420 * len(words) + 600
 
 
 def test_nothing_to_say_takes_no_time():
     """An empty text is no sound."""
-    assert 0 == spoken("  ").length_ms
+    assert 0 == spoken([Phrase("  ")], MODELLED).length_ms
 
 
 def test_a_break_is_silence_between_two_sounds():

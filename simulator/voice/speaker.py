@@ -1,0 +1,86 @@
+"""A voice that is heard: an engine, and the memory of what it has said before."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from simulator.sound import Phrase
+from simulator.voice.cache import SoundCache
+from simulator.voice.engine import Engine, engine_named
+from simulator.voice.pcm import Pcm, joined, read_wav
+
+REMEMBERED_PHRASES = 500
+"""Phrases whose sound is kept in memory: more than one response has."""
+
+
+class Speaker:
+    """Speaks with an engine. It is a `Voice`: its words take as long as they are heard."""
+
+    def __init__(
+        self, engine: Engine, cache: SoundCache | None = None, *, keeps_silence: bool = False
+    ) -> None:
+        """
+        Begin to speak.
+
+        Args:
+            engine: What makes the sound.
+            cache: Where sound is kept for the next time; None for nowhere.
+            keeps_silence: Whether the silence stays that the engine puts around words. Without it
+                a word begins exactly where its sound begins.
+        """
+        self._engine = engine
+        self._cache = cache
+        self._keeps_silence = keeps_silence
+        self._said = lru_cache(maxsize=REMEMBERED_PHRASES)(self._say)
+
+    @property
+    def rate_hz(self) -> int:
+        """Samples in a second of what it says."""
+        return self._engine.rate_hz
+
+    def speech_ms(self, phrases: Sequence[Phrase]) -> int:
+        """Return how long it takes for phrases without a pause between them, in milliseconds."""
+        return self.speech(phrases).length_ms
+
+    def speech(self, phrases: Sequence[Phrase]) -> Pcm:
+        """Return the sound of phrases without a pause between them."""
+        return joined([self._said(phrase) for phrase in phrases], self.rate_hz)
+
+    def _say(self, phrase: Phrase) -> Pcm:
+        sound = self._kept(phrase) or self._made(phrase)
+        return sound if self._keeps_silence else sound.without_silence_around()
+
+    def _kept(self, phrase: Phrase) -> Pcm | None:
+        content = self._cache.get(_key(self._engine.identity, phrase)) if self._cache else None
+        try:
+            return read_wav(content) if content else None
+        except ValueError:  # damaged: it is made anew
+            return None
+
+    def _made(self, phrase: Phrase) -> Pcm:
+        sound = self._engine.speak(phrase.text, phrase.rate)
+        if self._cache:
+            self._cache.put(_key(self._engine.identity, phrase), sound.as_wav())
+        return sound
+
+
+def voice_named(name: str, cache_directory: Path | None = None) -> Speaker:
+    """
+    Return a voice.
+
+    Args:
+        name: See `engine_named`.
+        cache_directory: Where sound is kept for the next time; None for nowhere.
+
+    Raises:
+        SimulatorError: There is no such voice, or it is not on this machine.
+    """
+    cache = SoundCache(cache_directory) if cache_directory else None
+    return Speaker(engine_named(name), cache)
+
+
+def _key(identity: str, phrase: Phrase) -> str:
+    whole = json.dumps([identity, phrase.rate, phrase.text])
+    return hashlib.sha256(whole.encode()).hexdigest()
