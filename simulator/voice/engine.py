@@ -22,11 +22,11 @@ class EngineMissingError(SimulatorError):
 
 
 class Engine(Protocol):
-    """Turns words into sound; the same words at the same rate always into the same sound."""
+    """Turns words into sound."""
 
     @property
     def identity(self) -> str:
-        """Engine, version and voice: all that its sound depends on besides words and rate."""
+        """Engine, version and voice: what its sound depends on besides words and rate."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from simulator.clock import VirtualClock
 from simulator.device import Device
 from simulator.echo import Echo
+from simulator.sound import MODELLED
 
 MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 """When every talk in these tests begins."""
@@ -140,10 +141,11 @@ class FakeSkill:
         return [event["request"]["type"] for event in self.requests]
 
 
-def make_echo(skill, language, *, clock=None, **device):
+def make_echo(skill, language, *, clock=None, voice=MODELLED, **device):
     """Return an Echo with a virtual clock, and the list in which its events arrive."""
     clock = clock or VirtualClock(MONDAY)
-    echo = Echo(skill, language, Device("user", "echo", **device), clock, ZoneInfo("Europe/Oslo"))
+    device = Device("user", "echo", **device)
+    echo = Echo(skill, language, device, clock, ZoneInfo("Europe/Oslo"), voice)
     events = []
     echo.subscribe(events.append)
     return echo, events
