@@ -6,6 +6,7 @@ has one state for the whole process, so one voice speaks at a time.
 """
 
 import ctypes
+import sys
 import threading
 from array import array
 from functools import cache
@@ -84,7 +85,8 @@ def _library() -> tuple[ctypes.CDLL, int]:
         data = espeakng_loader.get_data_path()
     except (ImportError, OSError, RuntimeError) as error:
         raise EngineMissingError(
-            "The voice espeak is not there. To install it: pip install espeakng-loader."
+            "The voice espeak is not there. "
+            f"To install it: {sys.executable} -m pip install espeakng-loader."
         ) from error
     rate_hz = library.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _NO_EXIT)
     if rate_hz <= 0:

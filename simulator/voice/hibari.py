@@ -6,6 +6,7 @@ everything else together. The package carries the one voice used here, and downl
 """
 
 import importlib
+import sys
 from array import array
 from importlib.metadata import version
 from typing import Any
@@ -44,7 +45,8 @@ class HibariEngine:
             package = importlib.import_module("hibari")
         except ImportError as error:
             raise EngineMissingError(
-                "The voice hibari is not there. To install it: pip install hibari-tts."
+                "The voice hibari is not there. "
+                f"To install it: {sys.executable} -m pip install hibari-tts."
             ) from error
         self._network: Any = package.Hibari()
         self.rate_hz: int = package.SAMPLE_RATE

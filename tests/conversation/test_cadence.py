@@ -30,9 +30,22 @@ def hold_seconds(request):
     return request.param
 
 
+class Drawl:
+    """An engine that speaks half as fast as it is asked to."""
+
+    def __init__(self, engine):
+        """Slow down another engine."""
+        self.identity, self.rate_hz = f"slow {engine.identity}", engine.rate_hz
+        self._engine = engine
+
+    def speak(self, text, rate):
+        """Speak slowly."""
+        return self._engine.speak(text, rate / 2)
+
+
 @pytest.fixture
-def recording(home, voice, hold_seconds):
-    """Record the answer that counts the holds of the calf stretch."""
+def answer(home, hold_seconds):
+    """Return the answer that counts the holds of the calf stretch."""
     responses = []
 
     def keep(event):
@@ -44,7 +57,13 @@ def recording(home, voice, hold_seconds):
     for words in ("start my heel stretches", "left", wish, "the calf stretch", "ready"):
         home.talk.echo.say(words)
         home.talk.echo.wait_for_silence()
-    return render(responses[0], voice)
+    return responses[0]
+
+
+@pytest.fixture
+def recording(answer, voice):
+    """Record that answer."""
+    return render(answer, voice)
 
 
 def test_every_count_of_a_hold_is_heard_on_its_second(recording, hold_seconds):
@@ -71,6 +90,18 @@ def test_a_hold_lasts_as_long_as_it_should(recording, hold_seconds):
     for first, end in zip(firsts, ends, strict=True):
         began, ended = (min(heard, key=lambda at: abs(at - one.start_ms)) for one in (first, end))
         assert 0.005 >= abs((ended - began) / (1000 * hold_seconds) - 1)
+
+
+def test_a_voice_that_is_too_slow_for_a_second_makes_no_hold_longer(answer, hold_seconds):
+    """Numbers are cut at their cells: the silence beside them decides, not the voice."""
+    slow = Speaker(Drawl(engine_named("espeak")))
+    sounds = render(answer, slow).track.sounds
+
+    longest_ms = max(slow.speech_ms(s.phrases) for s in sounds if s.kind is SoundKind.CELL)
+    assert longest_ms > 1000
+    firsts = [after.start_ms for one, after in pairwise(sounds) if one.text == BEFORE]
+    ends = [one.start_ms for one in sounds if one.text == AFTER]
+    assert {1000 * hold_seconds} == {end - first for first, end in zip(firsts, ends, strict=True)}
 
 
 def test_no_instruction_is_cut_and_no_sound_runs_into_the_next(recording, voice):
