@@ -1,7 +1,7 @@
 """
-Clocks for the pretend Echo: one that lets time pass, and one that jumps.
+Clocks for the pretend Echo: one that lets time pass, one that jumps, and one that does both.
 
-Time never runs backwards for one data directory, so both start at an instant that is given, which
+Time never runs backwards for one data directory, so all start at an instant that is given, which
 may lie after the laptop's own time when an earlier talk ran ahead of it.
 """
 
@@ -45,6 +45,14 @@ class RealClock:
         left_seconds = (instant - self.now()).total_seconds()
         if left_seconds > 0:
             time.sleep(left_seconds)
+
+
+class JumpingClock(RealClock):
+    """The laptop's clock, except that waiting makes it jump: nobody ever sleeps."""
+
+    def wait_until(self, instant: datetime) -> None:
+        """Jump forward to `instant`, and go on from there; never back."""
+        self._start += max(instant - self.now(), timedelta(0))
 
 
 class VirtualClock:

@@ -82,6 +82,8 @@ class Language:
         if FALLBACK not in self._intents:
             raise ModelError(f"the model must declare {FALLBACK}")
         custom = {entry["name"]: entry for entry in source.get("types", ())}
+        # For each custom type, the canonical value of each id.
+        self.entry_names = {name: _names(entry) for name, entry in custom.items()}
         used = {kind for shape in self._intents.values() for kind in shape.slot_types.values()}
         self._spans = {kind: _BUILT_IN_TYPES[kind] for kind in used if kind in _BUILT_IN_TYPES}
         if unknown := sorted(used - custom.keys() - _BUILT_IN_TYPES.keys()):
@@ -233,6 +235,12 @@ def _spaced(literal: str) -> str:
 
 def _list_name(type_name: str) -> str:
     return type_name.replace(".", "_")
+
+
+def _names(custom_type: JsonObject) -> Mapping[str, str]:
+    """Return id -> canonical value."""
+    values = custom_type.get("values", ())
+    return {value["id"]: value["name"]["value"] for value in values if "id" in value}
 
 
 def _entries(custom_type: JsonObject) -> TextSlotList:

@@ -8,7 +8,7 @@ data directory.
 import contextlib
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -74,6 +74,8 @@ class Talk:
     """Its clock."""
     options: TalkOptions
     """How it was set up."""
+    language: Language
+    """What it understands."""
 
     def keep_instant(self) -> None:
         """Keep how late it has become, for the next talk."""
@@ -82,9 +84,15 @@ class Talk:
 
 
 @contextlib.contextmanager
-def surroundings(options: TalkOptions) -> Iterator[Talk]:
+def surroundings(
+    options: TalkOptions, real_clock: Callable[[datetime], Clock] = RealClock
+) -> Iterator[Talk]:
     """
     Put everything up around a talk.
+
+    Args:
+        options: What a person chose.
+        real_clock: Makes the clock of a talk that is not fast, from the instant it begins at.
 
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
@@ -104,7 +112,7 @@ def surroundings(options: TalkOptions) -> Iterator[Talk]:
         shape = table_shape(ROOT / "template.yaml")
         ensure_table(endpoint, variables["AWS_REGION"], variables["PROGRESS_TABLE"], shape)
         service = stack.enter_context(SettingsService(zone_name, _TOKEN))
-        clock = VirtualClock(start) if options.is_fast else RealClock(start)
+        clock = VirtualClock(start) if options.is_fast else real_clock(start)
         device = Device(
             user_id=household.user_id,
             device_id=household.device_id,
@@ -117,7 +125,7 @@ def surroundings(options: TalkOptions) -> Iterator[Talk]:
         handler = load_handler(ROOT)
         zone = ZoneInfo(zone_name)
         echo = Echo(handler, language, device, clock, zone, options.voice)
-        yield Talk(echo, clock, options)
+        yield Talk(echo, clock, options, language)
 
 
 def _make_directory(directory: Path) -> None:

@@ -6,8 +6,6 @@ has the number or word of this moment, the set and the side, a bar for the whole
 line being typed.
 """
 
-import re
-
 from rich.align import Align
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -27,10 +25,8 @@ from simulator.events import (
     SessionEnded,
 )
 from simulator.faces import remark, sound_text
+from simulator.position import set_named, side_named
 from simulator.sound import Sound, SoundKind, Soundtrack
-
-_SET = re.compile(r"\bset \w+ of \w+\b|^hold \w+(?=\.$)", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:left|right) (?:leg|foot|side)\b", re.IGNORECASE)
 
 
 class TerminalFace:
@@ -100,8 +96,8 @@ class TerminalFace:
     def _say(self, sound: Sound) -> None:
         words = sound_text(sound)
         self._now_said = sound
-        self._set = _last(_SET, words) or self._set
-        self._side = _last(_SIDE, words) or self._side
+        self._set = set_named(words) or self._set
+        self._side = side_named(words) or self._side
         if sound.kind is SoundKind.SPEECH:
             self._keep_counted()
             self._console.print(words)
@@ -134,11 +130,6 @@ class TerminalFace:
         bar = ProgressBar(total=total_ms, completed=min(position_ms, total_ms), width=width)
         row.add_row(bar, Text(f"{_clock(position_ms)} / {_clock(total_ms)}", style="dim"))
         return row
-
-
-def _last(pattern: re.Pattern[str], words: str) -> str:
-    found = pattern.findall(words)
-    return found[-1] if found else ""
 
 
 def _clock(length_ms: int) -> str:
