@@ -7,6 +7,7 @@ AMAZON.FallbackIntent. Built-in slot types are worked out from the utterance its
 words in it that is a number, a duration, a date or a time becomes a value that may fill the slot.
 """
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -98,6 +99,7 @@ class Language:
         )
 
     @classmethod
+    @functools.cache  # a second to compile, at the first utterance: once for all rooms of a process
     def load(cls, folder: Path, locale: str) -> "Language":
         """
         Read the model of a locale; locales without a file of their own use en-US.

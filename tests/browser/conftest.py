@@ -1,0 +1,174 @@
+"""A living room with a browser in it: the real skill, a real database, the page, and Chromium."""
+
+import contextlib
+import os
+import re
+import shutil
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from simulator.page.app import create_page_app
+from simulator.surroundings import TalkOptions
+
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""When every talk begins, in London."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+_ARGUMENTS = (
+    "--no-sandbox",  # root, as in a container, has no sandbox
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Start the Chromium of this machine; without one the tests are left out, except in CI."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        missing = "no Chromium on this machine. On Debian: apt install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page in a browser, and what the tests do with it."""
+
+    page: Page
+    origin: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self):
+        """Remember every request, and everything the browser complains of."""
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen_to_console)
+
+    def _listen_to_console(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def open(self):
+        """Open the page, and wait until it knows what has happened so far."""
+        self.page.goto(self.origin)
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
+        """Wait until the page has drawn what has happened so far."""
+        self.page.locator("html[data-ready]").wait_for()
+
+    def press(self, name):
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def type(self, text):
+        """Type a line and press Enter; `+75s` lets time pass."""
+        box = self.page.get_by_label("What you would say to it")
+        box.fill(text)
+        box.press("Enter")
+
+    def sees(self, selector, text):
+        """Expect an element with this text, sooner or later."""
+        whole = re.compile(rf"^\s*{re.escape(text)}\s*$")
+        self.page.locator(selector).filter(has_text=whole).wait_for(state="attached")
+
+    def hears(self, text):
+        """Expect that the last turn has these words in it, sooner or later."""
+        self.page.locator(".turn:last-child", has_text=text).wait_for()
+
+    def turns(self):
+        """Return the texts of all bubbles and remarks, without what is folded."""
+        found = self.page.locator(".bubble, .is-remark > p").all_inner_texts()
+        return [re.sub(r"\s+", " ", text) for text in found]
+
+    def begin_calf_stretch(self):
+        """Get as far as the question whether one is ready; the left foot is sore."""
+        self.press("Start my heel stretches")
+        self.hears("Which foot is sore")
+        self.press("Left")
+        self.hears("Which?")
+        self.type("the calf stretch")
+        self.hears("Exercise one, calf stretch.")
+        self.type("+43s")
+        self.hears("Ready?")
+
+    def count_to_twenty_two(self):
+        """Get into the middle of the first count."""
+        self.begin_calf_stretch()
+        self.press("Ready")
+        self.hears("Set one of three.")
+        self.type("+13.5s")
+        self.sees("#count", "22")
+
+
+@pytest.fixture
+def make_visit(chromium, tmp_path, monkeypatch):
+    """
+    Return a function that puts up a home and returns a page of it that is not opened yet.
+
+    In the end no page may have complained or asked another machine for anything.
+    """
+    monkeypatch.setenv("TZ", "Europe/London")
+    for variable in ("SKILL_ID", "PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB", "COUNTING"):
+        monkeypatch.delenv(variable, raising=False)
+    visits = []
+    with contextlib.ExitStack() as stack:
+
+        def make(*, is_fast=True, **context):
+            options = TalkOptions(tmp_path / "data", is_fast=is_fast, start=MONDAY_MORNING)
+            app = stack.enter_context(create_page_app(options))
+            origin = stack.enter_context(served(app))
+            browsing = chromium.new_context(**context)
+            browsing.set_default_timeout(10_000)
+            stack.callback(browsing.close)
+            visit = Visit(browsing.new_page(), origin)
+            visit.listen()
+            visits.append(visit)
+            return visit
+
+        yield make
+    assert [] == [complaint for visit in visits for complaint in visit.complaints]
+    for visit in visits:
+        home = urlsplit(visit.origin).netloc
+        assert {home} == {
+            urlsplit(url).netloc for url in visit.requests if not url.startswith("blob:")
+        }
+
+
+@pytest.fixture
+def visit(make_visit):
+    """Open the page on a laptop; time passes only when it is let pass."""
+    visit = make_visit(viewport={"width": 1280, "height": 900})
+    visit.open()
+    return visit
+
+
+@contextlib.contextmanager
+def served(app):
+    """Serve an application on loopback."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

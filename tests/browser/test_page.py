@@ -1,0 +1,227 @@
+"""The page in a real browser, with the real skill behind it: what a person sees and can do."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+LAPTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+SMALLEST_PHONE = {"width": 320, "height": 640}
+
+
+def test_an_exercise_from_beginning_to_end(visit):
+    """By buttons and by typing; the count, the set and the side are shown, and it is logged."""
+    visit.count_to_twenty_two()
+    visit.sees("#exercise", "calf stretch")
+    visit.sees("#set-and-side", "Set one of three · left leg")
+    visit.sees("#segment-clock", "0:13 / 2:44")
+
+    visit.type("+40s")
+    visit.sees("#set-and-side", "Set one of three · right leg")
+    visit.type("+110s")
+    visit.hears("Say ready.")
+    visit.press("Ready")
+    visit.hears("Set three of three.")
+    visit.type("+90s")
+    visit.hears("That's the calf stretch.")
+    visit.press("What did I do today?")
+
+    visit.hears("Today")
+    assert "thirty, twenty-nine … one" in " ".join(visit.turns())
+
+
+def test_speaking_interrupts_in_the_middle_of_a_count(visit):
+    """What was counted stays in the conversation; the rest was never said."""
+    visit.count_to_twenty_two()
+
+    visit.press("Pause")
+    visit.hears("Paused.")
+
+    assert [
+        "Set one of three. Left leg. Hold. thirty, twenty-nine … twenty-two … (interrupted)",
+        "pause",
+        "Paused. Say resume when you're back.",
+    ] == visit.turns()[-3:]
+    visit.sees("#count", "")
+    visit.sees("#exercise", "calf stretch")
+
+
+def test_nobody_answering_brings_the_reprompt_and_then_the_end(visit):
+    """The microphone is open for eight seconds, twice; then the start button is back."""
+    visit.press("Start my heel stretches")
+    visit.hears("Which foot is sore")
+    visit.type("+28s")
+    visit.sees("#state", "Listening: your turn")
+
+    visit.type("+8s")
+    visit.sees(".turn.by-echo:last-child .who", "Echo, as nobody answered")
+    visit.type("+30s")
+    visit.hears("session ends: nobody answered")
+
+    visit.sees("#state", "Asleep until you call it")
+    assert visit.page.get_by_role("button", name="Start my heel stretches").is_visible()
+    assert visit.page.get_by_role("button", name="Pause", exact=True).is_disabled()
+    visit.press("What did I do today?")
+    expect(visit.page.locator(".by-person .bubble").last).to_have_text(
+        "ask my heel stretches what I did today"
+    )
+
+
+def test_loading_the_page_again_loses_nothing(visit):
+    """The conversation, the count and the place are there again, and it goes on."""
+    visit.count_to_twenty_two()
+    before = visit.turns()
+
+    visit.page.reload()
+    visit.wait_until_ready()
+
+    visit.sees("#count", "22")
+    visit.sees("#set-and-side", "Set one of three · left leg")
+    assert before == visit.turns()
+    visit.type("+1s")
+    visit.sees("#count", "21")
+
+
+def test_a_conversation_is_saved_and_played_again(visit, tmp_path):
+    """The file holds what was said and when; played again, everything happens again."""
+    visit.count_to_twenty_two()
+    visit.press("Pause")
+    visit.hears("Paused.")
+    said = visit.page.locator(".by-person .bubble").all_inner_texts()
+    visit.page.get_by_text("Behind the scenes").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("link", name="Save it").click()
+    saved = tmp_path / "conversation.txt"
+    download.value.save_as(saved)
+
+    visit.page.get_by_label("without waiting").check()
+    visit.page.get_by_label("Play a saved one").set_input_files(saved)
+    visit.hears("the saved conversation is over")
+
+    assert ["+43.000s", "ready", "+13.500s", "pause"] == saved.read_text().splitlines()[-4:]
+    assert said * 2 == visit.page.locator(".by-person .bubble").all_inner_texts()
+
+
+def test_losing_power_ends_the_session(visit):
+    """What comes next begins a new one."""
+    visit.count_to_twenty_two()
+
+    visit.page.get_by_text("Behind the scenes").click()
+    visit.press("Unplug it and plug it in")
+
+    visit.hears("unplugged, and plugged in again")
+    visit.sees("#count", "")
+    assert visit.page.get_by_role("button", name="Start my heel stretches").is_visible()
+
+
+def test_what_goes_to_the_skill_can_be_read(visit):
+    """Behind each answer lie its request and its response; the attributes are shown too."""
+    visit.press("Start my heel stretches")
+    visit.hears("Which foot is sore")
+
+    visit.page.locator(".turn summary", has_text="LaunchRequest").click()
+    request, response = visit.page.locator(".turn pre").all_inner_texts()
+    visit.page.get_by_text("Behind the scenes").click()
+
+    assert "LaunchRequest" == json.loads(request)["request"]["type"]
+    attributes = json.loads(response)["sessionAttributes"]
+    assert attributes == json.loads(visit.page.locator("#attributes").inner_text())
+
+
+def test_a_wrong_line_is_told(visit):
+    """Beside the text box, and nothing is said."""
+    visit.type("+soon")
+
+    expect(visit.page.get_by_role("alert")).to_contain_text("is no length of time")
+    visit.sees("#transcript", "Nothing has been said yet.")
+    (complaint,) = visit.complaints  # the browser's own, of a status that is no success
+    assert "400" in complaint
+    visit.complaints.clear()
+
+
+def test_the_keyboard_is_enough(visit):
+    """The first Tab leads past everything to the text box; Enter says it."""
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.type("start my heel stretches")
+    visit.page.keyboard.press("Enter")
+
+    visit.hears("Which foot is sore")
+    visit.page.keyboard.press("Shift+Tab")
+    for _ in range(20):
+        if visit.page.locator("#answers button", has_text="Left").evaluate(
+            "e => e.matches(':focus')"
+        ):
+            break
+        visit.page.keyboard.press("Shift+Tab")
+    visit.page.keyboard.press("Enter")
+
+    visit.hears("Which?")
+
+
+def test_the_count_goes_on_by_itself(make_visit):
+    """With a clock that runs, nobody has to do anything but wait."""
+    visit = make_visit(is_fast=False)
+    visit.open()
+    visit.begin_calf_stretch()
+    visit.press("Ready")
+    visit.type("+10s")
+    visit.page.locator("#count", has_text=re.compile(r"^\d\d$")).wait_for()
+    first = visit.page.locator("#count").inner_text()
+
+    expect(visit.page.locator("#count")).not_to_have_text(first)
+
+
+def test_a_reader_is_not_told_every_second(visit):
+    """The count stands outside of what is read out; the conversation gets it as one line."""
+    visit.count_to_twenty_two()
+
+    assert "true" == visit.page.locator("#count").get_attribute("aria-hidden")
+    transcript = visit.page.get_by_role("log", name="Conversation")
+    assert "twenty-nine" not in transcript.inner_text()
+    assert "false" == transcript.get_attribute("aria-busy")
+
+
+@pytest.mark.parametrize(
+    ("size", "colours"),
+    [
+        (LAPTOP, "light"),
+        (LAPTOP, "dark"),
+        (PHONE, "light"),
+        (PHONE, "dark"),
+        (SMALLEST_PHONE, "light"),
+    ],
+)
+def test_nobody_is_kept_out(make_visit, size, colours):
+    """axe finds nothing, asleep, listening or with all open; nothing is wider than the screen."""
+    visit = make_visit(viewport=size, color_scheme=colours)
+    visit.open()
+    found = [axe_report(visit)]
+    visit.press("Start my heel stretches")
+    visit.hears("Which foot is sore")
+    visit.type("+28s")
+    visit.sees("#state", "Listening: your turn")
+    found.append(axe_report(visit))
+    visit.press("Left")
+    visit.hears("Which?")
+    visit.type("the calf stretch")
+    visit.hears("Exercise one")
+    visit.press("Ready")
+    visit.hears("Set one of three.")
+    visit.type("+13.5s")
+    visit.sees("#count", "22")
+    visit.page.get_by_text("Behind the scenes").click()
+    visit.page.locator(".turn summary").last.click()
+    found.append(axe_report(visit))
+
+    assert ["", "", ""] == found
+    assert size["width"] == visit.page.evaluate("document.documentElement.scrollWidth")
+
+
+def axe_report(visit):
+    """Return what axe finds wrong, as a text; an empty one when all is well."""
+    results = Axe().run(visit.page)
+    return results.generate_report() if results.violations_count else ""
