@@ -20,9 +20,12 @@ from simulator.errors import SimulatorError
 from simulator.json_types import JsonObject
 from simulator.page.conversation import read_script
 from simulator.page.guard import add_headers, let_in
-from simulator.page.room import Room, Voice
+from simulator.page.room import Room, SoundOf
 from simulator.script import Pass, read_line
+from simulator.sound import Voice
 from simulator.surroundings import TalkOptions, surroundings
+from simulator.voice.recording import record
+from simulator.voice.speaker import Speaker
 
 LONGEST_UTTERANCE = 400
 """In characters. More than anybody says in the eight seconds a microphone is open."""
@@ -37,28 +40,38 @@ _ACCEPTED = ("", HTTPStatus.ACCEPTED)
 
 
 @contextlib.contextmanager
-def create_page_app(options: TalkOptions, voice: Voice | None = None) -> Iterator[Flask]:
+def create_page_app(options: TalkOptions) -> Iterator[Flask]:
     """
     Put up a room, and a Flask application with nothing but its page.
 
     Args:
-        options: What the person chose for the talk.
-        voice: What makes the Echo heard; None for a silent page.
+        options: What the person chose for the talk. The page is silent unless the voice is a
+            `Speaker`.
 
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
-    with open_room(options, voice) as room:
+    with open_room(options) as room:
         app = Flask(__name__, static_folder=None)
         app.register_blueprint(page_blueprint(room))
         yield app
 
 
 @contextlib.contextmanager
-def open_room(options: TalkOptions, voice: Voice | None = None) -> Iterator[Room]:
+def open_room(options: TalkOptions) -> Iterator[Room]:
     """Put up a room with an Echo that lives; see `create_page_app`."""
-    with surroundings(options, JumpingClock) as talk, Room(talk, voice) as room:
+    with (
+        surroundings(options, JumpingClock) as talk,
+        Room(talk, _sound_of(options.voice)) as room,
+    ):
         yield room
+
+
+def _sound_of(voice: Voice) -> SoundOf | None:
+    """Return how a voice is heard; None for one that is only counted in words."""
+    if not isinstance(voice, Speaker):
+        return None
+    return lambda track: record(track, voice).pcm.as_wav()
 
 
 def page_blueprint(room: Room) -> Blueprint:

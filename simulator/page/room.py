@@ -20,10 +20,11 @@ from simulator.page.conversation import Conversation, Replay
 from simulator.page.journal import Journal
 from simulator.page.telling import Teller, in_ms
 from simulator.script import Line
+from simulator.sound import Soundtrack
 from simulator.surroundings import Talk
 
-Voice = Callable[[PlaybackStarted], bytes | None]
-"""Returns the sound of a playback as a WAV file; None where there is no voice."""
+SoundOf = Callable[[Soundtrack], bytes]
+"""Returns what is heard of a soundtrack, as a WAV file."""
 
 EXERCISE_TYPE = "EXERCISE"
 """The slot type of the model that names the exercises."""
@@ -34,25 +35,25 @@ _log = logging.getLogger(__name__)
 class Room:
     """One Echo, its journal, and the thread in which it lives."""
 
-    def __init__(self, talk: Talk, voice: Voice | None = None) -> None:
+    def __init__(self, talk: Talk, sound_of: SoundOf | None = None) -> None:
         """
         Put the Echo up; it lives once the room is entered as a context.
 
         Args:
             talk: The Echo and its clock, which must jump where somebody waits.
-            voice: What makes it heard; None for a silent room.
+            sound_of: What makes it heard; None for a silent room.
         """
         self.journal = Journal()
         self._talk = talk
         self._echo = talk.echo
-        self._voice = voice
+        self._sound_of = sound_of
         self._stands_still = isinstance(talk.clock, VirtualClock)
         self._teller = Teller(
             self._echo.invocation_name, talk.language.entry_names.get(EXERCISE_TYPE, {})
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None
-        self._playback: tuple[int, PlaybackStarted] | None = None
+        self._playback: tuple[int, Soundtrack] | None = None
         self._wishes: deque[Callable[[], None]] = deque()
         self._is_closed = False
         self._changed = threading.Condition()
@@ -83,7 +84,7 @@ class Room:
         return {
             "at_ms": in_ms(self._echo.now),
             "is_running": not self._stands_still,
-            "has_voice": self._voice is not None and not self._stands_still,
+            "has_voice": self._sound_of is not None and not self._stands_still,
         }
 
     def say(self, text: str) -> None:
@@ -123,9 +124,9 @@ class Room:
             None for any other playback, and where there is no voice.
         """
         playback = self._playback
-        if self._voice is None or playback is None or playback[0] != number:
+        if self._sound_of is None or playback is None or playback[0] != number:
             return None
-        return self._voice(playback[1])
+        return self._sound_of(playback[1])
 
     def _wish(self, wish: Callable[[], None]) -> None:
         with self._changed:
@@ -209,4 +210,4 @@ class Room:
             return
         number = self.journal.add(entry)
         if isinstance(event, PlaybackStarted):
-            self._playback = number, event
+            self._playback = number, event.track

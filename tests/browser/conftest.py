@@ -14,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 from simulator.page.app import create_page_app
+from simulator.sound import MODELLED
 from simulator.surroundings import TalkOptions
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -131,8 +132,10 @@ def make_visit(chromium, tmp_path, monkeypatch):
     visits = []
     with contextlib.ExitStack() as stack:
 
-        def make(*, is_fast=True, **context):
-            options = TalkOptions(tmp_path / "data", is_fast=is_fast, start=MONDAY_MORNING)
+        def make(*, is_fast=True, voice=MODELLED, **context):
+            options = TalkOptions(
+                tmp_path / "data", is_fast=is_fast, start=MONDAY_MORNING, voice=voice
+            )
             app = stack.enter_context(create_page_app(options))
             origin = stack.enter_context(served(app))
             browsing = chromium.new_context(**context)

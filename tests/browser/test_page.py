@@ -1,11 +1,14 @@
 """The page in a real browser, with the real skill behind it: what a person sees and can do."""
 
 import json
+import math
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from simulator.voice.speaker import voice_named
 
 LAPTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
@@ -173,6 +176,28 @@ def test_the_count_goes_on_by_itself(make_visit):
     first = visit.page.locator("#count").inner_text()
 
     expect(visit.page.locator("#count")).not_to_have_text(first)
+
+
+def test_the_count_is_in_step_with_the_sound(make_visit):
+    """What is shown is what is heard: thirty begins at 5 s, and each number lasts a second."""
+    visit = make_visit(is_fast=False, voice=voice_named("espeak"))
+    visit.open()
+    visit.begin_calf_stretch()
+    visit.press("Ready")
+    visit.hears("Set one of three.")
+    visit.type("+10s")
+    visit.page.locator("#count", has_text=re.compile(r"^2\d$")).wait_for()
+
+    visit.page.locator("#volume-row").wait_for()
+    heard_seconds, shown = visit.page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done("
+        "[player.currentTime, Number(count.textContent)]))))"
+    )
+
+    assert heard_seconds > 10
+    earliest, latest = heard_seconds - 0.1, heard_seconds + 0.02
+    assert shown in {30 - math.floor(earliest - 5), 30 - math.floor(latest - 5)}
+    assert not visit.page.locator("#player").evaluate("player => player.paused")
 
 
 def test_a_reader_is_not_told_every_second(visit):

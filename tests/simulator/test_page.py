@@ -30,7 +30,7 @@ ORIGIN = {"Origin": "http://localhost"}
 PATIENCE_SECONDS = 10
 
 
-def silent_wav(_playback):
+def silent_wav(_track):
     """Return a hundredth of a second of silence."""
     content = BytesIO()
     with wave.open(content, "wb") as file:
@@ -90,12 +90,12 @@ def make_home(language, tmp_path):
     """Return a function that puts up a room; all of them are closed in the end."""
     rooms = []
 
-    def make(*, clock=None, voice=None, **answers):
+    def make(*, clock=None, sound_of=None, **answers):
         clock = clock or VirtualClock(MONDAY)
         skill = FakeSkill(**answers)
         echo, _ = make_echo(skill, language, clock=clock)
         talk = Talk(echo, clock, TalkOptions(tmp_path), language)
-        room = Room(talk, voice).__enter__()
+        room = Room(talk, sound_of).__enter__()
         rooms.append(room)
         return Home(room, skill, clock)
 
@@ -332,7 +332,9 @@ def test_a_script_is_read_before_it_is_played(make_home):
 
 def test_the_sound_of_what_plays_is_a_file(make_home):
     """A browser may ask for a part of it. What played before is gone."""
-    home = make_home(clock=JumpingClock(MONDAY), voice=silent_wav, LaunchRequest=sound(count(10)))
+    home = make_home(
+        clock=JumpingClock(MONDAY), sound_of=silent_wav, LaunchRequest=sound(count(10))
+    )
     home.post("say", text=OPEN)
     number = len(home.wait_for("playback"))
 

@@ -38,7 +38,7 @@ events.addEventListener("present", (message) => {
   echo.setClock(present.at_ms, present.is_running);
   element("no-voice").hidden = hasVoice;
   element("volume-row").hidden = !hasVoice;
-  if (echo.positionMs !== null) startSound();
+  if (echo.playback && sound.positionMs(echo.playback.number) === null) startSound();
   show();
   transcript.scrollToEnd();
   element("transcript").setAttribute("aria-busy", "false");
@@ -51,12 +51,12 @@ events.addEventListener("message", (message) => {
   if (!isLive) return;
   if (event.kind === "playback") startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
-  if (event.kind === "time" && echo.positionMs !== null) startSound();
+  if (event.kind === "time") startSound();
   show();
 });
 
 function startSound() {
-  if (hasVoice) sound.play(echo.playback.number, echo.positionMs);
+  if (hasVoice && echo.positionMs !== null) sound.play(echo.playback.number, echo.positionMs);
 }
 
 // A picture for every frame
@@ -154,4 +154,4 @@ const remembered = JSON.parse(localStorage.getItem("volume") ?? '{"percent": 80,
 setVolume(remembered.percent, remembered.isMuted);
 element("volume").addEventListener("input", (event) => setVolume(Number(event.target.value), player.muted));
 element("mute").addEventListener("click", () => setVolume(Number(element("volume").value), !player.muted));
-element("unblock").addEventListener("click", () => sound.unblock());
+element("unblock").addEventListener("click", startSound);

@@ -15,12 +15,6 @@ export class Sound {
     this.number = number;
     this.player.src = `/echo/sound/${number}.wav`;
     if (positionMs > LATE_MS) this.player.currentTime = positionMs / 1000;
-    this.unblock();
-  }
-
-  /** Tries to be heard, once something was pressed. */
-  unblock() {
-    if (this.number === null) return;
     this.player.play().then(
       () => this.onBlocked(false),
       (error) => this.onBlocked(error.name === "NotAllowedError"),
