@@ -15,7 +15,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "foot": ("left", "right", "both"),
     "routine": ("the whole thing", "the short one"),
     "which_lift": ("tiptoe raises", "heel rocks", "both"),
-    "pain": ("two", "five", "eight"),
+    "pain": ("zero", "two", "four", "six", "eight", "ten"),
     "cramp": ("ready", "skip"),
     "next_or_stop": ("next", "stop"),
     "ready_or_done": ("ready", "done"),

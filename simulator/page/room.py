@@ -145,7 +145,7 @@ class Room:
         """Wait for what comes next, and do it."""
         wish = self._next_wish()
         if wish:
-            self._replay = None
+            self._end_replay()
             wish()
         if self._is_skipping and (due_at := self._next_at) is not None:
             self._talk.clock.wait_until(due_at)
@@ -190,18 +190,21 @@ class Room:
     def _begin_replay(self, lines: Sequence[Line], *, is_fast: bool) -> None:
         self._restart()
         self._replay = Replay(self._echo, lines, is_fast=is_fast)
-        self._add("remark", text="a saved conversation is played")
+        self._add("replay", text="a saved conversation is played", is_fast=self._is_skipping)
 
     def _play_on(self) -> None:
-        if self._replay is None:
-            return
-        self._replay.catch_up()
-        if self._replay.is_over:
+        if self._replay:
+            self._replay.catch_up()
+            if self._replay.is_over:
+                self._end_replay()
+
+    def _end_replay(self) -> None:
+        if self._replay:
             self._replay = None
-            self._add("remark", text="the saved conversation is over")
-            self._add("time", **self.present)
+            self._add("replayed", text="the saved conversation is over", **self.present)
 
     def _add(self, kind: str, **details: object) -> None:
+        """Write down what the Echo itself does not tell."""
         self.journal.add({"kind": kind, "at_ms": in_ms(self._echo.now), **details})
 
     def _write_down(self, event: Event) -> None:

@@ -108,6 +108,22 @@ def test_a_conversation_is_saved_and_played_again(visit, tmp_path):
     assert said * 2 == visit.page.locator(".by-person .bubble").all_inner_texts()
 
 
+def test_a_replay_without_waiting_is_not_heard_until_it_is_over(make_visit, tmp_path):
+    """It jumps from one utterance to the next; then the sound goes on from where one is."""
+    script = tmp_path / "conversation.txt"
+    script.write_text("start my heel stretches\n+2s\nleft\n+2s\nthe calf stretch\n+2s\nready\n")
+    visit = make_visit(is_fast=False, voice=voice_named("espeak"))
+    visit.open()
+
+    visit.page.get_by_text("Behind the scenes").click()
+    visit.page.get_by_label("without waiting").check()
+    with visit.page.expect_request("**/*.wav"):
+        visit.page.get_by_label("Play a saved one").set_input_files(script)
+    visit.hears("the saved conversation is over")
+
+    assert 1 == len([url for url in visit.requests if url.endswith(".wav")])
+
+
 def test_losing_power_ends_the_session(visit):
     """What comes next begins a new one."""
     visit.count_to_twenty_two()
@@ -166,7 +182,7 @@ def test_the_keyboard_is_enough(visit):
 
 
 def test_the_count_goes_on_by_itself(make_visit):
-    """With a clock that runs, nobody has to do anything but wait."""
+    """With a clock that runs, nobody has to do anything but wait; also after loading it again."""
     visit = make_visit(is_fast=False)
     visit.open()
     visit.begin_calf_stretch()
@@ -176,6 +192,9 @@ def test_the_count_goes_on_by_itself(make_visit):
     first = visit.page.locator("#count").inner_text()
 
     expect(visit.page.locator("#count")).not_to_have_text(first)
+    visit.page.reload()
+    visit.wait_until_ready()
+    assert int(visit.page.locator("#count").inner_text()) < int(first)
 
 
 def test_the_count_is_in_step_with_the_sound(make_visit):

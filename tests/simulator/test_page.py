@@ -297,8 +297,9 @@ def test_speaking_ends_a_replay(make_home):
     home.wait_for("heard", many=2)
     home.post("pass", seconds=30)
 
-    heard = [entry["text"] for entry in home.wait_for("time") if entry["kind"] == "heard"]
-    assert [OPEN, "stop"] == heard
+    entries = home.wait_for("time")
+    assert [OPEN, "stop"] == [entry["text"] for entry in entries if entry["kind"] == "heard"]
+    assert 1 == kinds(entries).count("replayed")
 
 
 def test_a_line_without_a_time_before_it_waits_for_silence(language):

@@ -10,6 +10,7 @@ export class Echo {
     this.playback = null; // what plays now, or played last: as it was told, with isOver
     this.listening = null; // while the microphone is open: since atMs, for seconds
     this.isInSession = false;
+    this.isSkipping = false; // whether time jumps from one event to the next
     this.attributes = null;
     this.answers = [];
     this.exercise = "";
@@ -81,6 +82,15 @@ export class Echo {
 
   take_time(event) {
     this.setClock(event.at_ms, event.is_running);
+  }
+
+  take_replay(event) {
+    this.isSkipping = event.is_fast;
+  }
+
+  take_replayed(event) {
+    this.isSkipping = false;
+    this.take_time(event);
   }
 
   end() {

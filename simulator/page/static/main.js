@@ -49,14 +49,13 @@ events.addEventListener("message", (message) => {
   echo.take(event);
   transcript.take(event);
   if (!isLive) return;
-  if (event.kind === "playback") startSound();
+  if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
-  if (event.kind === "time") startSound();
   show();
 });
 
 function startSound() {
-  if (hasVoice && echo.positionMs !== null) sound.play(echo.playback.number, echo.positionMs);
+  if (hasVoice && !echo.isSkipping && echo.positionMs !== null) sound.play(echo.playback.number, echo.positionMs);
 }
 
 // A picture for every frame

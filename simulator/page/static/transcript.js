@@ -62,6 +62,14 @@ export class Transcript {
     this.remark(event.text);
   }
 
+  take_replay(event) {
+    this.remark(event.text);
+  }
+
+  take_replayed(event) {
+    this.remark(event.text);
+  }
+
   take_restarted(event) {
     this.writeCounted();
     this.spoken = null;
