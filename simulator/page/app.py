@@ -33,7 +33,7 @@ LONGEST_UTTERANCE = 400
 LONGEST_PASS_SECONDS = 31 * 86_400.0
 """A month: time to see what becomes of a routine that was broken off."""
 
-HEARTBEAT_SECONDS = 15.0
+HEARTBEAT_SECONDS = 5.0
 """How often a quiet line is written to, which is how one finds out that nobody reads."""
 
 _ACCEPTED = ("", HTTPStatus.ACCEPTED)
