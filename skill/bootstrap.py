@@ -14,7 +14,7 @@ from skill.coaching.coach import Coach
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
 from skill.speech.words import read_words
-from skill.storage.dynamodb import DynamoDbProgressStore
+from skill.storage.dynamodb import DynamoDbProgressStore, connect
 
 
 def build_skill(
@@ -53,10 +53,23 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
         ConfigurationError: naming the variable that is missing or wrong.
     """
     configuration = Configuration.from_env(environ)
+    return build_configured(configuration, configured_store(configuration))
+
+
+def configured_store(configuration: Configuration) -> ProgressStore:
+    """Return the store on DynamoDB; it opens nothing before its first use."""
+    return DynamoDbProgressStore(
+        configuration.progress_table,
+        lambda: connect(configuration.region),
+        days_kept=configuration.days_kept,
+    )
+
+
+def build_configured(configuration: Configuration, store: ProgressStore) -> SkillFunction:
+    """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)
     if configuration.skill_id is None:
         logging.getLogger(__name__).warning("SKILL_ID is not set: requests for any skill are taken")
-    store = DynamoDbProgressStore(configuration.progress_table, days_kept=configuration.days_kept)
     return build_skill(
         store=store,
         skill_id=configuration.skill_id,

@@ -45,6 +45,8 @@ class Configuration:
     log_level: str = "INFO"
     days_kept: int = DAYS_KEPT
     """After so many days a day's log is deleted."""
+    region: str | None = None
+    """AWS's name of the region; ``None`` as boto3 finds it, which reads AWS_DEFAULT_REGION only."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Configuration":
@@ -65,7 +67,8 @@ class Configuration:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
         skill_id = environ.get("SKILL_ID") or None
         days_kept = _days_kept(environ.get("DAYS_KEPT") or str(DAYS_KEPT))
-        return cls(table, skill_id, CountingFormat(counting), log_level, days_kept)
+        region = environ.get("AWS_REGION") or None
+        return cls(table, skill_id, CountingFormat(counting), log_level, days_kept, region)
 
 
 def _days_kept(text: str) -> int:

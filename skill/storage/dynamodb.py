@@ -52,14 +52,19 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteIte
 _to_item, _to_plain = TypeSerializer(), TypeDeserializer()
 
 
-def connect() -> "DynamoDBClient":
-    """Return a client whose patience fits into Alexa's; region and endpoint as boto3 finds them."""
+def connect(region: str | None = None) -> "DynamoDBClient":
+    """
+    Return a client whose patience fits into Alexa's; its endpoint as boto3 finds it.
+
+    Args:
+        region: AWS's name of the region; ``None`` as boto3 finds it.
+    """
     config = Config(
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
     )
-    return boto3.client("dynamodb", config=config)
+    return boto3.client("dynamodb", region_name=region, config=config)
 
 
 class DynamoDbProgressStore:

@@ -31,6 +31,11 @@ def test_the_table_alone_is_enough():
     )
 
 
+def test_the_region_is_the_one_that_aws_names():
+    """Lambda sets both of AWS's variables, a person one: not the one that boto3 reads."""
+    assert "eu-west-1" == Configuration.from_env({**TABLE, "AWS_REGION": "eu-west-1"}).region
+
+
 def test_everything_can_be_chosen():
     """Variables that are not ours are left alone."""
     environ = {**TABLE, "SKILL_ID": "ours", "COUNTING": "ssml", "LOG_LEVEL": "debug", "HOME": "/"}
@@ -70,7 +75,8 @@ def test_every_variable_of_ours_is_listed():
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
-    assert {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"} == read
+    ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"}
+    assert {*ours, "AWS_REGION"} == read
     assert source.count("environ.get(") == len(read)
 
 
