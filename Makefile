@@ -47,15 +47,16 @@ bench: $(venv)/.development  ## measure recognition and costs; ONLY=costs runs o
 soak: $(venv)/.development  ## let 1,000 conversations go wrong, count what is lost; ARGS="--seed 7 ..."
 	@$(bin)/python -m tests.soak $(ARGS)
 
-# Development is locked first: it holds everything, and the other two take its versions.
+# Development is locked first: it holds everything, and the others take its versions.
 compile = $(bin)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 r := requirements
 
 lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgrade takes newer versions
-	@$(call say,locking $(r)/development.txt laptop.txt runtime.txt)
-	@$(compile) $(ARGS) $(r)/runtime.in $(r)/laptop.in $(r)/development.in -o $(r)/development.txt
-	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/laptop.in -o $(r)/laptop.txt
+	@$(call say,locking $(r)/development.txt laptop.txt web.txt runtime.txt)
+	@$(compile) $(ARGS) $(r)/runtime.in $(r)/web.in $(r)/laptop.in $(r)/development.in -o $(r)/development.txt
+	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/web.in $(r)/laptop.in -o $(r)/laptop.txt
+	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/web.in -o $(r)/web.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in -o $(r)/runtime.txt
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
@@ -90,7 +91,7 @@ $(venv)/.made:
 # The project goes in as a link to this folder, without its dependencies (just installed, by hash) and without build
 # isolation, which would download a build backend that no hash pins: setuptools is in the lock instead.
 $(venv)/.laptop: $(venv)/.made $(r)/laptop.txt pyproject.toml
-	@$(call say,installing what the laptop needs (once; some 45 MB))
+	@$(call say,installing what the laptop needs (once; some 50 MB))
 	@$(pip) install --require-hashes -r $(r)/laptop.txt
 	@$(pip) install --no-deps --no-build-isolation --editable .
 	@touch $@

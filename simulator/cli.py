@@ -66,6 +66,15 @@ example:
   PROGRESS_TABLE=... heel-stretches export --user amzn1.ask.account.AE... > person.json
 """
 
+_SERVE_EPILOG = """\
+Reads SKILL_ID, PROGRESS_TABLE and the rest of the environment that the function
+on AWS Lambda reads; docs/web.md has them all, and what stands in front of it.
+
+examples:
+  SKILL_ID=amzn1.ask.skill.... PROGRESS_TABLE=... heel-stretches serve
+  PROGRESS_TABLE=... heel-stretches serve --no-verify --port 8181
+"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """
@@ -144,6 +153,23 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--user", metavar="ID", required=True, help="Alexa's id of the account, amzn1.ask.account.…"
     )
+    serve = commands.add_parser(
+        "serve",
+        help="run the skill as a web service",
+        description="Run the skill as a web service: POST /alexa, GET /healthz.",
+        epilog=_SERVE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve.set_defaults(run=_serve)
+    serve.add_argument("--port", type=int, default=8080, help="default: %(default)s; 0: a free one")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="default: %(default)s, this machine only"
+    )
+    serve.add_argument(
+        "--no-verify",
+        action="store_true",
+        help="take requests that Alexa has not signed; on this machine only",
+    )
     return parser
 
 
@@ -169,6 +195,17 @@ def _export(arguments: argparse.Namespace) -> int:
     from skill import export  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
 
     return export.main(arguments.user, os.environ)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from skill import serve  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
+
+    return serve.main(
+        os.environ,
+        host=arguments.host,
+        port=arguments.port,
+        verify=not arguments.no_verify,
+    )
 
 
 def _talk(arguments: argparse.Namespace) -> int:

@@ -43,7 +43,7 @@ class SkillFunction:
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """Answer one request."""
-        refusal = self._refusal(event)
+        refusal = self.refusal(event)
         if refusal:
             log.warning("refused a request: %s", refusal)
             return nothing()
@@ -62,8 +62,8 @@ class SkillFunction:
             log.exception("fault outside of the handlers")
         return nothing()
 
-    def _refusal(self, event: Any) -> str:
-        """Return why a request is not read at all; empty if it is."""
+    def refusal(self, event: Any) -> str:
+        """Return why a request is not read at all; empty if it is. Holds nothing of the request."""
         if not isinstance(event, dict) or not isinstance(event.get("request"), dict):
             return "it is no request of Alexa's"
         system = _system(event)

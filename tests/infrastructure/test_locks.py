@@ -11,8 +11,9 @@ REQUIREMENTS = Path(__file__).parents[2] / "requirements"
 
 INSIDE = {
     "runtime": ["runtime"],
-    "laptop": ["runtime", "laptop"],
-    "development": ["runtime", "laptop", "development"],
+    "web": ["runtime", "web"],
+    "laptop": ["runtime", "web", "laptop"],
+    "development": ["runtime", "web", "laptop", "development"],
 }
 """Lock -> the lists it holds."""
 
@@ -49,7 +50,7 @@ def test_every_lock_satisfies_the_lists_it_is_made_from(lock, lists):
     ]
 
 
-@pytest.mark.parametrize("lock", ["runtime", "laptop"])
+@pytest.mark.parametrize("lock", ["runtime", "web", "laptop"])
 def test_the_smaller_lock_is_part_of_the_larger(lock):
     """What is tested in development is what runs on the laptop and on Lambda."""
     development = pinned("development")

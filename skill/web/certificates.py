@@ -1,0 +1,149 @@
+"""
+Keys of the certificates that Amazon signs requests with.
+
+A certificate counts when it leads to a trusted root, is valid today, and was made out to Alexa.
+Only then it is kept, until it or one that it leads to expires.
+"""
+
+import threading
+import warnings
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import verification
+
+from skill.web.fetch import Fetch
+from skill.web.refusal import Refusal
+
+SUBJECT = "echo-api.amazon.com"
+"""Whom the certificate is made out to. Amazon, "Host a custom skill as a web service":
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html"""
+
+MOST_KEPT = 8
+"""Most certificates that are kept. Amazon uses one or two at a time. Ours."""
+
+MOST_FETCHED_AT_ONCE = 4
+"""While so many are being fetched no other is asked for: who has the address of a slow file cannot
+keep all threads of the server waiting. Ours, half of them."""
+
+# Not all of them are a ValueError.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    verification.VerificationError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key that was found to be Alexa's."""
+
+    key: RSAPublicKey
+    valid_from: datetime
+    """The latest beginning of all certificates of its chain."""
+    valid_until: datetime
+    """Their earliest end."""
+
+
+def trusted_roots() -> list[x509.Certificate]:
+    """Return the roots that browsers trust, in Mozilla's selection."""
+    pem = Path(certifi.where()).read_bytes()
+    with warnings.catch_warnings():
+        # Six of them have a serial number that is not positive, which is out of fashion.
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        return x509.load_pem_x509_certificates(pem)
+
+
+class SigningKeys:
+    """Fetches, checks and keeps keys, by the address of their certificate. Safe for threads."""
+
+    def __init__(self, fetch: Fetch, roots: Sequence[x509.Certificate]) -> None:
+        """
+        Begin with none.
+
+        Args:
+            fetch: gets the file of an address.
+            roots: the certificates that a chain may end at.
+        """
+        self._fetch = fetch
+        self._roots = verification.Store(list(roots))
+        self._kept: OrderedDict[str, SigningKey] = OrderedDict()
+        self._lock = threading.Lock()
+        self._fetching = threading.BoundedSemaphore(MOST_FETCHED_AT_ONCE)
+
+    def key(self, address: str, now: datetime) -> RSAPublicKey:
+        """
+        Return the key at an address, as ``certificate_address`` spells it.
+
+        Raises:
+            Refusal: when it is not Alexa's, or not now, or cannot be had.
+        """
+        kept = self._kept_one(address)
+        if kept is None or not kept.valid_from <= now <= kept.valid_until:
+            kept = checked_key(self._fetched(address), self._roots, now)
+            self._keep(address, kept)
+        return kept.key
+
+    def _kept_one(self, address: str) -> SigningKey | None:
+        with self._lock:
+            if address in self._kept:
+                self._kept.move_to_end(address)
+            return self._kept.get(address)
+
+    def _keep(self, address: str, key: SigningKey) -> None:
+        with self._lock:
+            self._kept[address] = key
+            self._kept.move_to_end(address)
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def _fetched(self, address: str) -> bytes:
+        if not self._fetching.acquire(blocking=False):
+            raise Refusal("too many certificates are being fetched")
+        try:
+            return self._fetch(address)
+        finally:
+            self._fetching.release()
+
+
+def checked_key(pem: bytes, roots: verification.Store, now: datetime) -> SigningKey:
+    """
+    Return the key of the first certificate of a file that holds a chain.
+
+    Raises:
+        Refusal: when it leads to none of the roots, is not valid now, was not made out to Alexa,
+            or cannot be read.
+    """
+    try:
+        leaf, *others = x509.load_pem_x509_certificates(pem)
+        policy = verification.PolicyBuilder().store(roots).time(now)
+        chain = policy.build_server_verifier(x509.DNSName(SUBJECT)).verify(leaf, others)
+        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        # What it is for, the chain's check looks at where it stands; it has to stand there.
+        leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+        key = leaf.public_key()
+    except _UNREADABLE:
+        raise Refusal("the certificate is not one to trust") from None
+    # The chain's check takes *.amazon.com as well; Amazon asks for the name itself.
+    if SUBJECT not in names.get_values_for_type(x509.DNSName):
+        raise Refusal("the certificate was made out to somebody else")
+    if not isinstance(key, RSAPublicKey):
+        raise Refusal("the certificate has no RSA key")
+    return SigningKey(
+        key,
+        max(certificate.not_valid_before_utc for certificate in chain),
+        min(certificate.not_valid_after_utc for certificate in chain),
+    )

@@ -1,0 +1,90 @@
+"""Runs the application on a server made for it: waitress, with one line in the log a request."""
+
+import logging
+import signal
+import time
+from collections.abc import Callable, Iterable
+from types import FrameType
+from typing import Any, NoReturn
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from skill.web.app import MOST_BODY_BYTES
+
+THREADS = 8
+"""Requests that are answered at the same time. Nearly all of their time they wait for DynamoDB."""
+
+MOST_RECEIVED_BYTES = 4 * MOST_BODY_BYTES
+"""A longer body is not even received; waitress answers 413. Up to here it is the application's."""
+
+MOST_PORT = 65535
+"""The highest port of TCP."""
+
+log = logging.getLogger(__name__)
+
+Server = BaseWSGIServer | MultiSocketServer
+
+
+def open_server(app: WSGIApplication, host: str, port: int) -> Server:
+    """
+    Listen, and answer nothing yet.
+
+    Args:
+        app: what answers.
+        host: a name or an address; a name may stand for several addresses.
+        port: 0 takes a free one.
+
+    Raises:
+        OSError: when that is not to be had.
+        ValueError: when there is no such host or port.
+    """
+    if not 0 <= port <= MOST_PORT:  # the system would take the rest of a division
+        raise ValueError(f"a port is at most {MOST_PORT}")
+    return create_server(
+        with_access_log(app),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,  # nobody needs to know which server this is
+        max_request_body_size=MOST_RECEIVED_BYTES,
+    )
+
+
+def run(server: Server) -> None:
+    """Answer requests until the process is asked to end; those under way are answered first."""
+    signal.signal(signal.SIGTERM, _end)
+    server.run()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def with_access_log(
+    app: WSGIApplication, clock: Callable[[], float] = time.monotonic
+) -> WSGIApplication:
+    """
+    Return the application with one line in the log for each request.
+
+    It tells method, path, status and how long it took; nothing of who asked, and of what.
+    """
+
+    def logged(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        started_at = clock()
+
+        def start(status: str, *rest: Any) -> Any:
+            passed_ms = (clock() - started_at) * 1000
+            # %r: a path may hold anything, ends of lines too.
+            log.info(
+                "%.10r %.100r %s in %.1f ms",
+                environ["REQUEST_METHOD"],
+                environ["PATH_INFO"],
+                status[:3],
+                passed_ms,
+            )
+            return start_response(status, *rest)
+
+        return app(environ, start)
+
+    return logged
