@@ -8,6 +8,7 @@ Reads arguments and chooses who listens and who shows; each subcommand is one fu
 
 import argparse
 import contextlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ from simulator.voice.speaker import Speaker, voice_named
 
 APPLICATION = "heel-stretches"
 """The command's name, and that of the folder with a person's data."""
+
+PAGE_THREADS = 32
+"""Each open page keeps one for its events."""
 
 _TALK_HELP = """\
 Talk to the coach as to an Echo. Type what you would say, for example:
@@ -170,6 +174,18 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="take requests that Alexa has not signed; on this machine only",
     )
+    serve.add_argument(
+        "--page",
+        action="store_true",
+        help="show a pretend Echo at GET / as well, with a database on this laptop; --no-verify too",
+    )
+    serve.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="where the database of --page is kept (default: as for talk)",
+    )
+    serve.add_argument("--voice", metavar="NAME", help="the voice of --page, as for talk")
     return parser
 
 
@@ -200,12 +216,32 @@ def _export(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from skill import serve  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
 
+    if arguments.page:
+        return _serve_page(arguments)
     return serve.main(
         os.environ,
         host=arguments.host,
         port=arguments.port,
         verify=not arguments.no_verify,
     )
+
+
+def _serve_page(arguments: argparse.Namespace) -> int:
+    from simulator.page.app import open_room, page_blueprint  # noqa: PLC0415 (needs Flask)
+    from skill import serve  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
+
+    if arguments.host not in serve.THIS_MACHINE:
+        hosts = " or ".join(serve.THIS_MACHINE)
+        raise SimulatorError(f"--page is for this machine alone: {hosts}, not {arguments.host}.")
+    logging.basicConfig(format=serve.LOG_FORMAT, level=logging.INFO)
+    options = TalkOptions(
+        directory=(arguments.data or _default_directory()).absolute(),
+        voice=_voice(arguments.voice, is_drawn=True) or MODELLED,
+    )
+    with open_room(options) as room:
+        app = serve.build_app(os.environ, None)
+        app.register_blueprint(page_blueprint(room))
+        return serve.listen(app, arguments.host, arguments.port, threads=PAGE_THREADS)
 
 
 def _talk(arguments: argparse.Namespace) -> int:

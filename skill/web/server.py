@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 Server = BaseWSGIServer | MultiSocketServer
 
 
-def open_server(app: WSGIApplication, host: str, port: int) -> Server:
+def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = THREADS) -> Server:
     """
     Listen, and answer nothing yet.
 
@@ -34,6 +34,7 @@ def open_server(app: WSGIApplication, host: str, port: int) -> Server:
         app: what answers.
         host: a name or an address; a name may stand for several addresses.
         port: 0 takes a free one.
+        threads: requests that are answered at the same time.
 
     Raises:
         OSError: when that is not to be had.
@@ -45,7 +46,7 @@ def open_server(app: WSGIApplication, host: str, port: int) -> Server:
         with_access_log(app),
         host=host,
         port=port,
-        threads=THREADS,
+        threads=threads,
         ident=None,  # nobody needs to know which server this is
         max_request_body_size=MOST_RECEIVED_BYTES,
     )

@@ -130,6 +130,26 @@ def test_a_host_needs_nothing_of_the_laptops(served):
     assert "it is not signed" in "".join(log)
 
 
+def test_the_pretend_echo_is_shown_beside_the_skill(served, tmp_path):
+    """With a database of its own: no account, no variable."""
+    nothing = {"PROGRESS_TABLE": "", "SKILL_ID": ""}
+    with served(nothing, "--page", "--data", str(tmp_path), "--voice", "none") as (address, _):
+        status, page = asked(f"{address}/")
+        assert (200, True) == (status, b"my heel stretches" in page)
+        assert (200, True) == ((health := asked(f"{address}/healthz"))[0], b"reachable" in health[1])
+        assert 202 == asked(f"{address}/echo/say", {"text": "help"}, Origin=address)[0]
+        assert 403 == asked(f"{address}/echo/say", {"text": "help"}, Origin="http://evil.test")[0]
+
+
+def test_the_page_is_for_this_machine_alone(capsys):
+    """Whoever sees it can speak for its person."""
+    assert 1 == cli.main(["serve", "--page", "--host", ANYWHERE])
+
+    assert f"--page is for this machine alone: 127.0.0.1 or localhost, not {ANYWHERE}." in (
+        capsys.readouterr().err
+    )
+
+
 def test_the_command_and_the_program_listen_at_the_same_place(capsys):
     """Each tells it in its help."""
     with pytest.raises(SystemExit, match="0"):
