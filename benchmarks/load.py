@@ -112,7 +112,7 @@ def served(folder: Path) -> Iterator[tuple[int, Signer]]:
         command = [sys.executable, "-m", "benchmarks.load", "--serve", str(folder)]
         with (
             log.open("wb") as written,
-            subprocess.Popen(command, cwd=ROOT, env=environment, stderr=written) as process,  # noqa: S603
+            subprocess.Popen(command, cwd=ROOT, env=environment, stderr=written) as process,
         ):
             try:
                 yield _port(process, log), signer

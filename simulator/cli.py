@@ -177,7 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--page",
         action="store_true",
-        help="show a pretend Echo at GET / as well, with a database on this laptop; --no-verify too",
+        help="show a pretend Echo at GET / as well, with a database on this laptop; not verified",
     )
     serve.add_argument(
         "--data",
@@ -230,8 +230,8 @@ def _serve_page(arguments: argparse.Namespace) -> int:
     from simulator.page.app import open_room, page_blueprint  # noqa: PLC0415 (needs Flask)
     from skill import serve  # noqa: PLC0415 (the Echo itself knows the skill by its JSON only)
 
-    if arguments.host not in serve.THIS_MACHINE:
-        hosts = " or ".join(serve.THIS_MACHINE)
+    if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
+        hosts = " or ".join(serve.HOSTS_WITHOUT_VERIFYING)
         raise SimulatorError(f"--page is for this machine alone: {hosts}, not {arguments.host}.")
     logging.basicConfig(format=serve.LOG_FORMAT, level=logging.INFO)
     options = TalkOptions(

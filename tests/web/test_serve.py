@@ -136,7 +136,10 @@ def test_the_pretend_echo_is_shown_beside_the_skill(served, tmp_path):
     with served(nothing, "--page", "--data", str(tmp_path), "--voice", "none") as (address, _):
         status, page = asked(f"{address}/")
         assert (200, True) == (status, b"my heel stretches" in page)
-        assert (200, True) == ((health := asked(f"{address}/healthz"))[0], b"reachable" in health[1])
+        assert (200, True) == (
+            (health := asked(f"{address}/healthz"))[0],
+            b"reachable" in health[1],
+        )
         assert 202 == asked(f"{address}/echo/say", {"text": "help"}, Origin=address)[0]
         assert 403 == asked(f"{address}/echo/say", {"text": "help"}, Origin="http://evil.test")[0]
 
