@@ -52,6 +52,12 @@ class Memory:
     """Whether this device refused APL for Audio."""
 
     @property
+    def playing_id(self) -> str | None:
+        """Id of the segment that was sent last and has not been settled."""
+        session = self.state.session
+        return session.playing.segment_id if session and session.playing else None
+
+    @property
     def loaded(self) -> bool:
         """Whether the profile was read."""
         return self.unread_since_ms is None

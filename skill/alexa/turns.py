@@ -140,7 +140,34 @@ class Turns:
             return Taken(reply, replace(found.memory, state=reply.state))
         if reply.forget:
             return self._forgotten(user_id, found, reply)
-        return self._kept(user_id, turn, found, reply)
+        try:
+            return self._kept(user_id, turn, found, reply, found.memory.playing_id)
+        except _CountedBefore:
+            later = self._after_lost_answer(user_id, turn, found.memory)
+        if later is not None:
+            return self._take(user_id, command, turn, later, zone)
+        return self._kept(user_id, turn, found, reply, settles=None)
+
+    def _after_lost_answer(self, user_id: str, turn: Turn, memory: Memory) -> Memory | None:
+        """
+        Return what is known if a turn was taken that the device has never heard the answer of.
+
+        The stored place is by that turn, and what was settled by it is settled; what its answer
+        plays was not heard. ``None`` if this very request came twice, or nothing newer is stored.
+        """
+        try:
+            person = self.store.load(user_id, since=today_of(memory, turn))
+        except StoreUnavailable as fault:
+            log.warning("progress of %s not read: %s", digest(user_id), fault)
+            return None
+        stored = _readable(person.sessions).get(turn.device)
+        known = memory.state.session
+        if person.profile is None or stored is None or known is None:
+            return None
+        if not known.touched_at_ms < stored.touched_at_ms < turn.now_ms:
+            return None
+        days = counted(person.days, memory.pending)
+        return replace(memory, state=State(person.profile, unplayed(stored), days))
 
     def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
         """Delete everything; where that fails, say so and keep the question's answer undone."""
@@ -182,13 +209,21 @@ class Turns:
             first = min(first, days_needed(command, today, 0))
         return max(first, today - timedelta(days=self.days_kept))
 
-    def _kept(self, user_id: str, turn: Turn, found: "_Found", reply: Reply) -> Taken:
+    def _kept(
+        self, user_id: str, turn: Turn, found: "_Found", reply: Reply, settles: str | None
+    ) -> Taken:
+        """
+        Write what came of a turn; return its answer.
+
+        Raises:
+            _CountedBefore: when the segment ``settles`` has been counted by another turn.
+        """
         before, state = found.memory, reply.state
         waiting = folded((*before.pending, *found.entries, *reply.entries))
         if not found.reachable:
             # One wait for the store is all that the time of a turn allows.
             return self._unkept(user_id, before, reply, waiting)
-        waiting = self._logged(user_id, waiting)
+        waiting = self._logged(user_id, waiting, settles)
         if waiting:
             return self._unkept(user_id, before, reply, waiting)
         try:
@@ -218,7 +253,9 @@ class Turns:
         playing = replace(session.playing, started_at_ms=session.playing.started_at_ms + words_ms)
         return replace(reply.state, session=replace(session, playing=playing))
 
-    def _logged(self, user_id: str, waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    def _logged(
+        self, user_id: str, waiting: tuple[LogEntry, ...], settles: str | None
+    ) -> tuple[LogEntry, ...]:
         """Write entries in their order; return those that have to wait on."""
         for written, entry in enumerate(waiting):
             try:
@@ -228,6 +265,8 @@ class Turns:
                 return waiting[written:]
             if not is_new:
                 log.info("segment %s was counted already", entry.segment_id)
+                if entry.segment_id == settles:
+                    raise _CountedBefore
         return ()
 
     def _saved(self, user_id: str, turn: Turn, found: "_Found", state: State) -> State:
@@ -264,6 +303,10 @@ class Turns:
         if _is_outdated(stored, turn):
             return newer
         return self.store.save(user_id, newer, sessions)
+
+
+class _CountedBefore(Exception):
+    """The segment that this turn settles has been counted by another turn."""
 
 
 @dataclass(frozen=True, slots=True)
