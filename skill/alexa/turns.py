@@ -164,7 +164,7 @@ class Turns:
         known = memory.state.session
         if person.profile is None or stored is None or known is None:
             return None
-        if not known.touched_at_ms < stored.touched_at_ms < turn.now_ms:
+        if not known.answered_at_ms < stored.answered_at_ms < turn.now_ms:
             return None
         days = counted(person.days, memory.pending)
         return replace(memory, state=State(person.profile, unplayed(stored), days))
@@ -402,18 +402,18 @@ def _place(session: Session | None) -> Json | None:
 
 def _is_outdated(stored: Person, turn: Turn) -> bool:
     """Return whether the device has gone on since: an old request has come again, late."""
-    return _touched_at_ms(stored, turn) > turn.now_ms
+    return _answered_at_ms(stored, turn) > turn.now_ms
 
 
 def _is_first_again(stored: Person, turn: Turn) -> bool:
     """Return whether this very request began all that is stored: its answer may not have come."""
     is_first = stored.profile is not None and stored.profile.version == 1
-    return is_first and _touched_at_ms(stored, turn) == turn.now_ms
+    return is_first and _answered_at_ms(stored, turn) == turn.now_ms
 
 
-def _touched_at_ms(stored: Person, turn: Turn) -> int:
-    touched = stored.sessions.get(turn.device, {}).get("touched_at_ms")
-    return touched if isinstance(touched, int) else 0
+def _answered_at_ms(stored: Person, turn: Turn) -> int:
+    answered = stored.sessions.get(turn.device, {}).get("answered_at_ms")
+    return answered if isinstance(answered, int) else 0
 
 
 def _utc_day(turn: Turn) -> date:

@@ -266,6 +266,7 @@ class Scene:
         session = replace(
             self.session,
             touched_at_ms=self.turn.now_ms if is_touched else self.session.touched_at_ms,
+            answered_at_ms=self.turn.now_ms,
             opened_with=key,
             repeats=self.session.repeats + 1 if again else 0,
         )

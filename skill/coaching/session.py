@@ -98,7 +98,9 @@ class Session:
     status: Status
     """The state once everything sent has been played."""
     touched_at_ms: int
-    """Time of the last request, in milliseconds since 1970-01-01 UTC."""
+    """Time of the last request that moved the place, in milliseconds since 1970-01-01 UTC."""
+    answered_at_ms: int = 0
+    """Time of the last request at all, likewise: an older one that comes again is outdated."""
     after: After = After.READY
     """What the last segment left the person with: how "ready" goes on."""
     done: frozenset[str] = frozenset()

@@ -71,6 +71,7 @@ def _session(plain: Json) -> Session:
         at=None if plain["at"] is None else _text(plain["at"]),
         status=Status(plain["status"]),
         touched_at_ms=_number(plain["touched_at_ms"]),
+        answered_at_ms=_number(plain.get("answered_at_ms", 0)),
         after=After(plain.get("after", _EMPTY.after)),
         done=frozenset(_text(each) for each in plain.get("done", ())),
         playing=_playing(playing) if playing else None,

@@ -115,6 +115,7 @@ def test_every_field_of_a_session_is_kept():
         at="calf-1-left",
         status=Status.WAIT,
         touched_at_ms=1,
+        answered_at_ms=2,
         after=After.SEAM,
         done=frozenset({"calf-1-left"}),
         playing=Playing("id", 1, Status.REST, ()),
