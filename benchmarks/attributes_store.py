@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Profile
 from skill.progress.profile_json import profile_from_json, profile_to_json
-from skill.progress.store import Person
+from skill.progress.store import Json, Person
 
 Event = Mapping[str, Any]
 """A request, as the JSON that it is."""
@@ -66,6 +67,7 @@ class AttributesStore:
         return Person(
             profile and profile_from_json(_without_decimals(profile)),
             {day: _day_log(day, kept) for day, kept in days.items() if day >= since},
+            _without_decimals(self._attributes.get("sessions", {})),
         )
 
     def log(self, user_id: str, entry: LogEntry) -> bool:  # noqa: ARG002
@@ -78,15 +80,23 @@ class AttributesStore:
         kept |= {**log.counters, "applied": set(log.applied)}
         return True
 
-    def save(self, user_id: str, profile: Profile) -> Profile:  # noqa: ARG002
-        """Keep the profile; whoever saves last wins."""
+    def save(
+        self,
+        user_id: str,  # noqa: ARG002
+        profile: Profile,
+        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+    ) -> Profile:
+        """Keep the profile and the places; whoever saves last wins."""
         saved = replace(profile, version=profile.version + 1)
         self._attributes["profile"] = profile_to_json(saved)
+        kept = {**self._attributes.get("sessions", {}), **sessions}
+        self._attributes["sessions"] = {name: each for name, each in kept.items() if each}
         return saved
 
-    def forget(self, user_id: str) -> None:  # noqa: ARG002
-        """Delete everything."""
+    def forget(self, user_id: str) -> int:  # noqa: ARG002
+        """Delete everything; return how many items that were."""
         self._attributes.clear()
+        return 1
 
     @property
     def _days(self) -> dict[str, Any]:

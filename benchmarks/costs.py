@@ -33,6 +33,7 @@ from simulator.database import engine
 from simulator.device import Device
 from simulator.echo import Echo
 from simulator.language import Language
+from simulator.services import SettingsService
 from simulator.talk import talk_from_script
 from skill.progress.profile import Practice, Profile
 from skill.routine.catalogue import ExerciseId, Foot
@@ -47,7 +48,7 @@ ENVIRONMENT = {
 }
 """All that boto3 is to know: no account, and nothing of this machine's own."""
 
-ZONE = "Europe/London"
+ZONE, TOKEN = "Europe/London", "a-token"
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LATE_EVENING = datetime(2026, 11, 23, 23, 57, tzinfo=UTC)
 ROUTINE = """
@@ -204,10 +205,15 @@ def converse(
         turns.append(Turn(event["session"]["sessionId"], name, part, way.meter.take()))
         return response
 
-    device = Device(user_id, "amzn1.ask.device.".ljust(210, "X"))
-    echo = Echo(answer, language, device, VirtualClock(start), ZoneInfo(ZONE))
     way.meter.take()
-    with complaints() as heard:
+    with complaints() as heard, SettingsService(ZONE, TOKEN) as settings:
+        device = Device(
+            user_id,
+            "amzn1.ask.device.".ljust(210, "X"),
+            api_endpoint=settings.endpoint,
+            api_access_token=TOKEN,
+        )
+        echo = Echo(answer, language, device, VirtualClock(start), ZoneInfo(ZONE))
         for part, script in parts:  # noqa: B007 (the function above reads it)
             talk_from_script(echo, script.splitlines(), lambda: None)
     if heard:
