@@ -41,7 +41,7 @@ check: $(venv)/.development  ## lint, format, types, layers, template, model and
 # Each runs to its end: a target missed in one does not hide what the others measure.
 bench: $(venv)/.development  ## measure recognition, costs, the web service; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
 	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
-	@status=0; for name in $(or $(ONLY),recognition costs counting verification load); do \
+	@status=0; for name in $(or $(ONLY),recognition costs counting verification load client); do \
 		$(call say,bench: $$name); $(bin)/python -m benchmarks.$$name $(ARGS) || status=1; done; exit $$status
 
 soak: $(venv)/.development  ## let 1,000 conversations go wrong, count what is lost; ARGS="--seed 7 ..."

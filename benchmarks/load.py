@@ -12,9 +12,7 @@ import http.client
 import json
 import logging
 import os
-import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -29,7 +27,7 @@ from typing import Any
 
 from cryptography import x509
 
-from simulator.database import engine
+from benchmarks.serving import APPLICATION, local_table, serving
 from simulator.device import (
     Device,
     Session,
@@ -39,17 +37,14 @@ from simulator.device import (
     session_ended_request,
 )
 from simulator.meaning import Meaning
-from simulator.schema import ensure_table, table_shape
 from simulator.services import SettingsService
 from skill.serve import LOG_FORMAT, build_app, listen
 from skill.web.certificates import SigningKeys
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 from tests.web.signing import Signer, authority, leaf, pem, rsa_key, signature
 
-ROOT = Path(__file__).parents[1]
 URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-1.pem"
-TABLE, REGION, TOKEN = "load", "eu-west-1", "token"
-APPLICATION = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
+TOKEN = "token"
 
 SECONDS, PEOPLE = 20.0, 8
 TURNS = (
@@ -94,39 +89,12 @@ def served(folder: Path) -> Iterator[tuple[int, Signer]]:
     signer = leaf(rsa_key(), middle, **dates)
     (folder / "root.pem").write_bytes(pem(root))
     (folder / "chain.pem").write_bytes(pem(signer, middle))
-    os.environ |= {
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_DEFAULT_REGION": REGION,
-        "NO_PROXY": "127.0.0.1",
-    }
-    with engine(folder / "data") as endpoint:
-        ensure_table(endpoint, REGION, TABLE, table_shape(ROOT / "template.yaml"))
-        environment = {
-            **os.environ,
-            "AWS_ENDPOINT_URL_DYNAMODB": endpoint,
-            "PROGRESS_TABLE": TABLE,
-            "SKILL_ID": APPLICATION,
-        }
-        log = folder / "server.log"
-        command = [sys.executable, "-m", "benchmarks.load", "--serve", str(folder)]
-        with (
-            log.open("wb") as written,
-            subprocess.Popen(command, cwd=ROOT, env=environment, stderr=written) as process,
-        ):
-            try:
-                yield _port(process, log), signer
-            finally:
-                process.terminate()
-
-
-def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    until = time.monotonic() + 20
-    while time.monotonic() < until and process.poll() is None:
-        if found := re.search(r"listening at http://127\.0\.0\.1:(\d+)", log.read_text()):
-            return int(found[1])
-        time.sleep(0.05)
-    raise RuntimeError(f"the server does not start:\n{log.read_text()}")
+    command = [sys.executable, "-m", "benchmarks.load", "--serve", str(folder)]
+    with (
+        local_table(folder / "data") as variables,
+        serving(command, variables | {"SKILL_ID": APPLICATION}, folder / "server.log") as port,
+    ):
+        yield port, signer
 
 
 class Person:

@@ -432,6 +432,19 @@ def test_an_opening_that_comes_twice_counts_what_was_open_once(caller, store):
     assert WHOLE_ROUND == store.log_of(USER, MONDAY)
 
 
+def test_what_a_turn_settled_whose_answer_was_lost_is_taken_up(caller, store):
+    """The device still says that the segment plays; an undo takes back what was counted."""
+    count_arch(caller)
+    before = caller.attributes
+    caller.say("AMAZON.PauseIntent", after=seconds_into(caller, 2))
+    assert 3 == store.log_of(USER, MONDAY)["arch_steps"]
+
+    caller.attributes = before
+    caller.say("UndoIntent", after=60)
+
+    assert {"arch_steps": 0} == store.log_of(USER, MONDAY)
+
+
 def test_an_end_that_comes_twice_counts_once(caller, store):
     """And at once with the opening of the next session."""
     count_arch(caller)
