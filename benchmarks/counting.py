@@ -20,8 +20,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onsets import onsets_ms
-
+from benchmarks.onsets import onsets_ms
 from simulator.answer import read_answer
 from simulator.errors import SimulatorError
 from simulator.json_types import JsonObject
