@@ -53,11 +53,13 @@ compile = $(bin)/python -m uv pip compile --quiet --universal --python-version 3
 r := requirements
 
 lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgrade takes newer versions
-	@$(call say,locking $(r)/development.txt laptop.txt web.txt runtime.txt)
+	@$(call say,locking $(r)/development.txt laptop.txt web.txt runtime.txt sam.txt runtime-client.txt)
 	@$(compile) $(ARGS) $(r)/runtime.in $(r)/web.in $(r)/laptop.in $(r)/development.in -o $(r)/development.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/web.in $(r)/laptop.in -o $(r)/laptop.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in $(r)/web.in -o $(r)/web.txt
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in -o $(r)/runtime.txt
+	@$(compile) $(ARGS) $(r)/sam.in -o $(r)/sam.txt
+	@$(compile) $(ARGS) $(r)/runtime-client.in -o $(r)/runtime-client.txt
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from skill.checks.sayings import write_readme; write_readme()"
