@@ -5,15 +5,14 @@ The SDK raises before any handler runs when it cannot read a request (an unknown
 or when the request is for another skill. Such a request gets an empty response and one log line.
 """
 
-import json
 import logging
 from collections.abc import Mapping
 from typing import Any
 
 from ask_sdk_core.exceptions import AskSdkException, SerializationException
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill
-from ask_sdk_model import RequestEnvelope
+
+from skill.alexa.serializer import EnvelopeSerializer
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ class SkillFunction:
         """Wrap an SDK skill that accepts requests for ``skill_id`` only, or for any."""
         self._skill = skill
         self._skill_id = skill_id
-        self._serializer = DefaultSerializer()
+        self._serializer = EnvelopeSerializer()
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         """Answer one request."""
@@ -48,10 +47,8 @@ class SkillFunction:
             log.warning("refused a request: %s", refusal)
             return nothing()
         try:
-            envelope = self._serializer.deserialize(json.dumps(event), RequestEnvelope)
-            answer = self._skill.invoke(envelope, context)
-            response: Any = self._serializer.serialize(answer)
-            return dict(response)
+            answer = self._skill.invoke(self._serializer.read(event), context)
+            return self._serializer.write(answer)
         except (SerializationException, AskSdkException) as error:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from skill.routine.catalogue import (
     HALF_WAY_FROM_SECONDS,
@@ -98,10 +99,22 @@ def filled(words: tuple[Message, ...], slot_ms: int, wording: Wording) -> tuple[
 
 def work_cues(step: Step, counting: Counting, talk: Talk, wording: Wording) -> tuple[Cue, ...]:
     """Return the count of a step, from its first second to its last: no lead, no end signal."""
-    match step.work:
+    breathes = counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING
+    return _cells(step.work, counting, talk, wording, breathes=breathes)
+
+
+MOST_COUNTS = 256
+"""So many counts are kept: each is used again in every set, and by everybody. Ours."""
+
+
+@lru_cache(MOST_COUNTS)
+def _cells(
+    work: Hold | Reps, counting: Counting, talk: Talk, wording: Wording, *, breathes: bool
+) -> tuple[Cue, ...]:
+    match work:
+        case Hold(seconds=seconds) if breathes:
+            return tuple(_breath_cells(seconds, wording))
         case Hold(seconds=seconds):
-            if counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING:
-                return tuple(_breath_cells(seconds, wording))
             return tuple(_hold_cells(seconds, counting, wording))
         case Reps() as reps:
             return tuple(_rep_cells(reps, counting, talk, wording))

@@ -7,7 +7,8 @@ repetitions. Its id stays the same when settings change, so finished steps stay 
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from skill.routine.catalogue import (
     ARCH_DOSES,
@@ -89,17 +90,18 @@ class Step:
     hold_number: int = 1
     """From 1 to ``holds``; more than one only in the arch stretch."""
     holds: int = 1
+    id: str = field(init=False, compare=False)
+    """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
+
+    def __post_init__(self) -> None:
+        """Name the step: it is asked for its name more often than for anything else."""
+        side = f"-{self.side}" if self.sides > 1 else ""
+        object.__setattr__(self, "id", f"{self.unit}-{self.number}{side}")
 
     @property
     def unit(self) -> Unit:
         """What the step is counted under."""
         return self.part or self.exercise
-
-    @property
-    def id(self) -> str:
-        """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
-        side = f"-{self.side}" if self.sides > 1 else ""
-        return f"{self.unit}-{self.number}{side}"
 
     @property
     def number(self) -> int:
@@ -109,6 +111,9 @@ class Step:
 
 Plan = tuple[Step, ...]
 
+MOST_PLANS = 256
+"""So many plans are kept: most people have one of a few. Ours."""
+
 
 def picks_for(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
     """Return the exercises of a named routine, whole; the full one in the person's order."""
@@ -116,6 +121,7 @@ def picks_for(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
     return tuple(Pick(exercise) for exercise in exercises)
 
 
+@lru_cache(MOST_PLANS)
 def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
     """
     Return the steps of a routine.

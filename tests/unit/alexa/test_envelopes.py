@@ -386,7 +386,7 @@ def test_a_fault_in_the_answer_itself_is_caught_too(store, monkeypatch, log):
     def fail(*_):
         raise RuntimeError("cannot be serialised")
 
-    monkeypatch.setattr(skill._serializer, "serialize", fail)
+    monkeypatch.setattr(skill._serializer, "write", fail)
     answer = call(skill, LAUNCH)
 
     assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer

@@ -1,0 +1,182 @@
+"""
+Requests into the SDK's classes and responses out of them, as its ``DefaultSerializer`` does it.
+
+That one (ask-sdk-core 1.19.0) looks each class up by its name again and again and walks through
+everything, which is most of the time that the SDK needs for a turn. Here what there is to know of
+a class is looked up once, only what the skill reads is read, and what is JSON already stays as it
+is. A test compares the two. It can go when the SDK does the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache, partial
+from importlib import import_module
+from typing import Any
+
+from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import RequestEnvelope, ResponseEnvelope
+
+Read = Callable[[Any], Any]
+"""Turns what is there, never ``None``, into an object."""
+
+_ENVELOPE = "ask_sdk_model.request_envelope.RequestEnvelope"
+
+_READ_OF_SYSTEM = ("application", "user", "device", "apiEndpoint", "apiAccessToken")
+_READ_OF_DEVICE = ("deviceId",)
+
+
+class EnvelopeSerializer(DefaultSerializer):
+    """What a skill needs of a serializer for a turn; all else is the SDK's own."""
+
+    def read(self, event: Mapping[str, Any]) -> RequestEnvelope:
+        """
+        Return a request, without the parts that the skill never looks at.
+
+        Args:
+            event: the JSON of a request; ``request`` and ``context.System`` are objects.
+
+        Raises:
+            SerializationException: when it is not what the SDK's classes expect.
+        """
+        try:
+            envelope: RequestEnvelope = _reader(_ENVELOPE)(_needed(event))
+        except SerializationException:
+            raise
+        except Exception as error:
+            raise SerializationException(str(error)) from error
+        return envelope
+
+    def write(self, envelope: ResponseEnvelope) -> dict[str, Any]:
+        """Return the JSON of a response; documents and attributes in it have to be JSON."""
+        written: dict[str, Any] = _written(envelope)
+        return written
+
+
+def _needed(event: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return a request without what the skill never reads.
+
+    Screens, players and abilities of a device are most of what an Echo with a screen sends; and a
+    value in there that the SDK does not know yet would make it refuse the whole request.
+    """
+    system = _only(event["context"]["System"], _READ_OF_SYSTEM)
+    if isinstance(system.get("device"), dict):
+        system["device"] = _only(system["device"], _READ_OF_DEVICE)
+    return {
+        "version": event.get("version"),
+        "session": event.get("session"),
+        "context": {"System": system},
+        "request": event["request"],
+    }
+
+
+def _only(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: part[name] for name in names if name in part}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the SDK tells of one of its classes."""
+
+    make: Callable[[], Any]
+    attributes: Mapping[str, tuple[str, Read]]
+    """Key in the JSON -> the attribute's name, and how it is read."""
+    child: Callable[[Any], str | None] | None
+    """Returns the name of the class that is meant, where it is one of several."""
+
+    def read(self, payload: Any) -> Any:
+        """Return an object with all that is in the JSON; keys that nobody knows, too."""
+        made = self.make()
+        for key, value in payload.items():
+            name, read = self.attributes.get(key, (key, _as_it_is))
+            setattr(made, name, value if value is None else read(value))
+        return made
+
+
+@cache
+def _reader(type_name: str) -> Read:
+    """Return how a type is read, by the SDK's name for it, such as ``list[str]``."""
+    if type_name.startswith("list["):
+        read_each = _reader_when_needed(type_name[5:-1])
+        return lambda payload: [_maybe(read_each, each) for each in payload]
+    if type_name.startswith("dict("):
+        read_value = _reader_when_needed(type_name[5:-1].split(", ", 1)[1])
+        return lambda payload: {key: _maybe(read_value, each) for key, each in payload.items()}
+    return _NATIVE.get(type_name) or _model_reader(type_name)
+
+
+def _reader_when_needed(type_name: str) -> Read:
+    """Return the same without looking the type up yet: most are never met."""
+    return partial(_read, type_name)
+
+
+def _read(type_name: str, payload: Any) -> Any:
+    return _reader(type_name)(payload)
+
+
+def _model_reader(type_name: str) -> Read:
+    model = _class(type_name)
+    if issubclass(model, Enum):
+        return model  # type: ignore[no-any-return]  # an enumeration is called with a value
+    shape = _shape(model)
+    if shape.child is None:
+        return shape.read
+    child = shape.child
+    return lambda payload: _shape(_class(child(payload))).read(payload)
+
+
+@cache
+def _class(name: str | None) -> Any:
+    if not name:
+        raise SerializationException("the SDK has no class for this")
+    module, _, named = name.rpartition(".")
+    return getattr(import_module(module), named)
+
+
+@cache
+def _shape(model: Any) -> _Shape:
+    keys: Mapping[str, str] = model.attribute_map
+    types: Mapping[str, str] = model.deserialized_types
+    attributes = {
+        keys.get(name, name): (name, _reader_when_needed(type_name))
+        for name, type_name in types.items()
+    }
+    return _Shape(model, attributes, getattr(model, "get_real_child_model", None))
+
+
+def _maybe(read: Read, payload: Any) -> Any:
+    return None if payload is None else read(payload)
+
+
+def _as_it_is(payload: Any) -> Any:
+    return payload
+
+
+_NATIVE: Mapping[str, Read] = {
+    "str": str,
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "object": _as_it_is,
+    "datetime": datetime.fromisoformat,
+}
+
+
+def _written(value: Any) -> Any:
+    types = getattr(value, "deserialized_types", None)
+    if types is None:
+        return value.value if isinstance(value, Enum) else _written_list(value)
+    keys: Mapping[str, str] = value.attribute_map
+    return {
+        keys.get(name, name): _written(attribute)
+        for name in types
+        if (attribute := getattr(value, name)) is not None
+    }
+
+
+def _written_list(value: Any) -> Any:
+    """Return lists with their objects written: directives are one; JSON stays as it is."""
+    return [_written(each) for each in value] if isinstance(value, list) else value
