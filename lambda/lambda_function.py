@@ -2,6 +2,6 @@
 
 import os
 
-from skill.bootstrap import build_from_environment
+from skill.bootstrap import build_rehearsed
 
-lambda_handler = build_from_environment(os.environ)
+lambda_handler = build_rehearsed(os.environ)

@@ -8,12 +8,15 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 
 from skill.alexa.entry import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
+from skill.alexa.notes import Observe
+from skill.alexa.rehearsal import NobodysStore, rehearse
 from skill.alexa.time_zone import PatientApiClient
+from skill.alexa.turn_log import TurnLog
 from skill.alexa.turns import Turns
 from skill.coaching.coach import Coach
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
-from skill.speech.words import read_words
+from skill.speech.words import Words, read_words
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 
 
@@ -24,6 +27,8 @@ def build_skill(
     counting: CountingFormat = CountingFormat.APLA,
     days_kept: int = DAYS_KEPT,
     clock: Callable[[], float] = time.monotonic,
+    observe: Observe | None = None,
+    words: Words | None = None,
 ) -> SkillFunction:
     """
     Return the skill as a function from request to response.
@@ -34,15 +39,17 @@ def build_skill(
         counting: how counts are sent to devices.
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
+        observe: is told of each turn; ``None`` writes a line into the log.
+        words: the message catalogue; ``None`` reads it.
     """
-    words = read_words()
+    words = words or read_words()
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
     turns = Turns(Coach(words), store, days_kept, clock)
     builder.add_request_handler(CoachHandler(turns, words, plain))
     builder.add_exception_handler(FaultHandler(words))
-    return SkillFunction(builder.create(), skill_id)
+    return SkillFunction(builder.create(), skill_id, observe or TurnLog(None), clock)
 
 
 def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
@@ -56,7 +63,21 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
     return build_configured(configuration, configured_store(configuration))
 
 
-def configured_store(configuration: Configuration) -> ProgressStore:
+def build_rehearsed(environ: Mapping[str, str]) -> SkillFunction:
+    """
+    Return the same with all loaded that first requests would load: for a process that is kept.
+
+    The client of DynamoDB is made, and connects to nobody yet.
+    """
+    configuration = Configuration.from_env(environ)
+    store = configured_store(configuration)
+    store.open()
+    words = read_words()
+    rehearse(build_skill(store=NobodysStore(), words=words, observe=lambda _: None))
+    return build_configured(configuration, store, words)
+
+
+def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
     """Return the store on DynamoDB; it opens nothing before its first use."""
     return DynamoDbProgressStore(
         configuration.progress_table,
@@ -65,7 +86,9 @@ def configured_store(configuration: Configuration) -> ProgressStore:
     )
 
 
-def build_configured(configuration: Configuration, store: ProgressStore) -> SkillFunction:
+def build_configured(
+    configuration: Configuration, store: ProgressStore, words: Words | None = None
+) -> SkillFunction:
     """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)
     if configuration.skill_id is None:
@@ -75,4 +98,6 @@ def build_configured(configuration: Configuration, store: ProgressStore) -> Skil
         skill_id=configuration.skill_id,
         counting=configuration.counting,
         days_kept=configuration.days_kept,
+        observe=TurnLog(configuration.function_name),
+        words=words,
     )

@@ -12,6 +12,7 @@ VARIABLES = (
     "DAYS_KEPT",
     "AWS_REGION",
     "AWS_ENDPOINT_URL_DYNAMODB",
+    "AWS_LAMBDA_FUNCTION_NAME",
 )
 """Every variable that is read, here or by boto3."""
 
@@ -45,6 +46,8 @@ class Configuration:
     log_level: str = "INFO"
     days_kept: int = DAYS_KEPT
     """After so many days a day's log is deleted."""
+    function_name: str | None = None
+    """The Lambda function's name, which Lambda itself sets; ``None`` elsewhere."""
     region: str | None = None
     """AWS's name of the region; ``None`` as boto3 finds it, which reads AWS_DEFAULT_REGION only."""
 
@@ -67,8 +70,15 @@ class Configuration:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
         skill_id = environ.get("SKILL_ID") or None
         days_kept = _days_kept(environ.get("DAYS_KEPT") or str(DAYS_KEPT))
-        region = environ.get("AWS_REGION") or None
-        return cls(table, skill_id, CountingFormat(counting), log_level, days_kept, region)
+        return cls(
+            table,
+            skill_id,
+            CountingFormat(counting),
+            log_level,
+            days_kept,
+            function_name=environ.get("AWS_LAMBDA_FUNCTION_NAME") or None,
+            region=environ.get("AWS_REGION") or None,
+        )
 
 
 def _days_kept(text: str) -> int:

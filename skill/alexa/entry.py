@@ -6,13 +6,18 @@ or when the request is for another skill. Such a request gets an empty response 
 """
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ask_sdk_core.exceptions import AskSdkException, SerializationException
 from ask_sdk_core.skill import CustomSkill
 
+from skill.alexa.notes import Observe, Outcome, TurnNotes
 from skill.alexa.serializer import EnvelopeSerializer
+
+FOREIGN = "it is for another skill"
+"""Why a request is refused that has another application id than ours."""
 
 log = logging.getLogger(__name__)
 
@@ -34,28 +39,57 @@ def _passed_over(event: Mapping[str, Any]) -> dict[str, Any]:
 class SkillFunction:
     """A ``lambda_handler``."""
 
-    def __init__(self, skill: CustomSkill, skill_id: str | None) -> None:
-        """Wrap an SDK skill that accepts requests for ``skill_id`` only, or for any."""
+    def __init__(
+        self,
+        skill: CustomSkill,
+        skill_id: str | None,
+        observe: Observe,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """
+        Wrap an SDK skill.
+
+        Args:
+            skill: what answers.
+            skill_id: the application id to accept; ``None`` accepts any.
+            observe: is told of each turn.
+            clock: seconds that never run backwards.
+        """
         self._skill = skill
         self._skill_id = skill_id
+        self._observe = observe
+        self._clock = clock
         self._serializer = EnvelopeSerializer()
 
-    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG002 - Lambda's own
         """Answer one request."""
+        notes = TurnNotes(self._clock)
+        answer = self._answer(event, notes)
+        self._observe(notes)
+        return answer
+
+    def _answer(self, event: Any, notes: TurnNotes) -> dict[str, Any]:
         refusal = self.refusal(event)
         if refusal:
+            notes.outcome = Outcome.FOREIGN if refusal == FOREIGN else Outcome.REFUSED
             log.warning("refused a request: %s", refusal)
             return nothing()
         try:
-            answer = self._skill.invoke(self._serializer.read(event), context)
-            return self._serializer.write(answer)
+            with notes.stage("read"):
+                envelope = self._serializer.read(event)
+            # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
+            answer = self._skill.invoke(envelope, notes)
+            with notes.stage("write"):
+                return self._serializer.write(answer)
         except (SerializationException, AskSdkException) as error:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")
+            notes.outcome = Outcome.UNREADABLE
             log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
             return _passed_over(event)
         except Exception:
             # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
+            notes.outcome = Outcome.FAULT
             log.exception("fault outside of the handlers")
         return nothing()
 
@@ -67,7 +101,7 @@ class SkillFunction:
         if not isinstance(system, dict):
             return "it does not say where it comes from"
         if self._skill_id is not None and _application_id(system) != self._skill_id:
-            return "it is for another skill"
+            return FOREIGN
         return ""
 
 

@@ -6,16 +6,24 @@ from datetime import UTC, datetime
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import IntentRequest, LaunchRequest, Response, SessionEndedRequest
+from ask_sdk_model import (
+    IntentRequest,
+    LaunchRequest,
+    Request,
+    Response,
+    SessionEndedRequest,
+)
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 
 from skill.alexa.digest import digest
 from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
+from skill.alexa.notes import ABOUT_PAIN, PRIVATE, Outcome, TurnNotes
 from skill.alexa.requests import command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
-from skill.alexa.turns import FAULT, Turns, today_of
+from skill.alexa.turns import FAULT, Taken, Turns, today_of
+from skill.coaching.commands import Command, NotUnderstood, UnknownExercise
 from skill.coaching.reply import Turn
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import Wording, message
@@ -50,7 +58,8 @@ class CoachHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Request -> command -> reply -> response."""
-        request = handler_input.request_envelope.request
+        request, notes = handler_input.request_envelope.request, _notes(handler_input)
+        notes.request = _name(request)
         if isinstance(request, RuntimeErrorEvent):
             return self._count_plainly(handler_input, request)
         if isinstance(request, SkillDisabledRequest):
@@ -59,33 +68,34 @@ class CoachHandler(AbstractRequestHandler):
         if command is None:
             return empty_response()
         if isinstance(request, SessionEndedRequest):
-            _log_end(request)
+            notes.is_unplayed = _is_error(request)
         memory, new_session = _memory(handler_input)
         turn = _turn(handler_input, new_session=new_session)
-        taken = self.turns.take(
-            _user_id(handler_input),
-            command,
-            turn,
-            memory,
-            DeviceZone(handler_input),
-        )
+        user_id = _user_id(handler_input)
+        with notes.stage("turn"):
+            zone = DeviceZone(handler_input)
+            taken = self.turns.take(user_id, command, turn, memory, zone, notes.store)
+        _note(notes, user_id, command, turn, taken)
         _remember(handler_input, taken.memory, turn)
         if isinstance(request, SessionEndedRequest):
             return empty_response()
-        return response_of(
-            taken.reply,
-            self.wording,
-            before=(FAULT,) if taken.fault else (),
-            plain_counting=self.plain_counting or taken.memory.plain_counting,
-        )
+        with notes.stage("render"):
+            return response_of(
+                taken.reply,
+                self.wording,
+                before=(FAULT,) if taken.fault else (),
+                plain_counting=self.plain_counting or taken.memory.plain_counting,
+            )
 
     def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
         """Count in SSML from now on; what this device could not play was not done."""
         log.warning("APL for Audio failed: %s", request.errors)
+        notes = _notes(handler_input)
+        notes.is_unplayed = True
         memory, _ = _memory(handler_input)
         if memory is not None:
             turn = _turn(handler_input, new_session=False)
-            kept = self.turns.not_played(_user_id(handler_input), memory, turn)
+            kept = self.turns.not_played(_user_id(handler_input), memory, turn, notes.store)
             _remember(handler_input, replace(kept, plain_counting=True), turn)
         return empty_response()
 
@@ -98,7 +108,7 @@ class CoachHandler(AbstractRequestHandler):
         """
         body = getattr(event, "body", None) or {}
         if body.get("userInformationPersistenceStatus") == NOT_PERSISTED:
-            self.turns.forget(_user_id(handler_input))
+            self.turns.forget(_user_id(handler_input), _notes(handler_input).store)
         return empty_response()
 
 
@@ -118,6 +128,7 @@ class FaultHandler(AbstractExceptionHandler):
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
+        _notes(handler_input).outcome = Outcome.FAULT
         if isinstance(exception, Unanswerable | CorruptMemory):
             log.warning("cannot answer this request: %s", exception)
         elif isinstance(exception, StoreUnavailable):
@@ -180,6 +191,34 @@ def _user_id(handler_input: HandlerInput) -> str:
     return str(user.user_id)
 
 
-def _log_end(request: SessionEndedRequest) -> None:
-    if request.error is not None:
-        log.warning("session ended by an error: %s %s", request.error.object_type, request.reason)
+def _notes(handler_input: HandlerInput) -> TurnNotes:
+    """Return where the operator's notes go: what ``skill.alexa.entry`` gave the SDK to hand on."""
+    notes: TurnNotes = handler_input.context
+    return notes
+
+
+def _note(notes: TurnNotes, user_id: str, command: Command, turn: Turn, taken: Taken) -> None:
+    """Take down what a turn was about, unless that is nobody's business."""
+    notes.opens_session = turn.new_session
+    notes.is_fallback = isinstance(command, NotUnderstood | UnknownExercise)
+    if notes.request == PRIVATE:
+        return
+    notes.user = digest(user_id)
+    notes.segment = taken.reply.segment_id if taken.reply.timeline else ""
+    notes.place(taken.reply.state.session)
+
+
+def _name(request: Request | None) -> str:
+    """Return the intent's name, or the type of another request, or of one about pain."""
+    if isinstance(request, IntentRequest) and request.intent:
+        name = request.intent.name or ""
+        return PRIVATE if name in ABOUT_PAIN else name
+    return (request.object_type or "") if request else ""
+
+
+def _is_error(request: SessionEndedRequest) -> bool:
+    """Return whether a session ended because an answer could not be played; log that."""
+    if request.error is None:
+        return False
+    log.warning("session ended by an error: %s %s", request.error.object_type, request.reason)
+    return True

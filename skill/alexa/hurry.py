@@ -8,9 +8,10 @@ from threading import Thread
 from types import MappingProxyType
 from typing import TypeVar
 
+from skill.alexa.notes import StoreNotes
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
-from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable
+from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable, VersionConflict
 
 CALLS_BEGIN_WITHIN_SECONDS = 1.9
 """Later than this in a turn no call begins. Ours."""
@@ -57,6 +58,8 @@ class HurriedStore:
     store: ProgressStore
     clock: Callable[[], float]
     """Seconds, from any start; never runs backwards."""
+    notes: StoreNotes = field(default_factory=StoreNotes)
+    """What the turn asked of the store, for the operator."""
     until: float = field(init=False)
     """No call begins later."""
 
@@ -69,7 +72,12 @@ class HurriedStore:
 
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Write an entry, if there is time."""
-        return self._in_time(lambda: self.store.log(user_id, entry))
+        is_new = self._in_time(lambda: self.store.log(user_id, entry))
+        if is_new:
+            self.notes.doses += entry.doses
+        else:
+            self.notes.conflicts += 1
+        return is_new
 
     def forget(self, user_id: str) -> int:
         """Delete, if there is time."""
@@ -85,6 +93,21 @@ class HurriedStore:
         return self._in_time(lambda: self.store.save(user_id, profile, sessions))
 
     def _in_time(self, call: Callable[[], T]) -> T:
+        """Make a call, if there is time, and note what came of it."""
+        started_at = self.clock()
+        self.notes.calls += 1
+        try:
+            return self._made(call)
+        except StoreUnavailable:
+            self.notes.faults += 1
+            raise
+        except VersionConflict:
+            self.notes.conflicts += 1
+            raise
+        finally:
+            self.notes.waited_seconds += self.clock() - started_at
+
+    def _made(self, call: Callable[[], T]) -> T:
         if self.clock() > self.until:
             raise StoreUnavailable("the turn has no time left for another call")
         try:

@@ -16,6 +16,7 @@ from typing import Protocol
 from skill.alexa.digest import digest
 from skill.alexa.hurry import HurriedStore
 from skill.alexa.memory import Memory, folded
+from skill.alexa.notes import StoreNotes
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Progress, Record, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
@@ -77,6 +78,7 @@ class Turns:
         turn: Turn,
         memory: Memory | None,
         zone: ZoneSource,
+        notes: StoreNotes | None = None,
     ) -> Taken:
         """
         Answer a command and keep what came of it.
@@ -87,10 +89,13 @@ class Turns:
             turn: when, from where, and under which id.
             memory: what the last turn left in the session; ``None`` in a new session.
             zone: asked once a session at most, and only for an answer older than a day.
+            notes: takes down what was asked of the store.
         """
-        return self._hurried()._take(user_id, command, turn, memory, zone)  # noqa: SLF001 - its own
+        return self._hurried(notes)._take(user_id, command, turn, memory, zone)  # noqa: SLF001 - its own
 
-    def not_played(self, user_id: str, memory: Memory, turn: Turn) -> Memory:
+    def not_played(
+        self, user_id: str, memory: Memory, turn: Turn, notes: StoreNotes | None = None
+    ) -> Memory:
         """
         Return what is known after a device could not play the last answer: nothing of it was done.
 
@@ -102,23 +107,23 @@ class Turns:
         state = replace(memory.state, session=unplayed(session))
         if memory.loaded:
             try:
-                state = self._hurried()._saved(user_id, turn, _Found(memory), state)  # noqa: SLF001 - its own
+                state = self._hurried(notes)._saved(user_id, turn, _Found(memory), state)  # noqa: SLF001 - its own
             except StoreUnavailable as fault:
                 log.warning("progress of %s not written: %s", digest(user_id), fault)
         return replace(memory, state=state)
 
-    def forget(self, user_id: str) -> None:
+    def forget(self, user_id: str, notes: StoreNotes | None = None) -> None:
         """
         Delete everything that is kept of a person.
 
         Raises:
             StoreUnavailable: when it is not known to be gone.
         """
-        self._hurried()._forget(user_id)  # noqa: SLF001 - its own
+        self._hurried(notes)._forget(user_id)  # noqa: SLF001 - its own
 
-    def _hurried(self) -> "Turns":
+    def _hurried(self, notes: StoreNotes | None) -> "Turns":
         """Return the same for one turn, with its patience."""
-        return replace(self, store=HurriedStore(self.store, self.clock))
+        return replace(self, store=HurriedStore(self.store, self.clock, notes or StoreNotes()))
 
     def _forget(self, user_id: str) -> None:
         items = self.store.forget(user_id)

@@ -17,6 +17,9 @@ from skill.routine.plan import Unit
 
 WEEK = timedelta(days=7)
 
+STEPS, DOSES = "_steps", "_done"
+"""Ends of the counters' names, also of a later version's."""
+
 MOST_YEARS_BETWEEN_LEAP_DAYS = 8
 """1896 to 1904: 1900 had no 29 February, and 2100 has none."""
 
@@ -31,6 +34,11 @@ class LogEntry:
     """The person's own local date."""
     counters: Mapping[str, int]
     """How much to add to each counter."""
+
+    @property
+    def doses(self) -> int:
+        """How many whole doses it adds."""
+        return sum(n for name, n in self.counters.items() if name.endswith(DOSES) and n > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +85,22 @@ def counted(days: Mapping[date, DayLog], entries: Iterable[LogEntry]) -> Mapping
 
 def is_counter(name: str) -> bool:
     """Return whether an attribute of a day counts what was done, also in a later version."""
-    return name.endswith(("_steps", "_done"))
+    return name.endswith((STEPS, DOSES))
 
 
 def steps_counter(unit: Unit) -> str:
     """Return the name of the counter of steps."""
-    return f"{unit}_steps"
+    return f"{unit}{STEPS}"
 
 
 def doses_counter(unit: Unit) -> str:
     """Return the name of the counter of whole doses."""
-    return f"{unit}_done"
+    return f"{unit}{DOSES}"
 
 
 def dose_steps_counter(unit: Unit) -> str:
     """Return the name of the counter of steps that belong to whole doses."""
-    return f"{unit}_done_steps"
+    return f"{unit}{DOSES}{STEPS}"
 
 
 def known_zone(name: str) -> str | None:

@@ -93,6 +93,10 @@ class DynamoDbProgressStore:
     def _client(self) -> "DynamoDBClient":
         return self._connect()
 
+    def open(self) -> None:
+        """Make the client now: at its first use somebody would wait for it."""
+        _ = self._client
+
     def load(self, user_id: str, *, since: date) -> Person:
         """Read the profile and the days from ``since`` on with one Query."""
         profile, days, sessions = None, {}, {}

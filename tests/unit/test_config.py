@@ -76,7 +76,7 @@ def test_every_variable_of_ours_is_listed():
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
     ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"}
-    assert {*ours, "AWS_REGION"} == read
+    assert {*ours, "AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME"} == read
     assert source.count("environ.get(") == len(read)
 
 
