@@ -65,12 +65,22 @@ def _needed(event: Mapping[str, Any]) -> dict[str, Any]:
     system = _only(event["context"]["System"], _READ_OF_SYSTEM)
     if isinstance(system.get("device"), dict):
         system["device"] = _only(system["device"], _READ_OF_DEVICE)
+    session = event.get("session")
+    if isinstance(session, dict) and isinstance(session.get("attributes"), dict):
+        session = session | {"attributes": _Attributes(session["attributes"])}
     return {
         "version": event.get("version"),
-        "session": event.get("session"),
+        "session": session,
         "context": {"System": system},
         "request": event["request"],
     }
+
+
+class _Attributes(dict[str, Any]):
+    """Session attributes. The SDK copies them through and through; here nobody changes them."""
+
+    def __deepcopy__(self, memo: object) -> "_Attributes":
+        return self
 
 
 def _only(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -99,13 +109,15 @@ class _Shape:
 @cache
 def _reader(type_name: str) -> Read:
     """Return how a type is read, by the SDK's name for it, such as ``list[str]``."""
+    if type_name in _NATIVE:
+        return _NATIVE[type_name]
     if type_name.startswith("list["):
         read_each = _reader_when_needed(type_name[5:-1])
         return lambda payload: [_maybe(read_each, each) for each in payload]
     if type_name.startswith("dict("):
         read_value = _reader_when_needed(type_name[5:-1].split(", ", 1)[1])
         return lambda payload: {key: _maybe(read_value, each) for key, each in payload.items()}
-    return _NATIVE.get(type_name) or _model_reader(type_name)
+    return _model_reader(type_name)
 
 
 def _reader_when_needed(type_name: str) -> Read:
@@ -155,12 +167,19 @@ def _as_it_is(payload: Any) -> Any:
     return payload
 
 
+def _json_object(payload: Any) -> Any:
+    if not isinstance(payload, dict):
+        raise SerializationException("not an object")
+    return payload
+
+
 _NATIVE: Mapping[str, Read] = {
     "str": str,
     "bool": bool,
     "int": int,
     "float": float,
     "object": _as_it_is,
+    "dict(str, object)": _json_object,
     "datetime": datetime.fromisoformat,
 }
 

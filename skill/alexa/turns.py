@@ -278,7 +278,7 @@ class Turns:
         """Save profile and place, unless they are known to be stored like this already."""
         kept = {turn.device: state.session, **found.sessions}
         sessions = {device: _place(session) for device, session in kept.items()}
-        if state.profile == Profile() and not any(sessions.values()):
+        if state.profile == NOBODY and not any(sessions.values()):
             # Somebody new, or somebody whose deletion this session was for.
             return state
         if found.stored is not None:
@@ -330,6 +330,9 @@ class _Found:
     is_outdated: bool = False
     """Whether this request came again, so late that its device is further by now."""
 
+
+NOBODY = Profile()
+"""Who has chosen nothing, done nothing and been told nothing."""
 
 FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""

@@ -15,7 +15,7 @@ from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import MS, Cue, instruct, joined, rest
 from skill.routine.message import Message, Wording, message
 from skill.routine.plan import Plan, Step, exercise_range, make_plan, place_of
-from skill.routine.segments import After, Composer, Entry, Telling
+from skill.routine.segments import After, Composer, Entry, Telling, composer
 from skill.routine.settings import Talk
 from skill.routine.timeline import Timeline
 from skill.routine.transitions import (
@@ -111,7 +111,7 @@ class Scene:
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
         """Return what cuts the plan into segments for this person today."""
-        return Composer(self.plan, replace(self.telling(), closing=closing))
+        return composer(self.plan, replace(self.telling(), closing=closing))
 
     def telling(self) -> Telling:
         """Return how exercises are told to this person today."""

@@ -20,15 +20,18 @@ class CorruptSession(ValueError):
 
 
 _EMPTY = Session((), None, Status.IDLE, 0)
+_DEFAULTS = {each.name: getattr(_EMPTY, each.name) for each in fields(Session)}
+_ALWAYS = ("at", "status", "touched_at_ms")
+"""Fields that are written even with their default."""
 
 
 def session_to_json(session: Session) -> dict[str, Any]:
     """Return a JSON object that ``session_from_json`` turns back into an equal session."""
     plain: dict[str, Any] = {}
-    for each in fields(Session):
-        value = getattr(session, each.name)
-        if value != getattr(_EMPTY, each.name) or each.name in ("at", "status", "touched_at_ms"):
-            plain[each.name] = value
+    for name, default in _DEFAULTS.items():
+        value = getattr(session, name)
+        if value != default or name in _ALWAYS:
+            plain[name] = value
     plain["picks"] = [_pick_to_json(pick) for pick in session.picks]
     if session.offer:
         plain["offer"] = [_pick_to_json(pick) for pick in session.offer]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from skill.coaching.session import Played, Playing, Session, Status
 from skill.progress.days import (
@@ -59,17 +60,18 @@ def settle(profile: Profile, session: Session, days: Mapping[date, DayLog], now_
     ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
     ahead = playing.steps[len(ended) :]
     plan = make_plan(session.picks, profile.settings)
-    stepped = replace(session, playing=None)
+    changes: dict[str, Any] = {"playing": None}
     if ahead:
         started = ahead[0].start_ms <= elapsed_ms
         between = Status.REST if ended else playing.opening
         status = Status.WORK if started else between
-        stepped = replace(stepped, at=ahead[0].step, status=status, after=After.READY)
+        changes |= {"at": ahead[0].step, "status": status, "after": After.READY}
     fresh = [each for each in ended if each.step not in session.done]
-    stepped = replace(stepped, done=session.done | {each.step for each in fresh})
     entries = _entries(profile, session, plan, fresh, days)
     if fresh:
-        stepped = replace(stepped, last_entry=entries[-1])
+        done = session.done | {each.step for each in fresh}
+        changes |= {"done": done, "last_entry": entries[-1]}
+    stepped = replace(session, **changes)
     practised = _practised(profile, session, stepped, plan, fresh)
     return Settled(practised, stepped, counted(days, entries), entries)
 

@@ -14,7 +14,15 @@ from skill.progress.summary import days_stretched, summarise
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Part, Position, RoutineName
 from skill.routine.fill import estimate_seconds, fill
 from skill.routine.message import Message, message
-from skill.routine.plan import Pick, Unit, exercises_of, finished_exercises, make_plan, picks_for
+from skill.routine.plan import (
+    Pick,
+    Unit,
+    exercise_range,
+    exercises_of,
+    finished_exercises,
+    make_plan,
+    picks_for,
+)
 from skill.routine.segments import Entry
 from skill.routine.transitions import subject
 
@@ -118,7 +126,14 @@ def in_minutes(seconds: int) -> int:
 
 
 def closing(scene: Scene, index: int) -> tuple[Message, ...]:
-    """Return what is said when the plan is done, if the steps from ``index`` on are played."""
+    """
+    Return what is said when the plan is done, if the steps from ``index`` on are played.
+
+    Nothing before the last exercise: what is played ends with the exercise at the latest.
+    """
+    is_over = index == len(scene.plan)
+    if not is_over and exercise_range(scene.plan, index)[1] < len(scene.plan):
+        return ()
     ahead = {step.id for step in scene.plan[index:]} | scene.session.done
     complete = all(step.id in ahead for step in scene.plan)
     summary = summarise(scene.log, scene.profile.settings)

@@ -14,7 +14,7 @@ from skill.routine.settings import Counting, Settings, Talk
 Json = Mapping[str, Any]
 
 _DEFAULTS = Settings()
-_NAMES = frozenset(each.name for each in fields(Settings))
+_NAMES = tuple(each.name for each in fields(Settings))
 _CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
     {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
 )
@@ -76,7 +76,7 @@ def profile_from_json(plain: Json) -> Profile:
 
 def settings_to_json(settings: Settings) -> dict[str, Any]:
     """Return what a person chose that is not the default."""
-    chosen = ((each.name, getattr(settings, each.name)) for each in fields(Settings))
+    chosen = ((name, getattr(settings, name)) for name in _NAMES)
     return {name: value for name, value in chosen if value != getattr(_DEFAULTS, name)}
 
 

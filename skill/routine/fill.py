@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from skill.routine.catalogue import CATALOGUE, ORDERS, ExerciseId, Part
 from skill.routine.plan import Pick, make_plan
-from skill.routine.segments import Composer, Entry, Telling
+from skill.routine.segments import Entry, Telling, composer
 from skill.routine.settings import Settings
 
 FILL_ORDER: tuple[Pick, ...] = (
@@ -51,8 +51,10 @@ def fill(minutes: int, telling: Telling) -> tuple[Pick, ...]:
 
 def estimate_seconds(picks: tuple[Pick, ...], telling: Telling) -> int:
     """Return how long a routine lasts as it is told, with greeting, answers and closing."""
-    composer = Composer(make_plan(picks, telling.settings), telling)
-    played = composer.seconds_left(0, Entry.INTRO, ask=telling.explains(picks[0].exercise))
+    plan = make_plan(picks, telling.settings)
+    played = composer(plan, telling).seconds_left(
+        0, Entry.INTRO, ask=telling.explains(picks[0].exercise)
+    )
     return GREETING_SECONDS + played + CLOSING_SECONDS
 
 

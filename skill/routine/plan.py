@@ -98,6 +98,10 @@ class Step:
         side = f"-{self.side}" if self.sides > 1 else ""
         object.__setattr__(self, "id", f"{self.unit}-{self.number}{side}")
 
+    def __hash__(self) -> int:
+        """Plans are looked up by their steps, many times a turn."""
+        return hash(self.id)
+
     @property
     def unit(self) -> Unit:
         """What the step is counted under."""

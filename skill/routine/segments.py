@@ -9,6 +9,7 @@ between whole sets, and never inside a step.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import (
@@ -97,7 +98,7 @@ class Telling:
 
     settings: Settings
     wording: Wording
-    talk: Mapping[ExerciseId, Talk] = field(default_factory=dict)
+    talk: Mapping[ExerciseId, Talk] = field(default_factory=dict, hash=False)
     """How much is said, by exercise; brief where nothing is given."""
     first_time: frozenset[ExerciseId] = frozenset()
     """Exercises never done before: their safety line is told."""
@@ -111,9 +112,20 @@ class Telling:
         return self.talk.get(exercise) is Talk.FULL
 
 
-@dataclass(frozen=True, slots=True)
+MOST_COMPOSERS, MOST_PARTS = 64, 4096
+"""So many are kept, and so many parts of all of them together: what one person is told at "ready"
+is what they are told at "again", and what the next person is told who chose nothing. Ours."""
+
+
+@lru_cache(MOST_COMPOSERS)
+def composer(plan: Plan, telling: Telling) -> "Composer":
+    """Return what tells a plan to somebody: the same one for the same telling."""
+    return Composer(plan, telling)
+
+
+@dataclass(frozen=True, eq=False)
 class Composer:
-    """Cuts a plan into segments and gives each its cues."""
+    """Cuts a plan into segments and gives each its cues. Made by ``composer``."""
 
     plan: Plan
     telling: Telling
@@ -147,6 +159,7 @@ class Composer:
         taken = first_cut(self._pieces(start), length_ms(cues), SEGMENT_MS)
         return self._counted(start, start + taken, cues)
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def seconds_left(self, start: int, entry: Entry, *, ask: bool = True) -> int:
         """
         Return how long the rest of the plan lasts from ``start``, answers included.
@@ -175,9 +188,10 @@ class Composer:
                 cues += between
                 now_ms += length_ms(between)
             counted = self._counted_step(index)
-            marks.append(Mark(index, now_ms, now_ms + length_ms(counted[:-1])))
+            ends_ms = now_ms + self._counted_ms(index)
+            marks.append(Mark(index, now_ms, ends_ms - counted[-1].slot_ms))
             cues += counted
-            now_ms += length_ms(counted)
+            now_ms = ends_ms
         tail, after = self._tail(end, now_ms)
         timeline = Timeline((*cues, *tail), tuple(marks))
         return Segment(timeline, end, after, tip is not self.telling.rest_tip)
@@ -194,9 +208,10 @@ class Composer:
             return coming, After.READY
         return least, After.NEXT
 
-    def _pieces(self, start: int) -> list[Piece]:
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    def _pieces(self, start: int) -> tuple[Piece, ...]:
         _, end = exercise_range(self.plan, start)
-        return [
+        return tuple(
             Piece(
                 lead_ms=length_ms(self._lead(index, Entry.COUNT, Floor.UP)),
                 between_ms=length_ms(self._between(index, tip=False)) if index > start else 0,
@@ -205,8 +220,9 @@ class Composer:
                 ends_set=index + 1 == end or _starts_set(self.plan, index + 1),
             )
             for index in range(start, end)
-        ]
+        )
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _least_tail(self, end: int) -> tuple[Cue, ...]:
         if not self._is_exercise_end(end):
             return self._said(seam_message(self.plan, end))
@@ -214,6 +230,7 @@ class Composer:
             return (self._done(end), *self._said(*self.telling.closing))
         return (self._done(end), *self._said(message("seam-exercise")))
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
         match entry:
             case Entry.INTRO:
@@ -252,9 +269,11 @@ class Composer:
         position = CATALOGUE[step.exercise].position
         return (*self._said(words), rest(get_ready_ms(position, self.telling.settings)))
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
         return transition(self.plan, index, self.telling.settings, self.telling.wording, tip=tip)
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
         """Return "hold", the count, and "and relax" as the last cue."""
         step, words = self.plan[index], self.telling.wording
@@ -264,6 +283,7 @@ class Composer:
             end_signal(step, words),
         )
 
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _counted_ms(self, index: int) -> int:
         """Return how long ``_counted_step`` lasts, without making its cells."""
         step, words = self.plan[index], self.telling.wording

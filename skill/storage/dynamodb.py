@@ -7,7 +7,7 @@ example of each, and ``docs/adr/0003-one-table-and-idempotent-logging.md`` for w
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -94,8 +94,13 @@ class DynamoDbProgressStore:
         return self._connect()
 
     def open(self) -> None:
-        """Make the client now: at its first use somebody would wait for it."""
-        _ = self._client
+        """
+        Make the client now: at its first use somebody would wait for it.
+
+        What is in the way (no region, say) is told by the first call, as always.
+        """
+        with suppress(BotoCoreError):
+            _ = self._client
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read the profile and the days from ``since`` on with one Query."""
