@@ -8,10 +8,10 @@ is. A test compares the two. It can go when the SDK does the same.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -92,18 +92,28 @@ class _Shape:
     """What the SDK tells of one of its classes."""
 
     make: Callable[[], Any]
-    attributes: Mapping[str, tuple[str, Read]]
-    """Key in the JSON -> the attribute's name, and how it is read."""
+    types: Mapping[str, tuple[str, str]]
+    """Key in the JSON -> the attribute's name, and its type."""
     child: Callable[[Any], str | None] | None
     """Returns the name of the class that is meant, where it is one of several."""
+    met: dict[str, tuple[str, Read]] = field(default_factory=dict)
+    """The same for keys that have been met: the attribute's name, and how it is read."""
 
     def read(self, payload: Any) -> Any:
         """Return an object with all that is in the JSON; keys that nobody knows, too."""
         made = self.make()
         for key, value in payload.items():
-            name, read = self.attributes.get(key, (key, _as_it_is))
+            name, read = self.met.get(key) or self._meet(key)
             setattr(made, name, value if value is None else read(value))
         return made
+
+    def _meet(self, key: str) -> tuple[str, Read]:
+        """Look a key up for the first time: most of the SDK's never come."""
+        if key not in self.types:
+            return key, _as_it_is
+        name, type_name = self.types[key]
+        self.met[key] = name, _reader(type_name)
+        return self.met[key]
 
 
 @cache
@@ -112,21 +122,12 @@ def _reader(type_name: str) -> Read:
     if type_name in _NATIVE:
         return _NATIVE[type_name]
     if type_name.startswith("list["):
-        read_each = _reader_when_needed(type_name[5:-1])
+        read_each = _reader(type_name[5:-1])
         return lambda payload: [_maybe(read_each, each) for each in payload]
     if type_name.startswith("dict("):
-        read_value = _reader_when_needed(type_name[5:-1].split(", ", 1)[1])
+        read_value = _reader(type_name[5:-1].split(", ", 1)[1])
         return lambda payload: {key: _maybe(read_value, each) for key, each in payload.items()}
     return _model_reader(type_name)
-
-
-def _reader_when_needed(type_name: str) -> Read:
-    """Return the same without looking the type up yet: most are never met."""
-    return partial(_read, type_name)
-
-
-def _read(type_name: str, payload: Any) -> Any:
-    return _reader(type_name)(payload)
 
 
 def _model_reader(type_name: str) -> Read:
@@ -152,11 +153,8 @@ def _class(name: str | None) -> Any:
 def _shape(model: Any) -> _Shape:
     keys: Mapping[str, str] = model.attribute_map
     types: Mapping[str, str] = model.deserialized_types
-    attributes = {
-        keys.get(name, name): (name, _reader_when_needed(type_name))
-        for name, type_name in types.items()
-    }
-    return _Shape(model, attributes, getattr(model, "get_real_child_model", None))
+    by_key = {keys.get(name, name): (name, type_name) for name, type_name in types.items()}
+    return _Shape(model, by_key, getattr(model, "get_real_child_model", None))
 
 
 def _maybe(read: Read, payload: Any) -> Any:

@@ -123,7 +123,8 @@ class Turns:
 
     def _hurried(self, notes: StoreNotes | None) -> "Turns":
         """Return the same for one turn, with its patience."""
-        return replace(self, store=HurriedStore(self.store, self.clock, notes or StoreNotes()))
+        store = HurriedStore(self.store, self.clock, notes or StoreNotes())
+        return Turns(self.coach, store, self.days_kept, self.clock)
 
     def _forget(self, user_id: str) -> None:
         items = self.store.forget(user_id)

@@ -104,9 +104,8 @@ class Scene:
 
     def changed(self, *, profile: Profile | None = None, session: Session | None = None) -> "Scene":
         """Return the scene with another profile or session."""
-        state = replace(
-            self.state, profile=profile or self.profile, session=session or self.state.session
-        )
+        known = self.state
+        state = State(profile or known.profile, session or known.session, known.days)
         return Scene(state, self.turn, self.wording, self.entries)
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
@@ -271,7 +270,7 @@ class Scene:
             repeats=self.session.repeats + 1 if again else 0,
         )
         return Reply(
-            replace(self.state, session=session),
+            State(self.profile, session, self.state.days),
             () if timeline else words,
             timeline,
             self.turn.segment_id,

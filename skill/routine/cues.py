@@ -7,7 +7,7 @@ any voice needs; a counted second is a slot that is cut to one second exactly.
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -49,6 +49,13 @@ class Cue:
     """Words as spoken; empty for silence."""
     quick: bool = False
     """Whether a slow voice needs to hurry to fit the slot."""
+    shape: tuple[CueKind, int, bool, bool] = field(init=False, repr=False, compare=False)
+    """All but the words, and whether there are any: cues of one shape in a row are sent as one."""
+
+    def __post_init__(self) -> None:
+        """Work the shape out once: cues are kept, and sent again and again."""
+        shape = (self.kind, self.slot_ms, self.quick, bool(self.text))
+        object.__setattr__(self, "shape", shape)
 
 
 def spoken_slot_ms(text: str) -> int:

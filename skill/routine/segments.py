@@ -202,11 +202,16 @@ class Composer:
             return least, After.SEAM
         if end == len(self.plan):
             return least, After.END
-        intro_cues = self._lead(end, Entry.INTRO, self._floor_after(end))
-        coming = (self._done(end), *intro_cues, ready_question(self.telling.wording))
+        coming = self._coming(end)
         if now_ms + length_ms(coming) <= SEGMENT_MS:
             return coming, After.READY
         return least, After.NEXT
+
+    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    def _coming(self, end: int) -> tuple[Cue, ...]:
+        """Return the end of one exercise, and the next one up to its "Ready?"."""
+        introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
+        return (self._done(end), *introduced, ready_question(self.telling.wording))
 
     @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
     def _pieces(self, start: int) -> tuple[Piece, ...]:

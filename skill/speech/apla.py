@@ -7,6 +7,7 @@ https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-fo
 """
 
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -29,7 +30,7 @@ def apla_document(timeline: Timeline) -> Document:
     """Return the document that plays a timeline, exactly as long as the timeline says."""
     items = [
         item
-        for (kind, slot_ms, quick, spoken), cues in groupby(timeline.cues, key=_shape)
+        for (kind, slot_ms, quick, spoken), cues in groupby(timeline.cues, key=attrgetter("shape"))
         for item in _items(kind, slot_ms, list(cues), quick=quick, spoken=spoken)
     ]
     return {
@@ -37,10 +38,6 @@ def apla_document(timeline: Timeline) -> Document:
         "version": VERSION,
         "mainTemplate": {"parameters": ["payload"], "item": {"type": "Sequencer", "items": items}},
     }
-
-
-def _shape(cue: Cue) -> tuple[CueKind, int, bool, bool]:
-    return cue.kind, cue.slot_ms, cue.quick, bool(cue.text)
 
 
 def _items(

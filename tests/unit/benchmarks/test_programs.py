@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-NAMES = re.search(r"\$\(or \$\(ONLY\),([a-z_ ]+)\)", (ROOT / "Makefile").read_text())[1].split()
+NAMES = re.search(r"^benchmarks := (.+)", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()
 
 
 def test_some_programs_are_found():
