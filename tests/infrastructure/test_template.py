@@ -1,56 +1,10 @@
-"""What is deployed: the table's keys, who may do what, and the settings, as template.yaml says."""
+"""What is deployed: table, function, permissions and settings, as template.yaml says."""
 
-from pathlib import Path
+import re
 
-import pytest
-import yaml
-
-from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT, VARIABLES
+from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, LOG_LEVELS, MOST_DAYS_KEPT, VARIABLES
 from skill.limits import ANSWER_WITHIN_SECONDS
-
-TEMPLATE = Path(__file__).parents[2] / "template.yaml"
-
-
-class Short(str):
-    """A short-form function of CloudFormation: ``!Ref SkillId`` reads as ``Ref SkillId``."""
-
-    __slots__ = ()
-
-
-class TemplateLoader(yaml.SafeLoader):
-    """Plain YAML, and CloudFormation's tags on strings."""
-
-
-def _short(loader, tag, node):
-    return Short(f"{tag} {loader.construct_scalar(node)}")
-
-
-TemplateLoader.add_multi_constructor("!", _short)
-
-
-@pytest.fixture(scope="module")
-def template():
-    """Return template.yaml as it is written."""
-    text = TEMPLATE.read_text(encoding="utf-8")
-    return yaml.load(text, TemplateLoader)  # noqa: S506 - it is a SafeLoader
-
-
-@pytest.fixture
-def function(template):
-    """Return the coach's function."""
-    return template["Resources"]["CoachFunction"]["Properties"]
-
-
-@pytest.fixture
-def table(template):
-    """Return the table, with its policies."""
-    return template["Resources"]["ProgressTable"]
-
-
-@pytest.fixture
-def statements(function):
-    """Return all that the function is allowed, beside writing its log."""
-    return [statement for policy in function["Policies"] for statement in policy["Statement"]]
+from tests.infrastructure.conftest import TEMPLATE
 
 
 def test_the_table_has_a_person_and_an_item_as_its_keys(table):
@@ -78,9 +32,9 @@ def test_nobodys_progress_goes_with_the_stack(table):
     assert {"SSEEnabled": True} == table["Properties"]["SSESpecification"]
 
 
-def test_old_days_are_deleted_in_time(template, table):
+def test_old_days_are_deleted_in_time(parameters, table):
     """The attribute is the one that storage writes; the setting's bounds are the skill's own."""
-    kept = template["Parameters"]["DaysKept"]
+    kept = parameters["DaysKept"]
 
     assert {"AttributeName": "expires_at", "Enabled": True} == table["Properties"][
         "TimeToLiveSpecification"
@@ -111,9 +65,10 @@ def test_the_function_may_do_four_things_to_its_own_table(statements):
     assert "GetAtt ProgressTable.Arn" == statement["Resource"]
 
 
-def test_no_permission_has_a_wildcard(function):
+def test_no_permission_has_a_wildcard(statements):
     """A star would grant more than somebody decided."""
-    assert "*" not in str(function["Policies"])
+    assert statements
+    assert "*" not in str(statements)
 
 
 def test_alexa_may_call_the_function_for_this_skill_only(function):
@@ -123,9 +78,9 @@ def test_alexa_may_call_the_function_for_this_skill_only(function):
     assert {"Type": "AlexaSkill", "Properties": {"SkillId": "Ref SkillId"}} == event
 
 
-def test_the_skill_id_has_the_form_of_one(template):
+def test_the_skill_id_has_the_form_of_one(parameters):
     """A typing error is refused before anything is deployed."""
-    parameter = template["Parameters"]["SkillId"]
+    parameter = parameters["SkillId"]
 
     assert r"^amzn1\.ask\.skill\.[0-9a-f-]+$" == parameter["AllowedPattern"]
     assert "Default" not in parameter
@@ -160,7 +115,110 @@ def test_the_handler_is_the_entry_file(function):
     assert f"\n{name} = " in entry.read_text(encoding="utf-8")
 
 
-def test_log_lines_are_not_kept_for_ever(template, function):
-    """The function logs to a group with an end."""
-    assert {"LogGroup": "Ref CoachLogGroup"} == function["LoggingConfig"]
-    assert template["Resources"]["CoachLogGroup"]["Properties"]["RetentionInDays"] > 0
+def test_the_function_is_the_package_as_it_was_made(resources, function):
+    """`sam build` leaves it alone: what was tried is what is deployed."""
+    assert "build/function.zip" == function["CodeUri"]
+    assert {"SkipBuild": True} == resources["CoachFunction"]["Metadata"]
+
+
+def test_people_are_answered_by_a_published_version(function):
+    """Lambda keeps snapshots of published versions only; Alexa calls the alias of the newest."""
+    assert {"ApplyOn": "PublishedVersions"} == function["SnapStart"]
+    assert "live" == function["AutoPublishAlias"]
+
+
+def test_a_changed_setting_is_a_new_version(function):
+    """SAM looks at the template, not at the values: the version's description has to name them."""
+    values = function["Environment"]["Variables"].values()
+    chosen = {value for value in values if value != "Ref ProgressTable"}
+
+    assert function["AutoPublishAliasAllProperties"] is True
+    assert chosen == {
+        f"Ref {name}" for name in re.findall(r"\$\{(\w+)\}", function["VersionDescription"])
+    }
+
+
+def test_a_version_that_nobody_hears_costs_nothing(function):
+    """The snapshot of each version that is kept has its price."""
+    assert "Delete" == function["VersionDeletionPolicy"]
+
+
+def test_requests_can_be_traced(function):
+    """X-Ray follows some of them."""
+    assert "Active" == function["Tracing"]
+
+
+def test_log_lines_are_json_in_the_stacks_own_group(function):
+    """Below INFO botocore logs people's ids; above it metrics and times of snapshots are lost."""
+    assert {
+        "LogGroup": "Ref CoachLogGroup",
+        "LogFormat": "JSON",
+        "ApplicationLogLevel": "INFO",
+        "SystemLogLevel": "INFO",
+    } == function["LoggingConfig"]
+
+
+def test_every_log_level_to_choose_has_an_effect(parameters, function):
+    """The skill's own, without those that Lambda passes over."""
+    levels = LOG_LEVELS[LOG_LEVELS.index(function["LoggingConfig"]["ApplicationLogLevel"]) :]
+
+    assert list(levels) == parameters["LogLevel"]["AllowedValues"]
+
+
+def test_log_lines_are_kept_as_long_as_somebody_chose(parameters, resources):
+    """A number of days that CloudWatch knows; cfn-lint compares them with its list."""
+    kept = parameters["LogDaysKept"]
+
+    assert "Ref LogDaysKept" == resources["CoachLogGroup"]["Properties"]["RetentionInDays"]
+    assert 30 == kept["Default"]
+    assert kept["Default"] in kept["AllowedValues"]
+    assert sorted(set(kept["AllowedValues"])) == kept["AllowedValues"]
+
+
+def test_every_choice_is_explained_and_has_bounds(parameters):
+    """Whoever deploys reads what it is, and cannot get it wrong unnoticed."""
+    bounds = {"AllowedValues", "AllowedPattern", "MinValue"}
+
+    assert [] == [name for name, each in parameters.items() if not each.get("Description")]
+    assert [] == [name for name, each in parameters.items() if not bounds & each.keys()]
+
+
+def test_only_the_skill_id_has_to_be_given(parameters):
+    """Everything else has a default that is safe."""
+    assert ["SkillId"] == [name for name, each in parameters.items() if "Default" not in each]
+
+
+def test_an_alarm_reaches_whoever_gave_an_address(parameters, template, resources):
+    """Without an address there is no subscription, and no e-mail that nobody confirms."""
+    subscription = resources["AlarmSubscription"]
+
+    assert not parameters["AlarmEmail"]["Default"]
+    assert "SomebodyIsTold" == subscription["Condition"]
+    assert {"Not": [{"Equals": ["Ref AlarmEmail", ""]}]} == template["Conditions"]["SomebodyIsTold"]
+    assert {
+        "TopicArn": "Ref AlarmTopic",
+        "Protocol": "email",
+        "Endpoint": "Ref AlarmEmail",
+    } == subscription["Properties"]
+
+
+def test_alarms_can_be_published(resources):
+    """CloudWatch may not use SNS's own key: with it every alarm would be silent."""
+    assert "KmsMasterKeyId" not in resources["AlarmTopic"]["Properties"]
+
+
+def test_the_stack_tells_what_its_neighbours_need_to_know(template):
+    """The endpoint is the alias: Alexa is permitted to call nothing else."""
+    assert {
+        "SkillEndpoint": "Ref CoachFunction.Alias",
+        "ProgressTableName": "Ref ProgressTable",
+        "CoachLogGroupName": "Ref CoachLogGroup",
+        "AlarmTopicArn": "Ref AlarmTopic",
+    } == {
+        name: output["Value"]
+        for name, output in template["Outputs"].items()
+        if name != "DashboardUrl"
+    }
+    assert template["Outputs"]["DashboardUrl"]["Value"].endswith(
+        "#dashboards/dashboard/${Dashboard}"
+    )
