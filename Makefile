@@ -7,13 +7,15 @@ ONLY ?=
 venv := .venv
 bin := $(venv)/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --no-input -qq
+sam := SAM_CLI_TELEMETRY=0 $(venv)/sam/bin/sam
+emulated := $(venv)/.sam $(venv)/.runtime
 # To standard error: what `make talk ARGS=--json` prints is for a program to read.
 say = echo "--- $(1)" >&2
 
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check bench soak lock readme clean help
+.PHONY: setup talk test check package smoke bench soak lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -23,25 +25,33 @@ talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --scr
 test: $(venv)/.development  ## run the tests; ARGS="-k pause ..."
 	@$(bin)/python -m pytest $(ARGS)
 
-check: $(venv)/.development  ## lint, format, types, layers, template, model and catalogue
+check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, template, model and catalogue
 	@$(call say,ruff: lint)
 	@$(bin)/ruff check --quiet
 	@$(call say,ruff: format)
 	@$(bin)/ruff format --quiet --diff
-	@$(call say,mypy: strict types of skill and simulator)
+	@$(call say,mypy: strict types of skill, simulator and deployment)
 	@$(bin)/mypy --no-error-summary
 	@$(call say,import-linter: the layers)
 	@found=$$($(bin)/lint-imports --no-logo --cache-dir .cache/import-linter) || { echo "$$found"; exit 1; }
-	@$(call say,cfn-lint: template.yaml)
+	@$(call say,cfn-lint and sam: template.yaml)
 	@$(bin)/cfn-lint template.yaml
+	@found=$$($(sam) validate --lint --region eu-west-1 2>&1) || { echo "$$found"; exit 1; }
 	@$(call say,heel-stretches check: model and catalogue)
 	@$(bin)/heel-stretches check
 	@$(call say,all checks passed)
 
+package: $(venv)/.development  ## make build/function.zip and build/skill-package; ARGS="--endpoint ARN --site URL"
+	@$(bin)/python -m deployment $(ARGS)
+
+smoke: $(venv)/.development $(emulated)  ## hold a conversation with the packaged function, in Lambda's emulator
+	@$(bin)/python -m pytest tests/smoke $(ARGS)
+
 # Each runs to its end: a target missed in one does not hide what the others measure.
-bench: $(venv)/.development  ## measure recognition, costs, the web service; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
+benchmarks := recognition costs counting verification load client turns cold_start
+bench: $(venv)/.development $(if $(filter cold_start,$(or $(ONLY),$(benchmarks))),$(emulated))  ## measure all; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
 	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
-	@status=0; for name in $(or $(ONLY),recognition costs counting verification load client); do \
+	@status=0; for name in $(or $(ONLY),$(benchmarks)); do \
 		$(call say,bench: $$name); $(bin)/python -m benchmarks.$$name $(ARGS) || status=1; done; exit $$status
 
 soak: $(venv)/.development  ## let 1,000 conversations go wrong, count what is lost; ARGS="--seed 7 ..."
@@ -101,4 +111,19 @@ $(venv)/.laptop: $(venv)/.made $(r)/laptop.txt pyproject.toml
 $(venv)/.development: $(venv)/.laptop $(r)/development.txt
 	@$(call say,installing what tests and checks need (once; some 150 MB))
 	@$(pip) install --require-hashes -r $(r)/development.txt
+	@touch $@
+
+# AWS's tool asks for another boto3 than the skill, and is installed by uv: pip 23 cannot do it by hash.
+$(venv)/.sam: $(venv)/.development $(r)/sam.txt
+	@$(call say,installing what reads template.yaml as AWS does (once; some 210 MB))
+	@$(bin)/python -m uv venv --quiet --clear --python $(bin)/python $(venv)/sam
+	@$(bin)/python -m uv pip install --quiet --require-hashes --python $(venv)/sam -r $(r)/sam.txt
+	@touch $@
+
+# What Lambda itself brings, in a Python of the function's own version.
+$(venv)/.runtime: $(venv)/.development $(r)/runtime-client.txt template.yaml
+	@$(call say,installing what plays Lambda (once; some 5 MB))
+	@python=$$($(bin)/python -m deployment.interpreter) && \
+		$(bin)/python -m uv venv --quiet --clear --python "$$python" $(venv)/runtime
+	@$(bin)/python -m uv pip install --quiet --require-hashes --python $(venv)/runtime -r $(r)/runtime-client.txt
 	@touch $@

@@ -1,0 +1,1 @@
+"""Makes what is deployed: the skill package for Alexa, and the function's folder for AWS Lambda."""

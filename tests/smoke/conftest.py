@@ -1,0 +1,151 @@
+"""The function's package, built as it is deployed, for this machine's processor."""
+
+import json
+import os
+import shutil
+import zipfile
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from benchmarks.serving import local_table
+from deployment.emulator import (
+    EmulatedFunction,
+    Tools,
+    emulated,
+    find_tools,
+    function_log,
+    this_architecture,
+)
+from deployment.errors import DeploymentError
+from deployment.function import FunctionPackage, build_function, install_locked
+from deployment.interpreter import find_interpreter
+from deployment.runtime import FunctionRuntime, function_runtime
+from simulator.clock import VirtualClock
+from simulator.device import APPLICATION_ID, Device
+from simulator.echo import Echo
+from simulator.language import Language
+from simulator.services import SettingsService
+from tests.conversation.dialogue import Conversation, run_dialogue
+
+ROOT = Path(__file__).parents[2]
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+TOKEN = "token"
+
+# Before tests/conftest.py takes away proxies and home: what is installed comes from a registry.
+MACHINE = dict(os.environ)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What packages are built and run with."""
+
+    runtime: FunctionRuntime
+    tools: Tools
+    python: Path
+
+    def build(self, folder: Path, source: Path) -> FunctionPackage:
+        """Build the package of a source."""
+        install = partial(install_locked, environ=MACHINE)
+        return build_function(folder, self.runtime, self.python, source=source, install=install)
+
+
+@pytest.fixture(scope="session")
+def workshop():
+    """Return what is needed; without it CI fails, and anybody else is told what is missing."""
+    try:
+        runtime = replace(function_runtime(), architecture=this_architecture())
+        python = find_interpreter(runtime.python_version, MACHINE)
+        return Workshop(runtime, find_tools(runtime), python)
+    except DeploymentError as error:
+        missing = str(error)
+    if MACHINE.get("CI"):
+        pytest.fail(missing, pytrace=False)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory):
+    """Return a copy of what the package is made from: nobody edits it meanwhile."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("skill", "lambda"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(workshop, checkout, tmp_path_factory):
+    """Build the package once."""
+    return workshop.build(tmp_path_factory.mktemp("built"), checkout)
+
+
+@pytest.fixture(scope="session")
+def unpacked(built, tmp_path_factory):
+    """Unpack the zip file, as Lambda does."""
+    folder = tmp_path_factory.mktemp("task")
+    with zipfile.ZipFile(built.archive) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class Home:
+    """One person's Echo, which talks to the package."""
+
+    echo: Echo
+    device: Device
+    function: EmulatedFunction
+    power: ExitStack
+    logs: Path
+
+    def says(self, dialogue: str) -> Conversation:
+        """Play a dialogue and check it."""
+        return run_dialogue(self.echo, dialogue)
+
+    def log(self) -> list[dict[str, Any]]:
+        """End the function, so that its log is whole; return each line of it, read as JSON."""
+        self.power.close()
+        return [json.loads(line) for line in function_log(self.logs)]
+
+
+@pytest.fixture
+def variables(tmp_path):
+    """Have the table on a local engine; return the function's environment."""
+    with local_table(tmp_path / "data") as variables:
+        yield {
+            **{name: value for name, value in variables.items() if name != "NO_PROXY"},
+            "SKILL_ID": APPLICATION_ID,
+            "COUNTING": "apla",
+            "LOG_LEVEL": "INFO",
+            "DAYS_KEPT": "730",
+        }
+
+
+@pytest.fixture
+def home(workshop, unpacked, variables, tmp_path):
+    """A home in London, on a Monday morning, where nobody has ever stretched."""
+    logs = tmp_path / "logs"
+    with SettingsService("Europe/London", TOKEN) as settings, ExitStack() as power:
+        running = emulated(unpacked, workshop.runtime, workshop.tools, variables, logs)
+        function = power.enter_context(running)
+        device = Device(
+            "amzn1.ask.account.SMOKE",
+            "amzn1.ask.device.SMOKE",
+            APPLICATION_ID,
+            api_endpoint=settings.endpoint,
+            api_access_token=TOKEN,
+        )
+        echo = Echo(
+            lambda event, _context: function.invoke(event),
+            Language.load(ROOT / "interaction_models", "en-US"),
+            device,
+            VirtualClock(MONDAY_MORNING),
+            ZoneInfo("Europe/London"),
+        )
+        yield Home(echo, device, function, power, logs)

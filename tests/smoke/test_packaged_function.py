@@ -1,0 +1,121 @@
+"""The package runs by itself, under AWS's own emulator of Lambda, and coaches somebody."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deployment.emulator import FunctionFault, emulated
+from simulator.device import Session, envelope, launch_request
+from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.smoke.conftest import MONDAY_MORNING, ROOT
+
+TODAY = date(2026, 11, 23)
+
+
+def test_somebody_is_coached_and_told_what_was_done(home, variables, monkeypatch):
+    """A launch, a count that is paused, and the summary: the day is in the table then."""
+    home.says("""
+        U: Alexa, start my heel stretches
+        A: Welcome to my heel stretches. ... Which foot is sore: left, right or both?
+        U: left
+        A: Left. ... Which?
+        U: the whole thing
+        A: Five exercises, ... Exercise one, calf stretch. ... Ready? (listening)
+        U: ready
+        A: ... Set one of three. Left leg. Hold. Thirty, twenty-nine, ... one, and relax. ...
+        +75s
+        U: pause
+        A: Paused. ...
+        U: what did I do today
+        A: Today: part of the calf stretch, ...
+        U: stop
+        A: ... (session ends)
+    """)
+
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    store = DynamoDbProgressStore(variables["PROGRESS_TABLE"])
+    [log] = store.load(home.device.user_id, since=TODAY).days.values()
+    assert TODAY == log.day
+    assert {"calf_steps": 1} == log.counters
+
+
+def test_every_line_of_its_log_is_json(home):
+    """CloudWatch can be asked for what a line says; a stray `print` would be found here."""
+    home.says("""
+        U: Alexa, start my heel stretches
+        A: ... (listening)
+        U: stop
+        A: ... (session ends)
+    """)
+
+    lines = home.log()
+    assert lines
+    assert [] == [line for line in lines if line["level"] not in ("INFO", "DEBUG")]
+    assert [] == [line for line in lines if home.device.user_id in json.dumps(line)]
+
+
+def test_a_request_for_another_skill_gets_nothing(home):
+    """Whoever may call the function: only this skill is answered, and the log says why not."""
+    stranger = replace(home.device, application_id="amzn1.ask.skill.another")
+    event = envelope(stranger, Session.begin(), launch_request(), MONDAY_MORNING)
+
+    answer = home.function.invoke(event)
+
+    assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer
+    [line] = [line for line in home.log() if line["level"] == "WARNING"]
+    assert "another skill" in line["message"]
+
+
+def test_the_function_does_not_start_without_its_table(workshop, unpacked, variables, tmp_path):
+    """What is not configured is named at once, not at the first person's request."""
+    variables = {name: value for name, value in variables.items() if name != "PROGRESS_TABLE"}
+    tools, logs = workshop.tools, tmp_path / "logs"
+
+    with (
+        emulated(unpacked, workshop.runtime, tools, variables, logs) as function,
+        pytest.raises(FunctionFault, match="PROGRESS_TABLE"),
+    ):
+        function.invoke({})
+
+
+def test_the_package_stands_alone(workshop, unpacked, variables, tmp_path, monkeypatch):
+    """A control: neither this project nor its variables are within the function's reach."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    package, logs = tmp_path / "without skill", tmp_path / "logs"
+    shutil.copytree(unpacked, package)
+    shutil.rmtree(package / "skill")
+
+    with (
+        emulated(package, workshop.runtime, workshop.tools, variables, logs) as function,
+        pytest.raises(FunctionFault, match="No module named 'skill'"),
+    ):
+        function.invoke({})
+
+
+def test_nothing_is_left_running(workshop, unpacked, variables, tmp_path):
+    """Neither the emulator nor the function outlives its use."""
+    tools, logs = workshop.tools, tmp_path / "logs"
+
+    with emulated(unpacked, workshop.runtime, tools, variables, logs) as function:
+        function.invoke({})
+        process = Path("/proc", str(function.process_id))
+        assert process.exists()
+
+    assert not process.exists()
+
+
+def test_the_same_source_gives_the_same_bytes_wherever_it_lies(workshop, checkout, built, tmp_path):
+    """No new version of the function without new code; and nobody learns where it was built."""
+    source = tmp_path / "another checkout"
+    shutil.copytree(checkout, source)
+
+    again = workshop.build(tmp_path / "built", source)
+
+    assert built.sha256 == again.sha256
+    home = str(tmp_path).encode()
+    assert [] == [each for each in again.folder.rglob("*.pyc") if home in each.read_bytes()]
