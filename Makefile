@@ -30,7 +30,7 @@ check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, templa
 	@$(bin)/ruff check --quiet
 	@$(call say,ruff: format)
 	@$(bin)/ruff format --quiet --diff
-	@$(call say,mypy: strict types of skill, simulator and deployment)
+	@$(call say,mypy: strict types of skill and simulator and deployment)
 	@$(bin)/mypy --no-error-summary
 	@$(call say,import-linter: the layers)
 	@found=$$($(bin)/lint-imports --no-logo --cache-dir .cache/import-linter) || { echo "$$found"; exit 1; }

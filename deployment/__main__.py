@@ -30,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--endpoint", help="ARN of the alias of the function that answers")
     parser.add_argument("--site", help="address below which the two pages of docs/ are published")
     parser.add_argument(
+        "--for-publication",
+        action="store_true",
+        help="also find what may be missing in a skill under development only",
+    )
+    parser.add_argument(
         "--python", type=Path, help=f"a Python of the runtime's version; or set {VARIABLE}"
     )
     chosen = parser.parse_args(arguments)
@@ -42,7 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         print(f"deployment: {error}", file=sys.stderr)  # noqa: T201  (a command that prints)
         return 1
-    findings = [*listing_findings(skill, for_publication=False), *definition_findings(skill)]
+    findings = [
+        *listing_findings(skill, for_publication=chosen.for_publication),
+        *definition_findings(skill),
+    ]
     for line in (*_table(chosen.folder, made, skill), *findings):
         print(line)  # noqa: T201  (a command that prints)
     return 1 if findings else 0

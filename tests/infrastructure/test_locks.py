@@ -14,6 +14,8 @@ INSIDE = {
     "web": ["runtime", "web"],
     "laptop": ["runtime", "web", "laptop"],
     "development": ["runtime", "web", "laptop", "development"],
+    "sam": ["sam"],
+    "runtime-client": ["runtime-client"],
 }
 """Lock -> the lists it holds."""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deployment.emulator import FunctionFault, emulated
+from deployment.emulator import FUNCTION_NAME, FunctionFault, emulated
 from simulator.device import Session, envelope, launch_request
+from skill.alexa.turn_log import DIMENSION, METRICS, NAMESPACE, TURN_TIME
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.smoke.conftest import MONDAY_MORNING, ROOT
 
@@ -57,6 +58,25 @@ def test_every_line_of_its_log_is_json(home):
     assert lines
     assert [] == [line for line in lines if line["level"] not in ("INFO", "DEBUG")]
     assert [] == [line for line in lines if home.device.user_id in json.dumps(line)]
+
+
+def test_every_turn_is_a_line_that_cloudwatch_reads_as_metrics(home):
+    """The runtime's own JSON has the metrics at its top, where the embedded format wants them."""
+    home.says("""
+        U: Alexa, start my heel stretches
+        A: ... (listening)
+        U: stop
+        A: ... (session ends)
+    """)
+
+    turns = [line for line in home.log() if "_aws" in line]
+    assert ["LaunchRequest", "AMAZON.StopIntent"] == [line["request"] for line in turns]
+    for line in turns:
+        [definition] = line["_aws"]["CloudWatchMetrics"]
+        assert (NAMESPACE, [[DIMENSION]]) == (definition["Namespace"], definition["Dimensions"])
+        assert FUNCTION_NAME == line[DIMENSION]
+        assert line[TURN_TIME] > 0
+        assert {each["Name"] for each in definition["Metrics"]} <= line.keys() & METRICS.keys()
 
 
 def test_a_request_for_another_skill_gets_nothing(home):
