@@ -22,11 +22,11 @@ from dataclasses import dataclass
 
 from benchmarks.onsets import onsets_ms
 from simulator.answer import read_answer
-from simulator.errors import SimulatorError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.json_types import JsonObject
 from simulator.numerals import number_meant
 from simulator.sound import Sound, Soundtrack
-from simulator.voice.engine import Engine, EngineMissingError, engine_named
+from simulator.voice.engine import Engine, engine_named
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
 from simulator.wording import as_spoken

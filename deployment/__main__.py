@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deployment.archive import files_in
-from deployment.definition_checks import definition_findings
 from deployment.function import FunctionPackage, build_function
 from deployment.interpreter import VARIABLE, find_interpreter
-from deployment.listing_checks import listing_findings
 from deployment.runtime import function_runtime
-from deployment.skill_package import build_skill_package
+from deployment.skill_package import add_options, build_skill_package, findings_of
 
 FOLDER = Path("build")
 """Where `template.yaml` and `ask-resources.json` look, from the top of the project."""
@@ -27,13 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "source and options give the same bytes.",
     )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where to (%(default)s)")
-    parser.add_argument("--endpoint", help="ARN of the alias of the function that answers")
-    parser.add_argument("--site", help="address below which the two pages of docs/ are published")
-    parser.add_argument(
-        "--for-publication",
-        action="store_true",
-        help="also find what may be missing in a skill under development only",
-    )
+    add_options(parser)
     parser.add_argument(
         "--python", type=Path, help=f"a Python of the runtime's version; or set {VARIABLE}"
     )
@@ -47,10 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         print(f"deployment: {error}", file=sys.stderr)  # noqa: T201  (a command that prints)
         return 1
-    findings = [
-        *listing_findings(skill, for_publication=chosen.for_publication),
-        *definition_findings(skill),
-    ]
+    findings = findings_of(skill, for_publication=chosen.for_publication)
     for line in (*_table(chosen.folder, made, skill), *findings):
         print(line)  # noqa: T201  (a command that prints)
     return 1 if findings else 0

@@ -185,10 +185,8 @@ def _json(document: object) -> bytes:
     return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n".encode()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the package, check it, print what is wrong; return the exit status."""
-    parser = argparse.ArgumentParser("python -m deployment.skill_package", description=main.__doc__)
-    parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER, help="%(default)s")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Let a command be asked for what the package depends on."""
     parser.add_argument("--endpoint", help="ARN of the alias of the function that answers")
     parser.add_argument("--site", help="address below which the two pages of docs/ are published")
     parser.add_argument(
@@ -196,16 +194,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="store_true",
         help="also find what may be missing in a skill under development only",
     )
+
+
+def findings_of(folder: Path, *, for_publication: bool) -> list[str]:
+    """Return what is wrong with a package, each in one line."""
+    ours = listing_findings(folder, for_publication=for_publication)
+    return [*ours, *definition_findings(folder)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the package, check it, print what is wrong; return the exit status."""
+    parser = argparse.ArgumentParser("python -m deployment.skill_package", description=main.__doc__)
+    parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER, help="%(default)s")
+    add_options(parser)
     chosen = parser.parse_args(arguments)
     try:
         written = build_skill_package(chosen.folder, endpoint=chosen.endpoint, site=chosen.site)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201  (a command that prints)
         return 1
-    findings = [
-        *listing_findings(chosen.folder, for_publication=chosen.for_publication),
-        *definition_findings(chosen.folder),
-    ]
+    findings = findings_of(chosen.folder, for_publication=chosen.for_publication)
     verdict = f"{len(findings)} to put right" if findings else "ok"
     for line in (*findings, f"{chosen.folder}: {len(written)} files: {verdict}"):
         print(line)  # noqa: T201  (a command that prints)

@@ -18,11 +18,11 @@ from pathlib import Path
 import platformdirs
 
 from simulator.device import LOCALES
-from simulator.errors import ModelError, SimulatorError
+from simulator.errors import EngineMissingError, ModelError, SimulatorError
 from simulator.faces import Face, JsonFace, PlainFace
 from simulator.sound import MODELLED
 from simulator.surroundings import Talk, TalkOptions, surroundings
-from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE, EngineMissingError
+from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE
 from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
 from simulator.voice.speaker import Speaker, voice_named
 

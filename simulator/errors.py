@@ -15,3 +15,7 @@ class ModelError(Exception):
 
 class SimulatorError(Exception):
     """Something the person at the terminal has to put right; the message is one clear sentence."""
+
+
+class EngineMissingError(SimulatorError):
+    """A speech engine is not on this machine; the message says what to install."""

@@ -7,7 +7,7 @@ An engine is found when it is asked for, and not before: the simulator runs with
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from simulator.errors import SimulatorError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.voice.pcm import Pcm
 
 NO_VOICE = "none"
@@ -15,10 +15,6 @@ NO_VOICE = "none"
 
 BEST_VOICE = "auto"
 """The first of the engines that is there."""
-
-
-class EngineMissingError(SimulatorError):
-    """A speech engine is not on this machine; the message says what to install."""
 
 
 class Engine(Protocol):

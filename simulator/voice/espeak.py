@@ -11,8 +11,7 @@ import threading
 from array import array
 from functools import cache
 
-from simulator.errors import SimulatorError
-from simulator.voice.engine import EngineMissingError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.voice.pcm import BYTES_PER_SAMPLE, Pcm
 
 WORDS_PER_MINUTE = 175

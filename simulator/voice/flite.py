@@ -5,8 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from simulator.errors import SimulatorError
-from simulator.voice.engine import EngineMissingError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.voice.pcm import Pcm, read_wav
 
 LONGEST_SECONDS = 60

@@ -11,8 +11,7 @@ from array import array
 from importlib.metadata import version
 from typing import Any
 
-from simulator.errors import SimulatorError
-from simulator.voice.engine import EngineMissingError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.voice.pcm import LOUDEST, Pcm
 
 OWN_VOICE = "heart"

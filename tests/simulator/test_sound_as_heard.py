@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 
 from simulator import cli
-from simulator.errors import SimulatorError
+from simulator.errors import EngineMissingError, SimulatorError
 from simulator.events import PlaybackEnded, PlaybackStarted
 from simulator.sound import Phrase
 from simulator.voice.cache import SoundCache
-from simulator.voice.engine import ENGINES, EngineMissingError, engine_named
+from simulator.voice.engine import ENGINES, engine_named
 from simulator.voice.loudspeaker import Loudspeaker, heard_aloud, working_player
 from simulator.voice.pcm import Pcm, read_wav
 from simulator.voice.recording import record, render
