@@ -65,7 +65,11 @@ class SkillFunction:
         """Answer one request."""
         notes = TurnNotes(self._clock)
         answer = self._answer(event, notes)
-        self._observe(notes)
+        try:
+            self._observe(notes)
+        except Exception:
+            # Whoever spoke gets the answer all the same.
+            log.exception("fault while a turn was noted")
         return answer
 
     def _answer(self, event: Any, notes: TurnNotes) -> dict[str, Any]:

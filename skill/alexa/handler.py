@@ -19,7 +19,7 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 from skill.alexa.digest import digest
 from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
 from skill.alexa.notes import ABOUT_PAIN, PRIVATE, Outcome, TurnNotes
-from skill.alexa.requests import command_of
+from skill.alexa.requests import COMMANDS, command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
 from skill.alexa.turns import FAULT, Taken, Turns, today_of
@@ -209,10 +209,10 @@ def _note(notes: TurnNotes, user_id: str, command: Command, turn: Turn, taken: T
 
 
 def _name(request: Request | None) -> str:
-    """Return the intent's name, or the type of another request, or of one about pain."""
-    if isinstance(request, IntentRequest) and request.intent:
-        name = request.intent.name or ""
-        return PRIVATE if name in ABOUT_PAIN else name
+    """Return an intent's name if it is one of ours and not about pain; else the request's type."""
+    if isinstance(request, IntentRequest):
+        name = (request.intent.name if request.intent else None) or ""
+        return name if name in COMMANDS and name not in ABOUT_PAIN else PRIVATE
     return (request.object_type or "") if request else ""
 
 

@@ -11,6 +11,7 @@ from skill.alexa.digest import digest
 from skill.alexa.notes import Outcome
 from skill.alexa.turn_log import METRICS, NAMESPACE, TurnLog
 from skill.bootstrap import build_from_environment
+from tests.unit.alexa.conftest import logged
 from tests.unit.alexa.envelopes import (
     APPLICATION,
     USER,
@@ -179,10 +180,16 @@ def test_an_answer_that_was_not_played_is_counted(on_lambda, log, request_):
 
 
 @pytest.mark.parametrize(
-    "request_", [intent("HurtsIntent"), intent("RedFlagIntent", symptom=both_slot("x", "numb"))]
+    "request_",
+    [
+        intent("HurtsIntent"),
+        intent("RedFlagIntent", symptom=both_slot("x", "numb")),
+        intent("what somebody said\nin two lines"),
+    ],
+    ids=["pain", "a warning sign", "no intent of ours"],
 )
 def test_a_turn_about_pain_names_nothing(on_lambda, log, request_):
-    """Neither what was said nor by whom nor where they were."""
+    """Neither what was said nor by whom nor where they were; nor one that is none of ours."""
     on_lambda.say("StartRoutineIntent", **ARCH)
     on_lambda.send(request_, after=5)
 
@@ -200,3 +207,15 @@ def test_a_higher_log_level_keeps_the_line(store, caplog):
 
     assert ["skill.alexa.turn_log"] == [record.name for record in caplog.records]
     assert "coach" == caplog.records[0].FunctionName
+
+
+def test_an_answer_does_not_wait_for_its_line(store, log):
+    """Whatever is wrong with the log, the person hears the answer."""
+
+    def observe(_):
+        raise RuntimeError("no room for a line")
+
+    response = Caller(store, observe=observe).send(launch())
+
+    assert "outputSpeech" in response or response["directives"]
+    assert "no room for a line" in "".join(map(logged, log.records))
