@@ -8,45 +8,29 @@ there, and the person is told once.
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType
-from typing import Protocol
 
 from skill.alexa.digest import digest
 from skill.alexa.hurry import HurriedStore
 from skill.alexa.memory import Memory, folded
 from skill.alexa.notes import StoreNotes
+from skill.alexa.opening import Found, ZoneSource, is_outdated, opened, readable_sessions, unread
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Progress, Record, UnreadProgress
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.reports import days_needed
-from skill.coaching.returning import Returned, catch_up, come_back, resting
+from skill.coaching.returning import resting
 from skill.coaching.session import Session
-from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
+from skill.coaching.session_json import session_to_json
 from skill.coaching.settle import unplayed
 from skill.progress.days import WEEK, LogEntry, counted, local_day, local_hour
 from skill.progress.profile import Profile
-from skill.progress.store import Json, Person, ProgressStore, StoreUnavailable, VersionConflict
+from skill.progress.store import Json, ProgressStore, StoreUnavailable, VersionConflict
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 
 log = logging.getLogger(__name__)
-
-ZONE_FRESH_MS = 24 * 60 * 60 * 1000
-"""So long the time zone of the device is taken as it was told. Ours: a traveller's is right on the
-second day."""
-
-
-class ZoneSource(Protocol):
-    """Where a device's time zone comes from."""
-
-    likely: str | None
-    """The zone that most people of the device's language live in, should nobody say better."""
-
-    def ask(self) -> str | None:
-        """Return the IANA name in the device's settings; ``None`` when these do not say."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +91,7 @@ class Turns:
         state = replace(memory.state, session=unplayed(session))
         if memory.loaded:
             try:
-                state = self._hurried(notes)._saved(user_id, turn, _Found(memory), state)  # noqa: SLF001 - its own
+                state = self._hurried(notes)._saved(user_id, turn, Found(memory), state)  # noqa: SLF001 - its own
             except StoreUnavailable as fault:
                 log.warning("progress of %s not written: %s", digest(user_id), fault)
         return replace(memory, state=state)
@@ -166,7 +150,7 @@ class Turns:
         except StoreUnavailable as fault:
             log.warning("progress of %s not read: %s", digest(user_id), fault)
             return None
-        stored = _readable(person.sessions).get(turn.device)
+        stored = readable_sessions(person.sessions).get(turn.device)
         known = memory.state.session
         if person.profile is None or stored is None or known is None:
             return None
@@ -175,7 +159,7 @@ class Turns:
         days = counted(person.days, memory.pending)
         return replace(memory, state=State(person.profile, unplayed(stored), days))
 
-    def _forgotten(self, user_id: str, found: "_Found", reply: Reply) -> Taken:
+    def _forgotten(self, user_id: str, found: Found, reply: Reply) -> Taken:
         """Delete everything; where that fails, say so and keep the question's answer undone."""
         try:
             self._forget(user_id)
@@ -192,19 +176,19 @@ class Turns:
         turn: Turn,
         memory: Memory | None,
         zone: ZoneSource,
-    ) -> "_Found":
+    ) -> Found:
         """Return what is known; reads where nothing is, or where more days are asked for."""
         if memory is not None and memory.loaded and not _reads_more(command, memory, turn):
-            return _Found(memory)
+            return Found(memory)
         try:
             person = self.store.load(user_id, since=self._since(command, turn))
         except StoreUnavailable as fault:
             log.warning("progress of %s not read: %s", digest(user_id), fault)
-            return _Found(memory or _unread(turn, zone), reachable=False)
+            return Found(memory or unread(turn, zone), reachable=False)
         if memory is not None and memory.loaded:
             days = counted(person.days, memory.pending)
-            return _Found(replace(memory, state=replace(memory.state, days=days)))
-        return _opened(person, turn, memory, zone)
+            return Found(replace(memory, state=replace(memory.state, days=days)))
+        return opened(person, turn, memory, zone)
 
     def _since(self, command: Command, turn: Turn) -> date:
         """Return the first day to read."""
@@ -216,7 +200,7 @@ class Turns:
         return max(first, today - timedelta(days=self.days_kept))
 
     def _kept(
-        self, user_id: str, turn: Turn, found: "_Found", reply: Reply, settles: str | None
+        self, user_id: str, turn: Turn, found: Found, reply: Reply, settles: str | None
     ) -> Taken:
         """
         Write what came of a turn; return its answer.
@@ -275,7 +259,7 @@ class Turns:
                     raise _CountedBefore
         return ()
 
-    def _saved(self, user_id: str, turn: Turn, found: "_Found", state: State) -> State:
+    def _saved(self, user_id: str, turn: Turn, found: Found, state: State) -> State:
         """Save profile and place, unless they are known to be stored like this already."""
         kept = {turn.device: state.session, **found.sessions}
         sessions = {device: _place(session) for device, session in kept.items()}
@@ -306,7 +290,7 @@ class Turns:
             # Deleted from another device meanwhile: that holds.
             return profile
         newer = replace(profile, version=stored.profile.version)
-        if _is_outdated(stored, turn):
+        if is_outdated(stored, turn):
             return newer
         return self.store.save(user_id, newer, sessions)
 
@@ -315,82 +299,11 @@ class _CountedBefore(Exception):
     """The segment that this turn settles has been counted by another turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a turn begins with."""
-
-    memory: Memory
-    entries: tuple[LogEntry, ...] = ()
-    """What devices had been left playing, to be logged."""
-    sessions: Mapping[str, Session | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Other devices' sessions that changed by it."""
-    stored: Person | None = None
-    """What the store has; ``None`` when this turn has not read it as a whole."""
-    reachable: bool = True
-    """Whether the store answered, if it was asked."""
-    is_outdated: bool = False
-    """Whether this request came again, so late that its device is further by now."""
-
-
 NOBODY = Profile()
 """Who has chosen nothing, done nothing and been told nothing."""
 
 FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""
-
-
-def _opened(person: Person, turn: Turn, memory: Memory | None, zone: ZoneSource) -> _Found:
-    """Return what a new session begins with, or one goes on with that began without its notes."""
-    profile = person.profile or Profile()
-    sessions = _readable(person.sessions)
-    if memory is None and _is_outdated(person, turn):
-        return _Found(Memory(State(profile, None, person.days)), is_outdated=True)
-    if memory is None and _is_first_again(person, turn):
-        profile, sessions = Profile(version=profile.version), {}
-    if memory is None:
-        back = come_back(State(profile, None, person.days), sessions, turn)
-        zoned = _with_time_zone(back.state.profile, turn, zone)
-        # A zone that is only likely is no news to save.
-        guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
-        opened = Memory(replace(back.state, profile=zoned))
-        return _found_by(opened, back, replace(person, profile=guessed))
-    moment = replace(turn, now_ms=memory.unread_since_ms or turn.now_ms)
-    back = come_back(State(profile, None, person.days), sessions, moment)
-    back = catch_up(memory.state, back)
-    state = replace(back.state, days=counted(back.state.days, memory.pending))
-    return _found_by(replace(memory, state=state, unread_since_ms=None), back, person)
-
-
-def _unread(turn: Turn, zone: ZoneSource) -> Memory:
-    """Return what a new session begins with that cannot have its notes."""
-    # Whoever it is has most likely been here before: no welcome, and nothing saved.
-    known = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
-    return Memory(State(known), unread_since_ms=turn.now_ms)
-
-
-def _found_by(memory: Memory, back: Returned, stored: Person) -> _Found:
-    return _Found(memory, back.entries, back.sessions, stored)
-
-
-def _readable(sessions: Mapping[str, Json]) -> dict[str, Session]:
-    readable = {}
-    for device, plain in sessions.items():
-        try:
-            readable[device] = session_from_json(plain)
-        except CorruptSession as corrupt:
-            log.warning("a kept place cannot be read: %s", corrupt)
-    return readable
-
-
-def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
-    """Return the profile with the device's time zone; asks when the last answer is old."""
-    known_at_ms = profile.time_zone_at_ms
-    if profile.time_zone and known_at_ms and turn.now_ms - known_at_ms <= ZONE_FRESH_MS:
-        return profile
-    told = zone.ask()
-    if told is not None:
-        return replace(profile, time_zone=told, time_zone_at_ms=turn.now_ms)
-    return profile if profile.time_zone else replace(profile, time_zone=zone.likely)
 
 
 def _reads_more(command: Command, memory: Memory, turn: Turn) -> bool:
@@ -407,22 +320,6 @@ def _place(session: Session | None) -> Json | None:
         return None
     has_place = session.is_unfinished or session.playing or session.shelved
     return session_to_json(resting(session)) if has_place or session.last_entry else None
-
-
-def _is_outdated(stored: Person, turn: Turn) -> bool:
-    """Return whether the device has gone on since: an old request has come again, late."""
-    return _answered_at_ms(stored, turn) > turn.now_ms
-
-
-def _is_first_again(stored: Person, turn: Turn) -> bool:
-    """Return whether this very request began all that is stored: its answer may not have come."""
-    is_first = stored.profile is not None and stored.profile.version == 1
-    return is_first and _answered_at_ms(stored, turn) == turn.now_ms
-
-
-def _answered_at_ms(stored: Person, turn: Turn) -> int:
-    answered = stored.sessions.get(turn.device, {}).get("answered_at_ms")
-    return answered if isinstance(answered, int) else 0
 
 
 def _utc_day(turn: Turn) -> date:
