@@ -1,6 +1,7 @@
 """What SAM makes of template.yaml, where SAM is installed: aliases, permissions, roles."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,7 +26,9 @@ template["Resources"]["CoachFunction"]["Properties"]["CodeUri"] = "s3://bucket/p
 print(json.dumps(Translator({}, Parser()).translate(template, parameter_values={})))
 """
 
-pytestmark = pytest.mark.skipif(not SAM.exists(), reason="SAM is not installed")
+pytestmark = pytest.mark.skipif(
+    not SAM.exists() and "CI" not in os.environ, reason="SAM is not there: `make check` installs it"
+)
 
 
 @pytest.fixture(scope="module")
