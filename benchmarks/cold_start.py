@@ -27,7 +27,14 @@ from typing import Any
 
 from benchmarks.serving import APPLICATION, ROOT, local_table
 from deployment.archive import size_of, write_archive
-from deployment.emulator import EmulatedFunction, Tools, emulated, find_tools, this_architecture
+from deployment.emulator import (
+    EmulatedFunction,
+    Tools,
+    emulated,
+    find_tools,
+    function_log,
+    this_architecture,
+)
 from deployment.errors import DeploymentError
 from deployment.function import build_function, tell
 from deployment.interpreter import find_interpreter
@@ -69,6 +76,8 @@ class Start:
     """CPU time of a later turn, the mean of twelve; None where nothing can be said to it."""
     peak_mb: float
     """Most memory of the process (VmHWM)."""
+    line_bytes: float | None
+    """Mean length of a turn's line in the log, in the runtime's JSON; None as above."""
 
 
 @dataclass(slots=True)
@@ -205,7 +214,13 @@ def measured(
             spent_ms = cpu_ms(function.process_id) - start_cpu_ms
             turn_cpu_ms = spent_ms / (1 + len(candidate.turns))
         peak = peak_mb(function.process_id)
-        return Start(total_ms, function.init_ms, start_cpu_ms, turn_cpu_ms, peak)
+    line_bytes = mean_line_bytes(logs) if candidate.turns else None
+    return Start(total_ms, function.init_ms, start_cpu_ms, turn_cpu_ms, peak, line_bytes)
+
+
+def mean_line_bytes(logs: Path) -> float:
+    """Return how long a turn's line is in the log, on average; the function has ended."""
+    return statistics.mean(len(line.encode()) for line in function_log(logs) if '"_aws"' in line)
 
 
 def measure(
@@ -283,6 +298,7 @@ def main() -> int:
         print(f"benchmarks.cold_start: {error}", file=sys.stderr)
         return 1
     stock, own = candidates[:2]
+    print(f"A turn's line in the log: {own.median('line_bytes'):.0f} bytes, on average.")
     share = own.median("total_ms") / stock.median("total_ms")
     is_met = share <= MOST_SHARE
     print(
