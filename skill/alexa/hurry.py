@@ -1,9 +1,12 @@
 """A turn's patience with the store: the person gets an answer within six seconds, come what may."""
 
+import os
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from queue import SimpleQueue
 from threading import Thread
 from types import MappingProxyType
 from typing import TypeVar
@@ -33,17 +36,58 @@ def within(seconds: float, call: Callable[[], T]) -> T:
     Raises:
         TimeoutError: when it takes longer than ``seconds``.
     """
-    outcome: Future[T] = Future()
+    return _helper().made(call).result(seconds)
 
-    def run() -> None:
+
+class _Helper:
+    """
+    A thread that makes calls, one after another.
+
+    A new one for each call would still be ending when its answer is wanted, and hold that up.
+    """
+
+    def __init__(self) -> None:
+        self.process_id = os.getpid()
+        self._asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        # A daemon: nobody waits for it at the end of the program either.
+        Thread(target=self._work, daemon=True).start()
+
+    def made(self, call: Callable[[], T]) -> Future[T]:
+        """Make a call; return what will come of it."""
+        outcome: Future[T] = Future()
+
+        def make() -> None:
+            try:
+                result = call()
+            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+                _idle.append(self)
+                outcome.set_exception(error)
+            else:
+                _idle.append(self)
+                outcome.set_result(result)
+
+        self._asked.put(make)
+        return outcome
+
+    def _work(self) -> None:
+        while True:
+            self._asked.get()()
+
+
+_idle: deque[_Helper] = deque()
+"""Those that have nothing to do: as many as there ever were calls at a time. One whose call was
+left to itself is back when that has ended."""
+
+
+def _helper() -> _Helper:
+    while _idle:
         try:
-            outcome.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-            outcome.set_exception(error)
-
-    # A daemon: nobody waits for it at the end of the program either.
-    Thread(target=run, daemon=True).start()
-    return outcome.result(seconds)
+            helper = _idle.pop()
+        except IndexError:  # another thread was faster
+            break
+        if helper.process_id == os.getpid():  # a fork has the list, and none of the threads
+            return helper
+    return _Helper()
 
 
 @dataclass(slots=True)

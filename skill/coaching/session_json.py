@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from skill.coaching.session import Played, Playing, Question, Session, Status
@@ -13,6 +14,10 @@ from skill.routine.segments import After
 from skill.routine.settings import Talk
 
 Json = Mapping[str, Any]
+
+
+MOST_PICKS = 128
+"""So many are kept: everybody has the same few. Ours."""
 
 
 class CorruptSession(ValueError):
@@ -99,7 +104,11 @@ def _pick_to_json(pick: Pick) -> list[str | int | None]:
 
 
 def _pick(plain: Any) -> Pick:
-    exercise, part, sets, hold_seconds = (*_list(plain), None, None, None)[:4]
+    return _pick_of(*(*_list(plain), None, None, None)[:4])
+
+
+@lru_cache(MOST_PICKS, typed=True)
+def _pick_of(exercise: Any, part: Any, sets: Any, hold_seconds: Any) -> Pick:
     return Pick(
         ExerciseId(exercise),
         Part(part) if part else None,

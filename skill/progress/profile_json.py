@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,9 @@ from skill.routine.catalogue import ExerciseId, Foot, Order, Pace
 from skill.routine.settings import Counting, Settings, Talk
 
 Json = Mapping[str, Any]
+
+MOST_SETTINGS = 128
+"""So many are kept: most people choose little. Ours."""
 
 _DEFAULTS = Settings()
 _NAMES = tuple(each.name for each in fields(Settings))
@@ -86,9 +90,14 @@ def settings_from_json(plain: Json) -> Settings:
 
     So neither an older version nor a changed dose table locks anybody out of their profile.
     """
-    return Settings(
-        **{name: _choice(name, value) for name, value in plain.items() if _is_known(name, value)}
+    return _settings(
+        tuple((name, value) for name, value in plain.items() if _is_known(name, value))
     )
+
+
+@lru_cache(MOST_SETTINGS)
+def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
+    return Settings(**{name: _choice(name, value) for name, value in chosen})
 
 
 def log_to_json(log: DayLog) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What waits to be written, and how long a turn waits for the store."""
 
+import os
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -151,3 +153,35 @@ def test_a_time_out_of_ones_own_is_one():
 
     with pytest.raises(TimeoutError, match="of its own"):
         within(10, give_up)
+
+
+def test_calls_one_after_another_are_made_by_one_thread():
+    """To begin and end one for each takes as long as a turn."""
+    assert 1 == len({within(5, threading.get_ident) for _ in range(20)})
+
+
+def test_calls_at_the_same_time_do_not_wait_for_each_other():
+    """Each is made at once, by a thread of its own."""
+    together = threading.Barrier(3, timeout=5)
+    with ThreadPoolExecutor(3) as people:
+        answers = [people.submit(within, 5, together.wait) for _ in range(3)]
+
+        assert [0, 1, 2] == sorted(answer.result() for answer in answers)
+
+
+def test_a_call_that_is_left_to_itself_holds_up_nobody():
+    """Its thread is busy, so another one makes the next."""
+    answered = threading.Event()
+    with pytest.raises(TimeoutError):
+        within(0.01, lambda: answered.wait(5))
+
+    assert "next" == within(5, lambda: "next")
+    answered.set()
+
+
+def test_a_process_that_was_forked_begins_anew(monkeypatch):
+    """It has the list of those that are idle, and none of the threads."""
+    before = within(5, threading.get_ident)
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+
+    assert before != within(5, threading.get_ident)
