@@ -14,7 +14,7 @@ from ask_sdk_core.exceptions import AskSdkException, SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.notes import Observe, Outcome, TurnNotes
-from skill.alexa.serializer import EnvelopeSerializer
+from skill.alexa.serializer import read_request, write_response
 
 FOREIGN = "it is for another skill"
 """Why a request is refused that has another application id than ours."""
@@ -59,7 +59,6 @@ class SkillFunction:
         self._skill_id = skill_id
         self._observe = observe
         self._clock = clock
-        self._serializer = EnvelopeSerializer()
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG002 - Lambda's own
         """Answer one request."""
@@ -80,11 +79,11 @@ class SkillFunction:
             return nothing()
         try:
             with notes.stage("read"):
-                envelope = self._serializer.read(event)
+                envelope = read_request(event)
             # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
             answer = self._skill.invoke(envelope, notes)
             with notes.stage("write"):
-                return self._serializer.write(answer)
+                return write_response(answer)
         except (SerializationException, AskSdkException) as error:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")

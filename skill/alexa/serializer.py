@@ -16,7 +16,6 @@ from importlib import import_module
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope, ResponseEnvelope
 
 Read = Callable[[Any], Any]
@@ -28,31 +27,29 @@ _READ_OF_SYSTEM = ("application", "user", "device", "apiEndpoint", "apiAccessTok
 _READ_OF_DEVICE = ("deviceId",)
 
 
-class EnvelopeSerializer(DefaultSerializer):
-    """What a skill needs of a serializer for a turn; all else is the SDK's own."""
+def read_request(event: Mapping[str, Any]) -> RequestEnvelope:
+    """
+    Return a request, without the parts that the skill never looks at.
 
-    def read(self, event: Mapping[str, Any]) -> RequestEnvelope:
-        """
-        Return a request, without the parts that the skill never looks at.
+    Args:
+        event: the JSON of a request; ``request`` and ``context.System`` are objects.
 
-        Args:
-            event: the JSON of a request; ``request`` and ``context.System`` are objects.
+    Raises:
+        SerializationException: when it is not what the SDK's classes expect.
+    """
+    try:
+        envelope: RequestEnvelope = _reader(_ENVELOPE)(_needed(event))
+    except SerializationException:
+        raise
+    except Exception as error:
+        raise SerializationException(str(error)) from error
+    return envelope
 
-        Raises:
-            SerializationException: when it is not what the SDK's classes expect.
-        """
-        try:
-            envelope: RequestEnvelope = _reader(_ENVELOPE)(_needed(event))
-        except SerializationException:
-            raise
-        except Exception as error:
-            raise SerializationException(str(error)) from error
-        return envelope
 
-    def write(self, envelope: ResponseEnvelope) -> dict[str, Any]:
-        """Return the JSON of a response; documents and attributes in it have to be JSON."""
-        written: dict[str, Any] = _written(envelope)
-        return written
+def write_response(envelope: ResponseEnvelope) -> dict[str, Any]:
+    """Return the JSON of a response; documents and attributes in it have to be JSON."""
+    written: dict[str, Any] = _written(envelope)
+    return written
 
 
 def _needed(event: Mapping[str, Any]) -> dict[str, Any]:

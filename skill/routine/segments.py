@@ -6,10 +6,11 @@ every response more is a "ready" more that a person has to say; among equals a r
 between whole sets, and never inside a step.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 
 from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import (
@@ -117,6 +118,16 @@ MOST_COMPOSERS, MOST_PARTS = 64, 4096
 is what they are told at "again", and what the next person is told who chose nothing. Ours."""
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _kept(part: Callable[P, T]) -> Callable[P, T]:
+    """Let a method of ``Composer`` make each part once; what is kept is bounded."""
+    # functools' own type forgets the arguments.
+    return cast("Callable[P, T]", lru_cache(MOST_PARTS)(part))
+
+
 @lru_cache(MOST_COMPOSERS)
 def composer(plan: Plan, telling: Telling) -> "Composer":
     """Return what tells a plan to somebody: the same one for the same telling."""
@@ -159,7 +170,7 @@ class Composer:
         taken = first_cut(self._pieces(start), length_ms(cues), SEGMENT_MS)
         return self._counted(start, start + taken, cues)
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def seconds_left(self, start: int, entry: Entry, *, ask: bool = True) -> int:
         """
         Return how long the rest of the plan lasts from ``start``, answers included.
@@ -207,13 +218,13 @@ class Composer:
             return coming, After.READY
         return least, After.NEXT
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _coming(self, end: int) -> tuple[Cue, ...]:
         """Return the end of one exercise, and the next one up to its "Ready?"."""
         introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
         return (self._done(end), *introduced, ready_question(self.telling.wording))
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _pieces(self, start: int) -> tuple[Piece, ...]:
         _, end = exercise_range(self.plan, start)
         return tuple(
@@ -227,7 +238,7 @@ class Composer:
             for index in range(start, end)
         )
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _least_tail(self, end: int) -> tuple[Cue, ...]:
         if not self._is_exercise_end(end):
             return self._said(seam_message(self.plan, end))
@@ -235,7 +246,7 @@ class Composer:
             return (self._done(end), *self._said(*self.telling.closing))
         return (self._done(end), *self._said(message("seam-exercise")))
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
         match entry:
             case Entry.INTRO:
@@ -274,11 +285,11 @@ class Composer:
         position = CATALOGUE[step.exercise].position
         return (*self._said(words), rest(get_ready_ms(position, self.telling.settings)))
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
         return transition(self.plan, index, self.telling.settings, self.telling.wording, tip=tip)
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
         """Return "hold", the count, and "and relax" as the last cue."""
         step, words = self.plan[index], self.telling.wording
@@ -288,7 +299,7 @@ class Composer:
             end_signal(step, words),
         )
 
-    @lru_cache(MOST_PARTS)  # noqa: B019 - bounded, and composers are kept anyway
+    @_kept
     def _counted_ms(self, index: int) -> int:
         """Return how long ``_counted_step`` lasts, without making its cells."""
         step, words = self.plan[index], self.telling.wording

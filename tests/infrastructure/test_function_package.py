@@ -32,6 +32,7 @@ from deployment.function import (
     check_size,
 )
 from deployment.runtime import function_runtime
+from tests.checkout import copy_source
 
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8")
@@ -80,10 +81,7 @@ def build(folder, source):
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     """Return a copy of what the package is made from: nobody edits it meanwhile."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in ("skill", "lambda"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return copy_source(tmp_path_factory.mktemp("checkout"))
 
 
 @pytest.fixture(scope="module")

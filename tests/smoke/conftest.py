@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import zipfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from simulator.device import APPLICATION_ID, Device
 from simulator.echo import Echo
 from simulator.language import Language
 from simulator.services import SettingsService
+from tests.checkout import copy_source
 from tests.conversation.dialogue import Conversation, run_dialogue
 
 ROOT = Path(__file__).parents[2]
@@ -73,10 +73,7 @@ def workshop():
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory):
     """Return a copy of what the package is made from: nobody edits it meanwhile."""
-    folder = tmp_path_factory.mktemp("checkout")
-    for name in ("skill", "lambda"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder
+    return copy_source(tmp_path_factory.mktemp("checkout"))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from skill.alexa import entry
 from skill.bootstrap import build_skill
 from skill.routine.message import message
 from skill.speech.words import read_words
@@ -387,7 +388,7 @@ def test_a_fault_in_the_answer_itself_is_caught_too(store, monkeypatch, log):
     def fail(*_):
         raise RuntimeError("cannot be serialised")
 
-    monkeypatch.setattr(skill._serializer, "write", fail)
+    monkeypatch.setattr(entry, "write_response", fail)
     answer = call(skill, LAUNCH)
 
     assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer

@@ -10,7 +10,8 @@ from ask_sdk_model import RequestEnvelope
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa.serializer import EnvelopeSerializer
+from skill.alexa import entry
+from skill.alexa.serializer import read_request, write_response
 from tests.unit.alexa.envelopes import (
     Caller,
     both_slot,
@@ -23,7 +24,7 @@ from tests.unit.alexa.envelopes import (
     sound_failed,
 )
 
-OURS, THEIRS = EnvelopeSerializer(), DefaultSerializer()
+THEIRS = DefaultSerializer()
 LIST_SLOT = {
     "confirmationStatus": "NONE",
     "slotValue": {"type": "List", "values": [{"type": "Simple", "value": "left"}]},
@@ -69,7 +70,7 @@ def as_theirs(event):
 def test_a_request_is_read_as_the_sdk_reads_it(request_):
     """All that the handler looks at: the request, the session, and where it comes from."""
     event = envelope(request_, attributes={"v": 2, "list": [1, {"a": None}]})
-    theirs, ours = as_theirs(event), OURS.read(event)
+    theirs, ours = as_theirs(event), read_request(event)
 
     assert theirs.request == ours.request
     assert theirs.session == ours.session
@@ -87,7 +88,7 @@ def test_what_the_sdk_cannot_read_is_not_read(request_):
     with pytest.raises(SerializationException):
         as_theirs(event)
     with pytest.raises(SerializationException):
-        OURS.read(event)
+        read_request(event)
 
 
 def test_what_the_skill_never_looks_at_cannot_stop_it():
@@ -98,7 +99,7 @@ def test_what_the_skill_never_looks_at_cannot_stop_it():
 
     with pytest.raises(SerializationException):
         as_theirs(event)
-    assert "LaunchRequest" == OURS.read(event).request.object_type
+    assert "LaunchRequest" == read_request(event).request.object_type
 
 
 @given(
@@ -121,20 +122,19 @@ def test_whatever_comes_is_read_or_refused(value, place):
         holders[place][place] = value
 
     with contextlib.suppress(SerializationException):
-        OURS.read(event)
+        read_request(event)
 
 
 def test_an_answer_is_written_as_the_sdk_writes_it(store, monkeypatch):
     """Words, reprompt, card, sound and session attributes of a conversation."""
     written = []
 
-    def compare(self, answer):
-        ours, theirs = write(OURS, answer), THEIRS.serialize(answer)
+    def compare(answer):
+        ours, theirs = write_response(answer), THEIRS.serialize(answer)
         written.append((theirs, ours))
         return ours
 
-    write = EnvelopeSerializer.write
-    monkeypatch.setattr(EnvelopeSerializer, "write", compare)
+    monkeypatch.setattr(entry, "write_response", compare)
     caller = Caller(store)
     caller.send(launch())
     for name in ("AMAZON.YesIntent", "ReadyIntent", "AMAZON.PauseIntent", "AMAZON.HelpIntent"):
