@@ -30,7 +30,7 @@ check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, templa
 	@$(bin)/ruff check --quiet
 	@$(call say,ruff: format)
 	@$(bin)/ruff format --quiet --diff
-	@$(call say,mypy: strict types of skill and simulator and deployment)
+	@$(call say,mypy: strict types)
 	@$(bin)/mypy --no-error-summary
 	@$(call say,import-linter: the layers)
 	@found=$$($(bin)/lint-imports --no-logo --cache-dir .cache/import-linter) || { echo "$$found"; exit 1; }
@@ -72,7 +72,7 @@ lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgr
 	@$(compile) $(ARGS) $(r)/runtime-client.in -o $(r)/runtime-client.txt
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
-	@$(bin)/python -c "from skill.checks.sayings import write_readme; write_readme()"
+	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"
 
 clean:  ## remove all that make made, .venv too
 	rm -rf $(venv) .cache build *.egg-info

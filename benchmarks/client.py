@@ -28,7 +28,7 @@ INSTALLED = ROOT / ".cache" / "virtual-alexa"
 BEGINNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 INSTALL_SECONDS, TALK_SECONDS = 300, 60
 SHOWN_CHARACTERS = 200
-COMMAND = [sys.executable, "-m", "simulator", "serve", "--no-verify", "--port", "0"]
+COMMAND = [sys.executable, "-m", "tools", "serve", "--no-verify", "--port", "0"]
 TOKEN = "token"
 
 

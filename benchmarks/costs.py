@@ -36,7 +36,7 @@ from simulator.language import Language
 from simulator.services import SettingsService
 from simulator.talk import talk_from_script
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot
+from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.settings import Settings
 
 REGION = "eu-west-1"

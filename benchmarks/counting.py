@@ -130,7 +130,7 @@ def hold_response(hold_seconds: int, counting: str) -> JsonObject:
     said += ["the calf stretch", "ready"]
     with tempfile.TemporaryDirectory() as directory:
         talked = subprocess.run(
-            [sys.executable, "-m", "simulator", "talk", "--fast", "--json", "--data", directory],
+            [sys.executable, "-m", "tools", "talk", "--fast", "--json", "--data", directory],
             input="\n".join(said),
             env={**os.environ, "COUNTING": counting},
             capture_output=True,

@@ -32,8 +32,8 @@ from simulator.language import Language
 from simulator.numerals import number_meant
 from simulator.phrases import STANDARD_PHRASES
 from simulator.wording import as_spoken
-from skill.checks.model import MODEL_FILE, Intent, Model, as_model, read_document
-from skill.checks.rules import BUILT_IN_TYPES, slots_in
+from tools.checks.model import MODEL_FILE, Intent, Model, as_model, read_document
+from tools.checks.model_rules import BUILT_IN_TYPES, slots_in
 
 HERE = Path(__file__).parent
 PHRASES = HERE.parent / "tests" / "model"

@@ -29,10 +29,9 @@ from rich.table import Table
 
 from simulator.device import Device, Session, envelope, intent_request, launch_request
 from simulator.meaning import Meaning
-from skill.alexa.notes import TurnNotes
-from skill.alexa.rehearsal import NobodysStore
-from skill.alexa.turn_log import TurnLog
 from skill.bootstrap import build_skill
+from skill.service.telemetry import TelemetryWriter, TurnTelemetry
+from skill.service.warm_up import NullStore
 
 APPLICATION = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 BEGINNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -101,15 +100,15 @@ def recorded(skill: Callable[[Any, Any], Any]) -> Sequence[tuple[str, Mapping[st
 
 def measure() -> Mapping[str, Times]:
     """Return the times of each request, by its place in the conversation and its intent."""
-    notes: list[TurnNotes] = []
-    write = TurnLog("turns")
+    notes: list[TurnTelemetry] = []
+    write = TelemetryWriter("turns")
     logging.getLogger("skill").addHandler(logging.StreamHandler(io.StringIO()))
 
-    def observe(noted: TurnNotes) -> None:
+    def observe(noted: TurnTelemetry) -> None:
         notes.append(noted)
         write(noted)
 
-    ours = build_skill(store=NobodysStore(), observe=observe)
+    ours = build_skill(store=NullStore(), observe=observe)
     builder = SkillBuilder()
     builder.add_request_handler(Hello())
     hello = builder.lambda_handler()

@@ -5,7 +5,7 @@ They are public as the classes of ask-smapi-model, made from the interface that 
 Each file is read into them and back: a key that they do not have is lost on the way, a value that
 they do not have is refused. They are of 2023; what Amazon has added since would be found wrongly,
 and would be named here as an exception. There is none so far. What may not be left out they do not
-say: that is for `listing_checks` and `skill.checks`.
+say: that is for `listing_checks` and `tools.checks`.
 """
 
 import json

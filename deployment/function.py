@@ -24,8 +24,8 @@ TASK_ROOT = "/var/task"
 """Where Lambda unpacks a function; the byte code names its source there.
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"""
 
-NOT_ON_LAMBDA = ("web", "serve.py", "checks", "export.py")
-"""What `skill/` has for hosts of the web service, for developers and for the operator."""
+NOT_ON_LAMBDA = ("web", "serve.py")
+"""What `skill/` has for hosts of the web service."""
 
 MOST_ZIPPED_BYTES, MOST_UNZIPPED_BYTES = 12_000_000, 30_000_000
 """Lambda takes 50 MB and 250 MB

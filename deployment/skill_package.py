@@ -3,7 +3,7 @@ The skill package: what Amazon's ASK CLI takes to make the skill, or to change i
 
 Knows the folders and the manifest that the ASK CLI wants (version 2: `skill.json`,
 `interactionModels/custom/`, `assets/images/`). What is said in the store is in `listing`, the
-models come from `skill.checks.locales`; whether the store would take it is for the checks to say.
+models come from `tools.checks.locales`; whether the store would take it is for the checks to say.
 """
 
 import argparse
@@ -20,8 +20,8 @@ from deployment.definition_checks import definition_findings
 from deployment.errors import DeploymentError
 from deployment.listing import Listing, read_listing
 from deployment.listing_checks import listing_findings
-from skill.checks.locales import locale_model, read_differences
-from skill.checks.model import as_model, read_document
+from tools.checks.locales import locale_model, read_differences
+from tools.checks.model import as_model, read_document
 
 DEFAULT_FOLDER = Path("build", "skill-package")
 """Where `ask-resources.json` looks for the package, seen from the top of the project."""

@@ -6,9 +6,9 @@ import os
 # What is made at the start stays: to look through it for garbage takes a tenth of a cold start.
 gc.disable()
 
-from skill.bootstrap import build_rehearsed  # noqa: E402 - this is what makes most of it
+from skill.bootstrap import build_warm  # noqa: E402 - this is what makes most of it
 
-lambda_handler = build_rehearsed(os.environ)
+lambda_handler = build_warm(os.environ)
 
 gc.freeze()
 gc.enable()

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
-from skill.alexa.entry import SkillFunction
+from skill.alexa.function import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
-from skill.alexa.notes import Observe
-from skill.alexa.rehearsal import NobodysStore, rehearse
 from skill.alexa.time_zone import PatientApiClient
-from skill.alexa.turn_log import TurnLog
-from skill.alexa.turns import Turns
 from skill.coaching.coach import Coach
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
-from skill.speech.words import Words, read_words
+from skill.service.telemetry import Observe, TelemetryWriter
+from skill.service.turn import Turns
+from skill.service.warm_up import NullStore, warm_up
+from skill.speech.narration import FluentNarration, read_narration
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 
 
@@ -28,7 +27,7 @@ def build_skill(
     days_kept: int = DAYS_KEPT,
     clock: Callable[[], float] = time.monotonic,
     observe: Observe | None = None,
-    words: Words | None = None,
+    words: FluentNarration | None = None,
 ) -> SkillFunction:
     """
     Return the skill as a function from request to response.
@@ -42,14 +41,14 @@ def build_skill(
         observe: is told of each turn; ``None`` writes a line into the log.
         words: the message catalogue; ``None`` reads it.
     """
-    words = words or read_words()
+    words = words or read_narration()
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
     turns = Turns(Coach(words), store, days_kept, clock)
     builder.add_request_handler(CoachHandler(turns, words, plain))
     builder.add_exception_handler(FaultHandler(words))
-    return SkillFunction(builder.create(), skill_id, observe or TurnLog(None), clock)
+    return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
 
 def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
@@ -63,7 +62,7 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
     return build_configured(configuration, configured_store(configuration))
 
 
-def build_rehearsed(environ: Mapping[str, str]) -> SkillFunction:
+def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     """
     Return the same with all loaded that first requests would load: for a process that is kept.
 
@@ -72,8 +71,8 @@ def build_rehearsed(environ: Mapping[str, str]) -> SkillFunction:
     configuration = Configuration.from_env(environ)
     store = configured_store(configuration)
     store.open()
-    words = read_words()
-    rehearse(build_skill(store=NobodysStore(), words=words, observe=lambda _: None))
+    words = read_narration()
+    warm_up(build_skill(store=NullStore(), words=words, observe=lambda _: None))
     return build_configured(configuration, store, words)
 
 
@@ -87,7 +86,7 @@ def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
 
 
 def build_configured(
-    configuration: Configuration, store: ProgressStore, words: Words | None = None
+    configuration: Configuration, store: ProgressStore, words: FluentNarration | None = None
 ) -> SkillFunction:
     """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)
@@ -98,6 +97,6 @@ def build_configured(
         skill_id=configuration.skill_id,
         counting=configuration.counting,
         days_kept=configuration.days_kept,
-        observe=TurnLog(configuration.function_name),
+        observe=TelemetryWriter(configuration.function_name),
         words=words,
     )

@@ -16,17 +16,18 @@ from ask_sdk_model import (
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 
-from skill.alexa.digest import digest
-from skill.alexa.memory import CorruptMemory, Memory, memory_from_json, memory_to_json
-from skill.alexa.notes import ABOUT_PAIN, PRIVATE, Outcome, TurnNotes
-from skill.alexa.requests import COMMANDS, command_of
+from skill.alexa.intents import COMMANDS, command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
-from skill.alexa.turns import FAULT, Taken, Turns, today_of
 from skill.coaching.commands import Command, NotUnderstood, UnknownExercise
 from skill.coaching.reply import Turn
+from skill.coaching.session import Session
 from skill.progress.store import StoreUnavailable
-from skill.routine.message import Wording, message
+from skill.routine.message import Narration, message
+from skill.service.pseudonym import pseudonym
+from skill.service.session_attributes import CorruptMemory, Memory, memory_from_json, memory_to_json
+from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry
+from skill.service.turn import FAULT, Taken, Turns, today_of
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class CoachHandler(AbstractRequestHandler):
     """Answers every request that somebody spoke; the others get an empty response."""
 
     turns: Turns
-    wording: Wording
+    narration: Narration
     plain_counting: bool
     """Whether counts are sent as SSML to every device."""
 
@@ -58,8 +59,8 @@ class CoachHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Request -> command -> reply -> response."""
-        request, notes = handler_input.request_envelope.request, _notes(handler_input)
-        notes.request = _name(request)
+        request, telemetry = handler_input.request_envelope.request, _telemetry(handler_input)
+        telemetry.request = _name(request)
         if isinstance(request, RuntimeErrorEvent):
             return self._count_plainly(handler_input, request)
         if isinstance(request, SkillDisabledRequest):
@@ -68,21 +69,21 @@ class CoachHandler(AbstractRequestHandler):
         if command is None:
             return empty_response()
         if isinstance(request, SessionEndedRequest):
-            notes.is_unplayed = _is_error(request)
+            telemetry.is_unplayed = _is_error(request)
         memory, new_session = _memory(handler_input)
         turn = _turn(handler_input, new_session=new_session)
         user_id = _user_id(handler_input)
-        with notes.stage("turn"):
+        with telemetry.stage("turn"):
             zone = DeviceZone(handler_input)
-            taken = self.turns.take(user_id, command, turn, memory, zone, notes.store)
-        _note(notes, user_id, command, turn, taken)
+            taken = self.turns.take(user_id, command, turn, memory, zone, telemetry.store)
+        _note(telemetry, user_id, command, turn, taken)
         _remember(handler_input, taken.memory, turn)
         if isinstance(request, SessionEndedRequest):
             return empty_response()
-        with notes.stage("render"):
+        with telemetry.stage("render"):
             return response_of(
                 taken.reply,
-                self.wording,
+                self.narration,
                 before=(FAULT,) if taken.fault else (),
                 plain_counting=self.plain_counting or taken.memory.plain_counting,
             )
@@ -90,12 +91,12 @@ class CoachHandler(AbstractRequestHandler):
     def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
         """Count in SSML from now on; what this device could not play was not done."""
         log.warning("APL for Audio failed: %s", request.errors)
-        notes = _notes(handler_input)
-        notes.is_unplayed = True
+        telemetry = _telemetry(handler_input)
+        telemetry.is_unplayed = True
         memory, _ = _memory(handler_input)
         if memory is not None:
             turn = _turn(handler_input, new_session=False)
-            kept = self.turns.not_played(_user_id(handler_input), memory, turn, notes.store)
+            kept = self.turns.not_played(_user_id(handler_input), memory, turn, telemetry.store)
             _remember(handler_input, replace(kept, plain_counting=True), turn)
         return empty_response()
 
@@ -108,7 +109,7 @@ class CoachHandler(AbstractRequestHandler):
         """
         body = getattr(event, "body", None) or {}
         if body.get("userInformationPersistenceStatus") == NOT_PERSISTED:
-            self.turns.forget(_user_id(handler_input), _notes(handler_input).store)
+            self.turns.forget(_user_id(handler_input), _telemetry(handler_input).store)
         return empty_response()
 
 
@@ -116,7 +117,7 @@ class CoachHandler(AbstractRequestHandler):
 class FaultHandler(AbstractExceptionHandler):
     """Speaks when something went wrong on our side. Nothing is lost: nothing was written."""
 
-    wording: Wording
+    narration: Narration
 
     def can_handle(
         self,
@@ -128,12 +129,12 @@ class FaultHandler(AbstractExceptionHandler):
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
-        _notes(handler_input).outcome = Outcome.FAULT
+        _telemetry(handler_input).outcome = Outcome.FAULT
         if isinstance(exception, Unanswerable | CorruptMemory):
             log.warning("cannot answer this request: %s", exception)
         elif isinstance(exception, StoreUnavailable):
             # Only a deletion has no other way than to fail: the runbook says what to do then.
-            user = digest(_user_id(handler_input))
+            user = pseudonym(_user_id(handler_input))
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
@@ -142,7 +143,7 @@ class FaultHandler(AbstractExceptionHandler):
             handler_input.attributes_manager.session_attributes = {}
         if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
             return empty_response()
-        return said(self.wording(message("own-fault")), listen=True)
+        return said(self.narration(message("own-fault")), listen=True)
 
 
 def _memory(handler_input: HandlerInput) -> tuple[Memory | None, bool]:
@@ -171,7 +172,7 @@ def _turn(handler_input: HandlerInput, *, new_session: bool) -> Turn:
         raise Unanswerable("the request has no time in which there are days")
     moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
     now_ms = int(moment.timestamp() * 1000)
-    return Turn(now_ms, digest(request_id), new_session, _device(handler_input))
+    return Turn(now_ms, pseudonym(request_id), new_session, _device(handler_input))
 
 
 def _device(handler_input: HandlerInput) -> str:
@@ -179,7 +180,7 @@ def _device(handler_input: HandlerInput) -> str:
     context = handler_input.request_envelope.context
     system = context.system if context else None
     device_id = system.device.device_id if system and system.device else None
-    return digest(device_id) if device_id else ""
+    return pseudonym(device_id) if device_id else ""
 
 
 def _user_id(handler_input: HandlerInput) -> str:
@@ -191,21 +192,33 @@ def _user_id(handler_input: HandlerInput) -> str:
     return str(user.user_id)
 
 
-def _notes(handler_input: HandlerInput) -> TurnNotes:
-    """Return where the operator's notes go: what ``skill.alexa.entry`` gave the SDK to hand on."""
-    notes: TurnNotes = handler_input.context
-    return notes
+def _telemetry(handler_input: HandlerInput) -> TurnTelemetry:
+    """Return the turn's record, which ``skill.alexa.function`` gave the SDK as Lambda's context."""
+    telemetry: TurnTelemetry = handler_input.context
+    return telemetry
 
 
-def _note(notes: TurnNotes, user_id: str, command: Command, turn: Turn, taken: Taken) -> None:
+def _note(
+    telemetry: TurnTelemetry, user_id: str, command: Command, turn: Turn, taken: Taken
+) -> None:
     """Take down what a turn was about, unless that is nobody's business."""
-    notes.opens_session = turn.new_session
-    notes.is_fallback = isinstance(command, NotUnderstood | UnknownExercise)
-    if notes.request == PRIVATE:
+    telemetry.opens_session = turn.new_session
+    telemetry.is_fallback = isinstance(command, NotUnderstood | UnknownExercise)
+    if telemetry.request == PRIVATE:
         return
-    notes.user = digest(user_id)
-    notes.segment = taken.reply.segment_id if taken.reply.timeline else ""
-    notes.place(taken.reply.state.session)
+    telemetry.user = pseudonym(user_id)
+    telemetry.segment = taken.reply.segment_id if taken.reply.timeline else ""
+    telemetry.exercise = _exercise_at(taken.reply.state.session)
+
+
+def _exercise_at(session: Session | None) -> str:
+    """Return what the person is at: the first step that plays, or the one that comes next."""
+    if session is None:
+        return ""
+    playing = session.playing.steps if session.playing else ()
+    step = playing[0].step if playing else session.at
+    # A step's id begins with what it is counted under, as in "calf-2-left".
+    return step.partition("-")[0] if step else ""
 
 
 def _name(request: Request | None) -> str:

@@ -7,25 +7,25 @@ from ask_sdk_model.ui import SimpleCard, SsmlOutputSpeech
 
 from skill.coaching.reply import Card, Reply, Reprompt
 from skill.routine.cues import MS
-from skill.routine.message import Message, Wording
+from skill.routine.message import Message, Narration
 from skill.speech.apla import apla_document
 from skill.speech.ssml import speech, timeline_speech
 
 
 def response_of(
-    reply: Reply, wording: Wording, *, before: tuple[Message, ...] = (), plain_counting: bool
+    reply: Reply, narration: Narration, *, before: tuple[Message, ...] = (), plain_counting: bool
 ) -> Response:
     """
     Return the response for a reply.
 
     Args:
         reply: what the coach answers.
-        wording: turns messages into words.
+        narration: turns messages into words.
         before: what is said in front of everything else.
         plain_counting: whether the count is sent as SSML instead of APL for Audio.
     """
     response = Response(should_end_session=not reply.listen)
-    words = [wording(each) for each in (*before, *reply.say)]
+    words = [narration(each) for each in (*before, *reply.say)]
     if reply.timeline is not None and plain_counting:
         response.output_speech = SsmlOutputSpeech(
             ssml=timeline_speech(reply.timeline, before=words)
@@ -36,9 +36,9 @@ def response_of(
         document = apla_document(reply.timeline)
         response.directives = [RenderDocumentDirective(reply.segment_id, document)]
     if reply.reprompt is not None and reply.listen:
-        response.reprompt = _reprompt(reply.reprompt, wording)
+        response.reprompt = _reprompt(reply.reprompt, narration)
     if reply.card is not None:
-        response.card = _card(reply.card, wording)
+        response.card = _card(reply.card, narration)
     return response
 
 
@@ -54,12 +54,12 @@ def said(words: str, *, listen: bool) -> Response:
     return Response(output_speech=spoken, reprompt=reprompt, should_end_session=not listen)
 
 
-def _card(card: Card, wording: Wording) -> SimpleCard:
-    content = "\n".join(wording(line) for line in card.lines)
-    return SimpleCard(title=wording(card.title), content=content)
+def _card(card: Card, narration: Narration) -> SimpleCard:
+    content = "\n".join(narration(line) for line in card.lines)
+    return SimpleCard(title=narration(card.title), content=content)
 
 
-def _reprompt(reprompt: Reprompt, wording: Wording) -> SpokenReprompt:
-    words = [wording(each) for each in reprompt.words]
+def _reprompt(reprompt: Reprompt, narration: Narration) -> SpokenReprompt:
+    words = [narration(each) for each in reprompt.words]
     ssml = speech(words, silence_ms=reprompt.silence_seconds * MS)
     return SpokenReprompt(output_speech=SsmlOutputSpeech(ssml=ssml))

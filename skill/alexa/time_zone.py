@@ -14,8 +14,8 @@ from ask_sdk_core.exceptions import ApiClientException, SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse, ServiceException
 
-from skill.alexa.hurry import within
 from skill.progress.days import known_zone
+from skill.service.deadline import within
 
 log = logging.getLogger(__name__)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
-from skill.coaching.scene import Scene
 from skill.progress.days import DayLog
 from skill.progress.summary import Begun, Summary, day_name, summarise
-from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit
 
@@ -23,19 +23,19 @@ _ORDER: tuple[Unit, ...] = (
 )
 
 
-def farewell(scene: Scene, *words: Message) -> Reply:
+def farewell(context: Context, *words: Message) -> Reply:
     """Close; what was done today, if anything, stays on a card."""
-    return replace(scene.close(*words), card=day_card(scene, scene.today))
+    return replace(context.close(*words), card=day_card(context, context.today))
 
 
-def day_card(scene: Scene, day: date) -> Card | None:
+def day_card(context: Context, day: date) -> Card | None:
     """Return a day, an exercise a line, and of today what is left; ``None`` for an empty day."""
-    log = scene.state.days.get(day, DayLog(day))
-    summary = summarise(log, scene.profile.settings)
+    log = context.state.days.get(day, DayLog(day))
+    summary = summarise(log, context.profile.settings)
     if summary.is_empty:
         return None
-    lines = [*_done_lines(summary), *(_left_lines(summary) if day == scene.today else ())]
-    when = day_name(day, scene.today)
+    lines = [*_done_lines(summary), *(_left_lines(summary) if day == context.today else ())]
+    when = day_name(day, context.today)
     return Card(message("card-title-day", when=when), tuple(lines))
 
 

@@ -6,29 +6,29 @@ from types import MappingProxyType
 from typing import Any
 
 from skill.coaching import (
-    answers,
-    choosing,
     commands,
-    moving,
-    noting,
-    questions,
+    corrections,
+    information,
+    launch,
+    navigation,
+    open_question,
+    preferences,
     reports,
     safety,
-    starting,
 )
 from skill.coaching.commands import Command
+from skill.coaching.context import Context
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.scene import Scene
 from skill.coaching.session import Status
 from skill.coaching.settle import settle
-from skill.routine.message import Wording
+from skill.routine.message import Narration
 
 
 @dataclass(frozen=True, slots=True)
 class Coach:
     """Answers commands. Holds nothing but the words it uses."""
 
-    wording: Wording
+    narration: Narration
     """Turns messages into words: timelines need to know how long these are."""
 
     def respond(self, state: State, command: Command, turn: Turn) -> Reply:
@@ -43,18 +43,18 @@ class Coach:
         Returns:
             The reply, with the state after it and the entries to log.
         """
-        scene = self._settled(state, turn)
-        if scene.session.question:
-            reply = questions.answer(scene, command)
+        context = self._settled(state, turn)
+        if context.session.question:
+            reply = open_question.answer(context, command)
             if reply is not None:
                 return reply
             if not isinstance(command, KEEPS_QUESTION):
-                scene = scene.without_question()
-        return ANSWERS[type(command)](scene, command)
+                context = context.without_question()
+        return ANSWERS[type(command)](context, command)
 
-    def _settled(self, state: State, turn: Turn) -> Scene:
+    def _settled(self, state: State, turn: Turn) -> Context:
         if state.session is None:
-            return Scene(state, turn, self.wording)
+            return Context(state, turn, self.narration)
         settled = settle(state.profile, state.session, state.days, turn.now_ms)
         session = settled.session
         if turn.new_session:
@@ -67,7 +67,7 @@ class Coach:
                 stopped_for_pain=(),
             )
         after = State(settled.profile, session, settled.days)
-        return Scene(after, turn, self.wording, settled.entries)
+        return Context(after, turn, self.narration, settled.entries)
 
 
 KEEPS_QUESTION = (
@@ -98,59 +98,59 @@ KEEPS_QUESTION = (
 )
 """What is answered while a question stays open."""
 
-Answer = Callable[[Scene, Any], Reply]
+Answer = Callable[[Context, Any], Reply]
 
 
-def _plain(answer: Callable[[Scene], Reply]) -> Answer:
+def _plain(answer: Callable[[Context], Reply]) -> Answer:
     """Return the answer to a command that carries nothing."""
-    return lambda scene, _: answer(scene)
+    return lambda context, _: answer(context)
 
 
 ANSWERS: Mapping[type[Command], Answer] = MappingProxyType(
     {
-        commands.Launch: _plain(starting.launch),
-        commands.Start: moving.start,
-        commands.Ready: _plain(moving.ready),
-        commands.Yes: _plain(moving.ready),
-        commands.No: _plain(answers.no),
-        commands.NotReady: moving.not_ready,
-        commands.Next: _plain(moving.next_exercise),
-        commands.Previous: _plain(moving.previous),
-        commands.Skip: moving.skip,
-        commands.Repeat: _plain(moving.repeat),
-        commands.StartOver: _plain(moving.start_over),
-        commands.Pause: _plain(moving.pause),
-        commands.Resume: _plain(moving.resume),
-        commands.Stop: _plain(moving.stop),
-        commands.SetFoot: choosing.set_foot,
-        commands.SetHold: choosing.set_hold,
-        commands.SetSets: choosing.set_sets,
-        commands.SetPace: choosing.set_pace,
-        commands.SetCounting: choosing.set_counting,
-        commands.SetTalk: choosing.set_talk,
-        commands.SetOrder: choosing.set_order,
-        commands.Done: noting.done,
-        commands.Undo: _plain(noting.undo),
+        commands.Launch: _plain(launch.launch),
+        commands.Start: navigation.start,
+        commands.Ready: _plain(navigation.ready),
+        commands.Yes: _plain(navigation.ready),
+        commands.No: _plain(information.no),
+        commands.NotReady: navigation.not_ready,
+        commands.Next: _plain(navigation.next_exercise),
+        commands.Previous: _plain(navigation.previous),
+        commands.Skip: navigation.skip,
+        commands.Repeat: _plain(navigation.repeat),
+        commands.StartOver: _plain(navigation.start_over),
+        commands.Pause: _plain(navigation.pause),
+        commands.Resume: _plain(navigation.resume),
+        commands.Stop: _plain(navigation.stop),
+        commands.SetFoot: preferences.set_foot,
+        commands.SetHold: preferences.set_hold,
+        commands.SetSets: preferences.set_sets,
+        commands.SetPace: preferences.set_pace,
+        commands.SetCounting: preferences.set_counting,
+        commands.SetTalk: preferences.set_talk,
+        commands.SetOrder: preferences.set_order,
+        commands.Done: corrections.done,
+        commands.Undo: _plain(corrections.undo),
         commands.Hurts: safety.hurts,
         commands.RedFlag: safety.red_flag,
-        commands.Number: _plain(answers.bare_number),
-        commands.HowTo: answers.how_to,
-        commands.Why: answers.why,
-        commands.WhatNext: _plain(answers.what_next),
-        commands.WhereAmI: _plain(answers.where_am_i),
-        commands.TimeLeft: _plain(answers.time_left),
-        commands.ListExercises: _plain(answers.list_exercises),
-        commands.Equipment: _plain(answers.equipment),
-        commands.Advice: answers.advice,
+        commands.Number: _plain(information.bare_number),
+        commands.HowTo: information.how_to,
+        commands.Why: information.why,
+        commands.WhatNext: _plain(information.what_next),
+        commands.WhereAmI: _plain(information.where_am_i),
+        commands.TimeLeft: _plain(information.time_left),
+        commands.ListExercises: _plain(information.list_exercises),
+        commands.Equipment: _plain(information.equipment),
+        commands.Advice: information.advice,
         commands.Progress: reports.progress,
         commands.UnreadProgress: _plain(reports.unread),
         commands.Record: _plain(reports.record),
-        commands.Remind: _plain(answers.remind),
-        commands.ForgetMe: _plain(noting.ask_forget),
-        commands.Help: _plain(answers.help_now),
-        commands.NotUnderstood: _plain(answers.not_understood),
-        commands.UnknownExercise: _plain(answers.unknown_exercise),
-        commands.End: _plain(lambda scene: scene.close()),
+        commands.Remind: _plain(information.remind),
+        commands.ForgetMe: _plain(corrections.ask_forget),
+        commands.Help: _plain(information.help_now),
+        commands.NotUnderstood: _plain(information.not_understood),
+        commands.UnknownExercise: _plain(information.unknown_exercise),
+        commands.End: _plain(lambda context: context.close()),
     }
 )
 """Every command; a test compares the two."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from skill.coaching.vocabulary import Amount, Change, PainWord, Period, SkipPart, Symptom, Topic
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, RoutineName
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from skill.coaching.cards import day_card, spoken_card
 from skill.coaching.commands import Progress, Record
+from skill.coaching.context import Context
+from skill.coaching.launch import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.reply import Reply
-from skill.coaching.scene import Scene
 from skill.coaching.session import Status
-from skill.coaching.starting import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.vocabulary import Period
 from skill.progress.days import WEEK, DayLog, day_behind, local_hour
 from skill.progress.summary import (
@@ -20,10 +20,10 @@ from skill.progress.summary import (
     summarise,
     times,
 )
-from skill.routine.catalogue import ExerciseId, RoutineName
-from skill.routine.fill import estimate_seconds
+from skill.routine.exercises import ExerciseId, RoutineName
 from skill.routine.message import Message, message
-from skill.routine.plan import Unit, picks_for
+from skill.routine.plan import Unit, picks_of_routine
+from skill.routine.time_budget import estimate_seconds
 
 EVENING_FROM_HOUR = 18
 """From this hour on, "nothing today" leaves it until tomorrow. Ours."""
@@ -60,36 +60,36 @@ def days_needed(command: Progress | Record, today: date, hour: int) -> date:
     return min(first, today)
 
 
-def progress(scene: Scene, command: Progress) -> Reply:
+def progress(context: Context, command: Progress) -> Reply:
     """Tell what was done on a day, in a week or in a month."""
-    first, last = _days_meant(command, scene.today)
+    first, last = _days_meant(command, context.today)
     if last is not None and command.exercise is not None:
-        return _told(scene, _exercise_times_message(scene, command.exercise, first, last))
+        return _told(context, _exercise_times_message(context, command.exercise, first, last))
     if last is not None:
-        return _told(scene, _period_message(scene, first, last))
+        return _told(context, _period_message(context, first, last))
     if command.exercise is not None:
-        return _told(scene, _one_exercise_message(scene, command.exercise, first))
-    return _today(scene) if first == scene.today else _day(scene, first)
+        return _told(context, _one_exercise_message(context, command.exercise, first))
+    return _today(context) if first == context.today else _day(context, first)
 
 
-def unread(scene: Scene) -> Reply:
+def unread(context: Context) -> Reply:
     """Say that the notes are out of reach: silence about them would be a lie."""
-    return scene.answer(message("notes-unreachable"))
+    return context.answer(message("notes-unreachable"))
 
 
-def record(scene: Scene) -> Reply:
+def record(context: Context) -> Reply:
     """Tell the days of the last seven and the longest run; a gap is not mentioned."""
-    today = scene.today
-    days = days_stretched(_between(scene, date.min, today))
+    today = context.today
+    days = days_stretched(_between(context, date.min, today))
     if not days:
-        return _told(scene, message("record-nothing"))
+        return _told(context, message("record-nothing"))
     if days == (today,):
-        return _told(scene, message("record-first"))
+        return _told(context, message("record-first"))
     before = max(day for day in days if day < today)
     in_week = sum(day > today - WEEK for day in days)
     in_month = sum(day > today - MONTH for day in days)
     if today - before > BACK_AFTER and in_month:
-        return _told(scene, message("record-back", n=in_month))
+        return _told(context, message("record-back", n=in_month))
     if today - before > BACK_AFTER:
         words = [message("welcome-back")]
     elif in_week:
@@ -99,7 +99,7 @@ def record(scene: Scene) -> Reply:
     run = longest_run(days)
     if run >= NAMED_RUN_DAYS:
         words.append(message("record-run", n=run))
-    return _told(scene, *words)
+    return _told(context, *words)
 
 
 def _days_meant(command: Progress, today: date) -> tuple[date, date | None]:
@@ -139,49 +139,49 @@ def _year_before(day: date) -> date:
         return (day - DAY).replace(year=day.year - 1)
 
 
-def _told(scene: Scene, *words: Message) -> Reply:
+def _told(context: Context, *words: Message) -> Reply:
     """Answer in words, which stand on the card as well."""
-    return replace(scene.answer(*words), card=spoken_card(*words))
+    return replace(context.answer(*words), card=spoken_card(*words))
 
 
-def _today(scene: Scene) -> Reply:
-    summary = summarise(scene.log, scene.profile.settings)
+def _today(context: Context) -> Reply:
+    summary = summarise(context.log, context.profile.settings)
     if summary.is_empty:
-        return _nothing_today(scene)
+        return _nothing_today(context)
     words = _summary_words(summary, "today")
-    if scene.status is Status.IDLE:
+    if context.status is Status.IDLE:
         words = (*words, *_open_words(summary))
-    return replace(scene.answer(*words), card=day_card(scene, scene.today))
+    return replace(context.answer(*words), card=day_card(context, context.today))
 
 
-def _day(scene: Scene, day: date) -> Reply:
-    summary = summarise(_log_of(scene, day), scene.profile.settings)
+def _day(context: Context, day: date) -> Reply:
+    summary = summarise(_log_of(context, day), context.profile.settings)
     if not summary.is_empty:
-        words = _summary_words(summary, day_name(day, scene.today))
-        return replace(scene.answer(*words), card=day_card(scene, day))
-    if abs(scene.today - day) > MONTH:
-        return _told(scene, message("progress-unknown"))
-    return _told(scene, message("nothing-on", when=day_name(day, scene.today)))
+        words = _summary_words(summary, day_name(day, context.today))
+        return replace(context.answer(*words), card=day_card(context, day))
+    if abs(context.today - day) > MONTH:
+        return _told(context, message("progress-unknown"))
+    return _told(context, message("nothing-on", when=day_name(day, context.today)))
 
 
-def _nothing_today(scene: Scene) -> Reply:
-    running = scene.status is not Status.IDLE
+def _nothing_today(context: Context) -> Reply:
+    running = context.status is not Status.IDLE
     nothing = message("nothing-so-far" if running else "nothing-yet-today")
-    yesterday = scene.today - DAY
-    summary = summarise(_log_of(scene, yesterday), scene.profile.settings)
-    if _is_night(scene) and not summary.is_empty:
+    yesterday = context.today - DAY
+    summary = summarise(_log_of(context, yesterday), context.profile.settings)
+    if _is_night(context) and not summary.is_empty:
         words = nothing, *_summary_words(summary, "yesterday")
-        return replace(scene.answer(*words), card=day_card(scene, yesterday))
+        return replace(context.answer(*words), card=day_card(context, yesterday))
     card = spoken_card(nothing)
     if running:
-        return replace(scene.answer(nothing), card=card)
-    if _hour(scene) >= EVENING_FROM_HOUR:
-        picks = picks_for(RoutineName.SHORT, scene.profile.settings)
-        minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-        return replace(scene.answer(message("nothing-today-evening", minutes=minutes)), card=card)
+        return replace(context.answer(nothing), card=card)
+    if _hour(context) >= EVENING_FROM_HOUR:
+        picks = picks_of_routine(RoutineName.SHORT, context.profile.settings)
+        minutes = in_minutes(estimate_seconds(picks, context.delivery()))
+        return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
     picks = picks_of_unit(ExerciseId.ARCH)
-    minutes = in_minutes(estimate_seconds(picks, scene.telling()))
-    return replace(offer(scene, message("nothing-today", minutes=minutes), picks), card=card)
+    minutes = in_minutes(estimate_seconds(picks, context.delivery()))
+    return replace(offer(context, message("nothing-today", minutes=minutes), picks), card=card)
 
 
 def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
@@ -215,19 +215,19 @@ def _is_arch_alone(summary: Summary) -> bool:
     return summary.done == (ExerciseId.ARCH,) and not summary.begun
 
 
-def _one_exercise_message(scene: Scene, unit: Unit, day: date) -> Message:
+def _one_exercise_message(context: Context, unit: Unit, day: date) -> Message:
     """Tell one exercise on a day; of today, with the last seven days."""
-    found = summarise(_log_of(scene, day), scene.profile.settings).of(unit)
-    yesterday = scene.today - DAY
-    if found.is_empty and day == scene.today and _is_night(scene):
-        before = summarise(_log_of(scene, yesterday), scene.profile.settings).of(unit)
+    found = summarise(_log_of(context, day), context.profile.settings).of(unit)
+    yesterday = context.today - DAY
+    if found.is_empty and day == context.today and _is_night(context):
+        before = summarise(_log_of(context, yesterday), context.profile.settings).of(unit)
         if not before.is_empty:
             found, day = before, yesterday
-    when = day_name(day, scene.today)
+    when = day_name(day, context.today)
     if not found.is_empty and found.done != (unit,):
         return _summary_words(found, when)[0]
     is_lately = when == "today"
-    week = _between(scene, _week_before(scene.today), scene.today).values()
+    week = _between(context, _week_before(context.today), context.today).values()
     return message(
         "one-exercise",
         exercise=unit,
@@ -240,49 +240,49 @@ def _one_exercise_message(scene: Scene, unit: Unit, day: date) -> Message:
     )
 
 
-def _exercise_times_message(scene: Scene, unit: Unit, first: date, last: date) -> Message:
+def _exercise_times_message(context: Context, unit: Unit, first: date, last: date) -> Message:
     """Tell how often one exercise was done in a week, a month or a longer time."""
-    count = sum(times(log, unit) for log in _between(scene, first, last).values())
+    count = sum(times(log, unit) for log in _between(context, first, last).values())
     if last - first < WEEK:
-        span = "week" if last == scene.today else "then"
+        span = "week" if last == context.today else "then"
         return message("exercise-times", exercise=unit, n=count, span=span, month=0, so_far="no")
     span = "month" if last - first <= MONTH else "then"
-    so_far = "yes" if last >= scene.today else "no"
+    so_far = "yes" if last >= context.today else "no"
     return message(
         "exercise-times", exercise=unit, n=count, span=span, month=first.month, so_far=so_far
     )
 
 
-def _period_message(scene: Scene, first: date, last: date) -> Message:
-    count = len(days_stretched(_between(scene, first, last)))
-    if first > scene.today or last - first > MONTH:
+def _period_message(context: Context, first: date, last: date) -> Message:
+    count = len(days_stretched(_between(context, first, last)))
+    if first > context.today or last - first > MONTH:
         return message("period", n=count)
     if last - first < WEEK:
-        return _week_message(scene) if last == scene.today else message("week-then", n=count)
-    so_far = "yes" if last >= scene.today else "no"
+        return _week_message(context) if last == context.today else message("week-then", n=count)
+    so_far = "yes" if last >= context.today else "no"
     return message("month", n=count, month=first.month, so_far=so_far)
 
 
-def _week_message(scene: Scene) -> Message:
-    logs = _between(scene, _week_before(scene.today), scene.today)
+def _week_message(context: Context) -> Message:
+    logs = _between(context, _week_before(context.today), context.today)
     days = days_stretched(logs)
     if len(days) == 1:
-        return message("week-one-day", when=day_name(days[0], scene.today))
+        return message("week-one-day", when=day_name(days[0], context.today))
     rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
 
 
-def _log_of(scene: Scene, day: date) -> DayLog:
-    return scene.state.days.get(day, DayLog(day))
+def _log_of(context: Context, day: date) -> DayLog:
+    return context.state.days.get(day, DayLog(day))
 
 
-def _between(scene: Scene, first: date, last: date) -> dict[date, DayLog]:
-    return {day: log for day, log in scene.state.days.items() if first <= day <= last}
+def _between(context: Context, first: date, last: date) -> dict[date, DayLog]:
+    return {day: log for day, log in context.state.days.items() if first <= day <= last}
 
 
-def _is_night(scene: Scene) -> bool:
-    return _hour(scene) < NIGHT_UNTIL_HOUR
+def _is_night(context: Context) -> bool:
+    return _hour(context) < NIGHT_UNTIL_HOUR
 
 
-def _hour(scene: Scene) -> int:
-    return local_hour(scene.turn.now_ms, scene.profile.time_zone)
+def _hour(context: Context) -> int:
+    return local_hour(context.turn.now_ms, context.profile.time_zone)

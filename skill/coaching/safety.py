@@ -10,10 +10,10 @@ Silbernagel 2007). It was made for loading, so on stretches it only ever makes t
 
 from dataclasses import replace
 
-from skill.coaching.answers import not_understood
 from skill.coaching.commands import Command, Hurts, Number, RedFlag
+from skill.coaching.context import Context
+from skill.coaching.information import not_understood
 from skill.coaching.reply import Reply, Reprompt
-from skill.coaching.scene import Scene
 from skill.coaching.session import Question, Status
 from skill.coaching.vocabulary import PainWord, Symptom
 from skill.routine.message import Message, message
@@ -29,78 +29,78 @@ EMERGENCY = frozenset({Symptom.CHEST, Symptom.FAINT})
 ASK_FIRST = frozenset({Symptom.DIABETES, Symptom.PREGNANT, Symptom.OPERATION, Symptom.BONE})
 
 
-def hurts(scene: Scene, command: Hurts) -> Reply:
+def hurts(context: Context, command: Hurts) -> Reply:
     """Stop the count, and ask how bad it is; act at once where that was said."""
     if command.word is PainWord.MAYBE:
-        return _maybe(scene)
-    stopped = () if scene.status is Status.IDLE else (message("pain-stopped"),)
+        return _maybe(context)
+    stopped = () if context.status is Status.IDLE else (message("pain-stopped"),)
     if command.word is PainWord.CRAMP:
-        if not _is_running(scene):
-            return scene.confirm(message("pain-cramp-idle"))
-        return _ask(scene, Question.CRAMP, *stopped, message("pain-cramp"))
+        if not _is_running(context):
+            return context.confirm(message("pain-cramp-idle"))
+        return _ask(context, Question.CRAMP, *stopped, message("pain-cramp"))
     if command.word is PainWord.MEANT:
-        return _ask(scene, Question.PAIN, message("pain-meant"), message("ask-pain"))
+        return _ask(context, Question.PAIN, message("pain-meant"), message("ask-pain"))
     if command.level is None:
         words = (message("ask-pain-stopped"),) if stopped else (message("ask-pain"),)
-        return _ask(scene, Question.PAIN, *words)
-    return _act(scene, command.level, *stopped)
+        return _ask(context, Question.PAIN, *words)
+    return _act(context, command.level, *stopped)
 
 
-def ask_level(scene: Scene) -> Reply:
+def ask_level(context: Context) -> Reply:
     """Ask how bad it is."""
-    return _ask(scene, Question.PAIN, message("ask-pain"))
+    return _ask(context, Question.PAIN, message("ask-pain"))
 
 
-def _maybe(scene: Scene) -> Reply:
+def _maybe(context: Context) -> Reply:
     """Ask about what may have been an "ow"; outside a count it was nothing."""
-    if scene.status is not Status.WORK:
-        return not_understood(scene)
-    return _ask(scene, Question.DID_IT_HURT, message("ask-did-it-hurt"))
+    if context.status is not Status.WORK:
+        return not_understood(context)
+    return _ask(context, Question.DID_IT_HURT, message("ask-did-it-hurt"))
 
 
-def answer_pain(scene: Scene, command: Command) -> Reply | None:
+def answer_pain(context: Context, command: Command) -> Reply | None:
     """Return the reply to "how bad"; ``None`` when the command is no answer to it."""
     match command:
         case Number(number=number):
-            return _act(scene.without_question(), number)
+            return _act(context.without_question(), number)
         case Hurts(level=level) if level is not None:
-            return _act(scene.without_question(), level)
+            return _act(context.without_question(), level)
         case Hurts(word=None):
-            return leave_out(scene.without_question())
+            return leave_out(context.without_question())
         case _:
             return None
 
 
-def leave_out(scene: Scene, *before: Message) -> Reply:
+def leave_out(context: Context, *before: Message) -> Reply:
     """Leave the exercise out for today, and ask how to go on."""
-    if not _is_running(scene):
-        return scene.confirm(message("pain-idle", bad="yes"))
-    left = _past_exercise(scene)
+    if not _is_running(context):
+        return context.confirm(message("pain-idle", bad="yes"))
+    left = _past_exercise(context)
     return _ask(left, Question.NEXT_OR_STOP, *before, message("pain-left-out"))
 
 
-def ask_next_or_stop(scene: Scene) -> Reply:
+def ask_next_or_stop(context: Context) -> Reply:
     """Ask how to go on without this exercise."""
-    return _ask(_past_exercise(scene), Question.NEXT_OR_STOP, message("ask-next-or-stop"))
+    return _ask(_past_exercise(context), Question.NEXT_OR_STOP, message("ask-next-or-stop"))
 
 
-def _past_exercise(scene: Scene) -> Scene:
-    """Return the scene at the next exercise: stopping now must not lead back to this one."""
-    _, end = exercise_range(scene.plan, scene.index)
-    at = scene.plan[end].id if end < len(scene.plan) else None
-    session = replace(scene.session, at=at, status=Status.WAIT, after=After.NEXT)
-    return scene.changed(session=session)
+def _past_exercise(context: Context) -> Context:
+    """Return the context at the next exercise: stopping now must not lead back to this one."""
+    _, end = exercise_range(context.plan, context.index)
+    at = context.plan[end].id if end < len(context.plan) else None
+    session = replace(context.session, at=at, status=Status.WAIT, after=After.NEXT)
+    return context.changed(session=session)
 
 
-def _is_running(scene: Scene) -> bool:
-    return scene.has_place and scene.session.status is not Status.IDLE
+def _is_running(context: Context) -> bool:
+    return context.has_place and context.session.status is not Status.IDLE
 
 
-def red_flag(scene: Scene, command: RedFlag) -> Reply:
+def red_flag(context: Context, command: RedFlag) -> Reply:
     """Say whom to turn to, and close; the next launch does not come back to this exercise."""
     if command.symptom is Symptom.DOCTOR:
-        return scene.answer(message("advice-see-doctor"))
-    ended = scene.changed(session=replace(scene.session, at=None, question=None, playing=None))
+        return context.answer(message("advice-see-doctor"))
+    ended = context.changed(session=replace(context.session, at=None, question=None, playing=None))
     if command.symptom in ASK_FIRST:
         return ended.close(message("red-flag-ask-first"))
     if command.symptom in EMERGENCY or command.calls_for_help:
@@ -112,20 +112,20 @@ def red_flag(scene: Scene, command: RedFlag) -> Reply:
     return ended.close(message("red-flag-see-somebody"))
 
 
-def _act(scene: Scene, level: int, *before: Message) -> Reply:
+def _act(context: Context, level: int, *before: Message) -> Reply:
     level = min(level, WORST)
-    if not _is_running(scene):
-        return scene.confirm(message("pain-idle", bad="no" if level <= BEARABLE_UP_TO else "yes"))
-    exercise = scene.step.exercise
-    again = exercise in scene.session.stopped_for_pain
-    stopped = (*scene.session.stopped_for_pain, exercise)
-    kept = scene.changed(session=replace(scene.session, stopped_for_pain=stopped))
+    if not _is_running(context):
+        return context.confirm(message("pain-idle", bad="no" if level <= BEARABLE_UP_TO else "yes"))
+    exercise = context.step.exercise
+    again = exercise in context.session.stopped_for_pain
+    stopped = (*context.session.stopped_for_pain, exercise)
+    kept = context.changed(session=replace(context.session, stopped_for_pain=stopped))
     if again or level > BEARABLE_UP_TO:
         return leave_out(kept, *before)
     key = "pain-mild" if level <= MILD_UP_TO else "pain-bearable"
     return _ask(kept, Question.CARRY_ON, *before, message(key))
 
 
-def _ask(scene: Scene, question: Question, *words: Message) -> Reply:
+def _ask(context: Context, question: Question, *words: Message) -> Reply:
     silence = CRAMP_SILENCE_SECONDS if question is Question.CRAMP else 0
-    return scene.listen(*words, question=question, reprompt=Reprompt(words[-1:], silence))
+    return context.listen(*words, question=question, reprompt=Reprompt(words[-1:], silence))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from skill.progress.days import LogEntry
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message
 from skill.routine.plan import Pick
 from skill.routine.segments import After

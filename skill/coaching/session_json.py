@@ -7,7 +7,7 @@ from typing import Any
 
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.progress.profile_json import entry_from_json, entry_to_json
-from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message
 from skill.routine.plan import Pick
 from skill.routine.segments import After

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Settings, Talk
 
 FULL_TALK_TIMES = 2

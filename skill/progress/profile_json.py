@@ -9,7 +9,7 @@ from typing import Any
 
 from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace
 from skill.routine.settings import Counting, Settings, Talk
 
 Json = Mapping[str, Any]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from skill.progress.days import WEEK, DayLog
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Part
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Part
 from skill.routine.plan import Unit
 from skill.routine.settings import Settings
 
@@ -88,7 +88,7 @@ def summarise(log: DayLog, settings: Settings) -> Summary:
     begun: list[Begun] = []
     untouched: list[Unit] = []
     for exercise in ExerciseId:
-        units = CATALOGUE[exercise].parts or (exercise,)
+        units = EXERCISES[exercise].parts or (exercise,)
         whole = [unit for unit in units if log.doses(unit)]
         if len(whole) == len(units):
             done.append(exercise)
@@ -114,7 +114,7 @@ def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
         holds = settings.arch_dose.holds * (2 if settings.foot is Foot.BOTH else 1)
         return Begun(unit, min(steps, holds), holds)
     exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
-    sides = 2 if CATALOGUE[exercise].both_sides else 1
+    sides = 2 if EXERCISES[exercise].both_sides else 1
     if unit is ExerciseId.TOWEL and settings.towel_each_foot:
         sides = 2
     sets = settings.sets(exercise)
@@ -157,5 +157,5 @@ def longest_run(days: Sequence[date]) -> int:
 
 def routines(logs: Iterable[DayLog]) -> int:
     """Return how often the whole routine was done: all parts of all five on one day, once each."""
-    units = [unit for each in CATALOGUE.values() for unit in each.parts or (each.id,)]
+    units = [unit for each in EXERCISES.values() for unit in each.parts or (each.id,)]
     return sum(min(log.doses(unit) for unit in units) for log in logs)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from skill.routine.catalogue import (
+from skill.routine.exercises import (
     HALF_WAY_FROM_SECONDS,
     HOLD_SIGNAL_SECONDS,
     RELAX_SIGNAL_SECONDS,
     ExerciseId,
 )
-from skill.routine.message import Message, Wording, message
+from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Hold, Reps, Step
 from skill.routine.settings import Counting, Talk
 
@@ -93,21 +93,21 @@ def length_ms(cues: tuple[Cue, ...]) -> int:
     return sum(cue.slot_ms for cue in cues)
 
 
-def filled(words: tuple[Message, ...], slot_ms: int, wording: Wording) -> tuple[Cue, ...]:
+def filled(words: tuple[Message, ...], slot_ms: int, narration: Narration) -> tuple[Cue, ...]:
     """
     Return a pause of ``slot_ms`` that starts with words; longer only if the words need it.
 
     Used for switches, rests and changes, whose words are part of their seconds.
     """
-    spoken = instruct(" ".join(wording(word) for word in words))
+    spoken = instruct(" ".join(narration(word) for word in words))
     left_ms = slot_ms - spoken.slot_ms
     return (spoken, rest(left_ms)) if left_ms > 0 else (spoken,)
 
 
-def work_cues(step: Step, counting: Counting, talk: Talk, wording: Wording) -> tuple[Cue, ...]:
+def work_cues(step: Step, counting: Counting, talk: Talk, narration: Narration) -> tuple[Cue, ...]:
     """Return the count of a step, from its first second to its last: no lead, no end signal."""
     breathes = counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING
-    return _cells(step.work, counting, talk, wording, breathes=breathes)
+    return _cells(step.work, counting, talk, narration, breathes=breathes)
 
 
 MOST_COUNTS = 256
@@ -116,15 +116,15 @@ MOST_COUNTS = 256
 
 @lru_cache(MOST_COUNTS)
 def _cells(
-    work: Hold | Reps, counting: Counting, talk: Talk, wording: Wording, *, breathes: bool
+    work: Hold | Reps, counting: Counting, talk: Talk, narration: Narration, *, breathes: bool
 ) -> tuple[Cue, ...]:
     match work:
         case Hold(seconds=seconds) if breathes:
-            return tuple(_breath_cells(seconds, wording))
+            return tuple(_breath_cells(seconds, narration))
         case Hold(seconds=seconds):
-            return tuple(_hold_cells(seconds, counting, wording))
+            return tuple(_hold_cells(seconds, counting, narration))
         case Reps() as reps:
-            return tuple(_rep_cells(reps, counting, talk, wording))
+            return tuple(_rep_cells(reps, counting, talk, narration))
 
 
 QUICK_FROM_NUMBER = 21
@@ -135,28 +135,32 @@ BREATH_SECONDS = 6
 """One slow breath, in and out: four to five in a hold of thirty seconds. Ours."""
 
 
-def _breath_cells(seconds: int, wording: Wording) -> Iterator[Cue]:
+def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
     """Return breaths in place of seconds; what is left over at the end is silent."""
     for second in range(seconds):
         left = seconds - second // BREATH_SECONDS * BREATH_SECONDS
         half = second % BREATH_SECONDS
         if left >= BREATH_SECONDS and half in (0, BREATH_SECONDS // 2):
-            yield Cue(CueKind.COUNT, MS, wording(message("breathe-out" if half else "breathe-in")))
+            yield Cue(
+                CueKind.COUNT, MS, narration(message("breathe-out" if half else "breathe-in"))
+            )
         else:
             yield Cue(CueKind.COUNT, MS)
 
 
-def _hold_cells(seconds: int, counting: Counting, wording: Wording) -> Iterator[Cue]:
+def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Iterator[Cue]:
     half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
     if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
     for left in range(seconds, 0, -1):
         if counting is Counting.TICKS:
-            yield Cue(CueKind.COUNT, MS, wording(message("tick-tick" if left == half else "tick")))
+            yield Cue(
+                CueKind.COUNT, MS, narration(message("tick-tick" if left == half else "tick"))
+            )
         elif left == half:
-            yield Cue(CueKind.COUNT, MS, wording(message("half-way")))
+            yield Cue(CueKind.COUNT, MS, narration(message("half-way")))
         elif _is_spoken(left, seconds, counting):
-            text = wording(message("count", n=left))
+            text = narration(message("count", n=left))
             yield Cue(CueKind.COUNT, MS, text, quick=left >= QUICK_FROM_NUMBER)
         else:
             yield Cue(CueKind.COUNT, MS)
@@ -176,18 +180,18 @@ def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
             return False
 
 
-def _rep_cells(reps: Reps, counting: Counting, talk: Talk, wording: Wording) -> Iterator[Cue]:
+def _rep_cells(reps: Reps, counting: Counting, talk: Talk, narration: Narration) -> Iterator[Cue]:
     first, *others = reps.tempo.phases
-    tick = wording(message("tick"))
+    tick = narration(message("tick"))
     for number in range(1, reps.count + 1):
         last = number == reps.count and first.seconds > 1
         key = "rep-last" if last else "rep-first"
         phase = first.name if talk is not Talk.MINIMAL else "number"
-        text = wording(message(key, n=number, phase=phase))
+        text = narration(message(key, n=number, phase=phase))
         yield _rep_cell(text, first.seconds, counting, tick)
         for index, other in enumerate(others):
             silent = talk is Talk.MINIMAL and index < len(others) - 1
-            text = "" if silent else wording(message("rep-phase", phase=other.name))
+            text = "" if silent else narration(message("rep-phase", phase=other.name))
             yield _rep_cell(text, other.seconds, counting, tick)
 
 
@@ -197,23 +201,23 @@ def _rep_cell(text: str, seconds: int, counting: Counting, tick: str) -> Cue:
     return Cue(CueKind.REP, seconds * MS, "" if counting is Counting.SILENT else text)
 
 
-def start_signal(step: Step, counting: Counting, wording: Wording) -> tuple[Cue, ...]:
+def start_signal(step: Step, counting: Counting, narration: Narration) -> tuple[Cue, ...]:
     """Return "hold" before a hold's clock; "begin" before a set that is not counted aloud."""
     if isinstance(step.work, Hold):
         many = step.holds > 1
-        text = wording(message("hold-number", n=step.hold_number) if many else message("hold"))
+        text = narration(message("hold-number", n=step.hold_number) if many else message("hold"))
     elif counting is Counting.SILENT:
-        text = wording(message("begin"))
+        text = narration(message("begin"))
     else:
         return ()
     return (Cue(CueKind.SIGNAL, HOLD_SIGNAL_SECONDS * MS, text),)
 
 
-def end_signal(step: Step, wording: Wording) -> Cue:
+def end_signal(step: Step, narration: Narration) -> Cue:
     """Return "and relax", which ends every hold and every set, in every style."""
     # Two holds of thirty seconds say "half way" inside each hold, ten of ten between them.
     many = step.holds > 2
     half_way = many and step.hold_number * 2 == step.holds
     key = "relax-half-way" if half_way else "relax"
-    text = wording(message(key))
+    text = narration(message(key))
     return Cue(CueKind.SIGNAL, RELAX_SIGNAL_SECONDS * MS, text, quick=key != "relax")

@@ -1,7 +1,7 @@
 """
 What is to be said, before it has words: a key of the message catalogue and its values.
 
-The pure layers speak in messages; a ``Wording`` turns one into words. Timelines ask it, too,
+The pure layers speak in messages; a ``Narration`` turns one into words. Timelines ask it, too,
 because the length of an instruction's slot follows from the number of its words.
 """
 
@@ -36,5 +36,5 @@ def message(
     return Message(key, tuple(named), talk, variant)
 
 
-Wording = Callable[[Message], str]
+Narration = Callable[[Message], str]
 """Turns a message into words as they are spoken."""

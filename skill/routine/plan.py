@@ -10,10 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from skill.routine.catalogue import (
+from skill.routine.exercises import (
     ARCH_DOSES,
     ARCH_HOLD_SECONDS,
-    CATALOGUE,
+    EXERCISES,
     ORDERS,
     ROUTINES,
     ExerciseId,
@@ -44,7 +44,7 @@ class Pick:
     def __post_init__(self) -> None:
         """Refuse what is outside the dose table with ``OutOfRange``."""
         if self.sets is not None:
-            CATALOGUE[self.exercise].sets.checked(f"{self.exercise} sets", self.sets)
+            EXERCISES[self.exercise].sets.checked(f"{self.exercise} sets", self.sets)
         if self.hold_seconds is not None:
             ARCH_HOLD_SECONDS.checked("arch hold_seconds", self.hold_seconds)
 
@@ -119,7 +119,7 @@ MOST_PLANS = 256
 """So many plans are kept: most people have one of a few. Ours."""
 
 
-def picks_for(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
+def picks_of_routine(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
     """Return the exercises of a named routine, whole; the full one in the person's order."""
     exercises = ORDERS[settings.order] if routine is RoutineName.FULL else ROUTINES[routine]
     return tuple(Pick(exercise) for exercise in exercises)
@@ -157,7 +157,7 @@ def _sided_holds(pick: Pick, settings: Settings) -> Iterator[Step]:
 
 
 def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    exercise = CATALOGUE[pick.exercise]
+    exercise = EXERCISES[pick.exercise]
     sets = pick.sets or settings.sets(pick.exercise)
     work = Reps(exercise.reps, exercise.tempos[None][settings.pace])
     sides = tuple(Side) if settings.towel_each_foot else (_sore_side(settings),)
@@ -167,7 +167,7 @@ def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
 
 
 def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    exercise = CATALOGUE[pick.exercise]
+    exercise = EXERCISES[pick.exercise]
     sets = pick.sets or settings.sets(pick.exercise)
     parts = (pick.part,) if pick.part else exercise.parts
     numbers = range(1, sets + 1)

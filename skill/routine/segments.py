@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import ParamSpec, TypeVar, cast
 
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Position
 from skill.routine.cues import (
     MS,
     Cue,
@@ -26,9 +25,10 @@ from skill.routine.cues import (
     start_signal,
     work_cues,
 )
-from skill.routine.cuts import Piece, first_cut
-from skill.routine.message import Message, Wording, message
+from skill.routine.exercises import EXERCISES, ExerciseId, Position
+from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Plan, exercise_range, exercises_of
+from skill.routine.segment_split import Piece, steps_in_first_segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
 from skill.routine.transitions import (
@@ -94,11 +94,11 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Delivery:
     """How a plan is told to this person today."""
 
     settings: Settings
-    wording: Wording
+    narration: Narration
     talk: Mapping[ExerciseId, Talk] = field(default_factory=dict, hash=False)
     """How much is said, by exercise; brief where nothing is given."""
     first_time: frozenset[ExerciseId] = frozenset()
@@ -129,9 +129,9 @@ def _kept(part: Callable[P, T]) -> Callable[P, T]:
 
 
 @lru_cache(MOST_COMPOSERS)
-def composer(plan: Plan, telling: Telling) -> "Composer":
-    """Return what tells a plan to somebody: the same one for the same telling."""
-    return Composer(plan, telling)
+def composer(plan: Plan, delivery: Delivery) -> "Composer":
+    """Return what tells a plan to somebody: the same one for the same delivery."""
+    return Composer(plan, delivery)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,7 @@ class Composer:
     """Cuts a plan into segments and gives each its cues. Made by ``composer``."""
 
     plan: Plan
-    telling: Telling
+    delivery: Delivery
 
     def segment(
         self,
@@ -163,11 +163,11 @@ class Composer:
         cues = joined((*self._said(*before), *self._lead(start, entry, floor)))
         introduced = entry in (Entry.INTRO, Entry.RETURN)
         if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
-            cues += (ready_question(self.telling.wording),)
+            cues += (ready_question(self.delivery.narration),)
             return Segment(Timeline(cues), start, After.READY, tipped=False)
         if introduced:
             cues += self._said(lead_message(self.plan, start))
-        taken = first_cut(self._pieces(start), length_ms(cues), SEGMENT_MS)
+        taken = steps_in_first_segment(self._pieces(start), length_ms(cues), SEGMENT_MS)
         return self._counted(start, start + taken, cues)
 
     @_kept
@@ -191,7 +191,7 @@ class Composer:
     def _counted(self, start: int, end: int, lead: tuple[Cue, ...]) -> Segment:
         cues, marks = list(lead), []
         now_ms = length_ms(lead)
-        tip, tip_words = self.telling.rest_tip, self._words(message("rest-tip"))
+        tip, tip_words = self.delivery.rest_tip, self._words(message("rest-tip"))
         for index in range(start, end):
             if index > start:
                 between = self._between(index, tip=tip)
@@ -205,7 +205,7 @@ class Composer:
             now_ms = ends_ms
         tail, after = self._tail(end, now_ms)
         timeline = Timeline((*cues, *tail), tuple(marks))
-        return Segment(timeline, end, after, tip is not self.telling.rest_tip)
+        return Segment(timeline, end, after, tip is not self.delivery.rest_tip)
 
     def _tail(self, end: int, now_ms: int) -> tuple[tuple[Cue, ...], After]:
         least = self._least_tail(end)
@@ -222,7 +222,7 @@ class Composer:
     def _coming(self, end: int) -> tuple[Cue, ...]:
         """Return the end of one exercise, and the next one up to its "Ready?"."""
         introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
-        return (self._done(end), *introduced, ready_question(self.telling.wording))
+        return (self._done(end), *introduced, ready_question(self.delivery.narration))
 
     @_kept
     def _pieces(self, start: int) -> tuple[Piece, ...]:
@@ -243,7 +243,7 @@ class Composer:
         if not self._is_exercise_end(end):
             return self._said(seam_message(self.plan, end))
         if end == len(self.plan):
-            return (self._done(end), *self._said(*self.telling.closing))
+            return (self._done(end), *self._said(*self.delivery.closing))
         return (self._done(end), *self._said(message("seam-exercise")))
 
     @_kept
@@ -258,13 +258,13 @@ class Composer:
             case Entry.AGAIN:
                 return self._said(again_message(self.plan, index))
             case Entry.SWITCH:
-                exercise = CATALOGUE[self.plan[index].exercise]
+                exercise = EXERCISES[self.plan[index].exercise]
                 change = exercise.switch_seconds or exercise.change_seconds
                 lead = self._said(lead_message(self.plan, index))
                 silence_ms = (change.default if change else 0) * MS - length_ms(lead)
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
-                down_ms = get_ready_ms(Position.FLOOR, self.telling.settings)
+                down_ms = get_ready_ms(Position.FLOOR, self.delivery.settings)
                 back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
@@ -272,27 +272,29 @@ class Composer:
         return intro(
             self.plan,
             index,
-            self.telling.settings,
-            self.telling.wording,
+            self.delivery.settings,
+            self.delivery.narration,
             talk=self._talk(index),
-            first_time=self.plan[index].exercise in self.telling.first_time,
+            first_time=self.plan[index].exercise in self.delivery.first_time,
             floor=floor,
         )
 
     def _position(self, index: int) -> tuple[Cue, ...]:
         step = self.plan[index]
         words = message(f"position-{step.unit}", side=step.side)
-        position = CATALOGUE[step.exercise].position
-        return (*self._said(words), rest(get_ready_ms(position, self.telling.settings)))
+        position = EXERCISES[step.exercise].position
+        return (*self._said(words), rest(get_ready_ms(position, self.delivery.settings)))
 
     @_kept
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
-        return transition(self.plan, index, self.telling.settings, self.telling.wording, tip=tip)
+        return transition(
+            self.plan, index, self.delivery.settings, self.delivery.narration, tip=tip
+        )
 
     @_kept
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
         """Return "hold", the count, and "and relax" as the last cue."""
-        step, words = self.plan[index], self.telling.wording
+        step, words = self.plan[index], self.delivery.narration
         return (
             *start_signal(step, self._counting, words),
             *work_cues(step, self._counting, self._talk(index), words),
@@ -302,7 +304,7 @@ class Composer:
     @_kept
     def _counted_ms(self, index: int) -> int:
         """Return how long ``_counted_step`` lasts, without making its cells."""
-        step, words = self.plan[index], self.telling.wording
+        step, words = self.plan[index], self.delivery.narration
         begin_ms = length_ms(start_signal(step, self._counting, words))
         return begin_ms + step.work.slot_seconds * MS + end_signal(step, words).slot_ms
 
@@ -310,7 +312,7 @@ class Composer:
         step = self.plan[end - 1]
         key = "praise" if self._talk(end - 1) is Talk.FULL else "exercise-done"
         name = subject(self.plan, end - 1)
-        # The place in the plan picks the wording: no line of praise comes twice running.
+        # The place in the plan picks the narration: no line of praise comes twice running.
         variant = exercises_of(self.plan).index(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
         return Cue(CueKind.SIGNAL, spoken_slot_ms(text), text)
@@ -319,17 +321,17 @@ class Composer:
         return joined(instruct(self._words(each)) for each in words if each)
 
     def _words(self, said: Message) -> str:
-        return self.telling.wording(said)
+        return self.delivery.narration(said)
 
     def _talk(self, index: int) -> Talk:
-        return self.telling.talk.get(self.plan[index].exercise, Talk.BRIEF)
+        return self.delivery.talk.get(self.plan[index].exercise, Talk.BRIEF)
 
     @property
     def _counting(self) -> Counting:
-        return self.telling.settings.counting
+        return self.delivery.settings.counting
 
     def _on_floor(self, index: int) -> bool:
-        return CATALOGUE[self.plan[index].exercise].position is Position.FLOOR
+        return EXERCISES[self.plan[index].exercise].position is Position.FLOOR
 
     def _floor_after(self, end: int) -> Floor:
         """Return whether the person lies on the floor once the step before ``end`` is done."""

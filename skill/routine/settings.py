@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from skill.routine.catalogue import (
+from skill.routine.exercises import (
     ARCH_DOSES,
-    CATALOGUE,
+    EXERCISES,
     ArchDose,
     ExerciseId,
     Figure,
@@ -38,7 +38,7 @@ class Talk(StrEnum):
 
 def hold_figure(exercise: ExerciseId) -> Figure:
     """Return the range of an exercise's hold in seconds; raise ``ValueError`` where it has none."""
-    figure = CATALOGUE[exercise].hold_seconds
+    figure = EXERCISES[exercise].hold_seconds
     if figure is None:
         msg = f"{exercise} is counted in repetitions and has no hold length"
         raise ValueError(msg)
@@ -60,10 +60,10 @@ class Settings:
     hamstring_hold_seconds: int = hold_figure(ExerciseId.HAMSTRING).default
     arch_hold_seconds: int = hold_figure(ExerciseId.ARCH).default
     """Ten or thirty: the article's two doses."""
-    calf_sets: int = CATALOGUE[ExerciseId.CALF].sets.default
-    towel_sets: int = CATALOGUE[ExerciseId.TOWEL].sets.default
-    hamstring_sets: int = CATALOGUE[ExerciseId.HAMSTRING].sets.default
-    raises_sets: int = CATALOGUE[ExerciseId.RAISES].sets.default
+    calf_sets: int = EXERCISES[ExerciseId.CALF].sets.default
+    towel_sets: int = EXERCISES[ExerciseId.TOWEL].sets.default
+    hamstring_sets: int = EXERCISES[ExerciseId.HAMSTRING].sets.default
+    raises_sets: int = EXERCISES[ExerciseId.RAISES].sets.default
     pace: Pace = Pace.STEADY
     counting: Counting = Counting.EVERY_SECOND
     talk: Talk | None = None
@@ -80,8 +80,8 @@ class Settings:
         """Check every figure against the dose table."""
         for exercise in ExerciseId:
             if exercise is not ExerciseId.ARCH:
-                CATALOGUE[exercise].sets.checked(f"{exercise}_sets", self.sets(exercise))
-            if CATALOGUE[exercise].hold_seconds is not None:
+                EXERCISES[exercise].sets.checked(f"{exercise}_sets", self.sets(exercise))
+            if EXERCISES[exercise].hold_seconds is not None:
                 hold_figure(exercise).checked(
                     f"{exercise}_hold_seconds", self.hold_seconds(exercise)
                 )

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from skill.routine.catalogue import (
+from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
+from skill.routine.exercises import (
     ARCH_DOSES,
-    CATALOGUE,
+    EXERCISES,
     GET_READY_SECONDS,
     HOLD_SIGNAL_SECONDS,
     MORE_TIME_SECONDS,
@@ -14,8 +15,7 @@ from skill.routine.catalogue import (
     Part,
     Position,
 )
-from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
-from skill.routine.message import Message, Wording, message
+from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Hold, Plan, Step, exercise_range
 from skill.routine.settings import Settings, Talk
 
@@ -44,7 +44,7 @@ class Floor(StrEnum):
 
 def position_before(step: Step, floor: Floor) -> Position:
     """Return what has to be got into: from the floor, everything else starts with getting up."""
-    position = CATALOGUE[step.exercise].position
+    position = EXERCISES[step.exercise].position
     lying = position is Position.FLOOR
     return position if lying or floor is Floor.UP else Position.UP
 
@@ -88,7 +88,7 @@ def intro(
     plan: Plan,
     index: int,
     settings: Settings,
-    wording: Wording,
+    narration: Narration,
     *,
     talk: Talk,
     first_time: bool,
@@ -98,13 +98,13 @@ def intro(
     position = position_before(plan[index], floor)
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
     getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
-    spoken = joined(instruct(wording(each)) for each in (*getting_up, *words))
+    spoken = joined(instruct(narration(each)) for each in (*getting_up, *words))
     return (*spoken, rest(get_ready_ms(position, settings)))
 
 
-def ready_question(wording: Wording) -> Cue:
+def ready_question(narration: Narration) -> Cue:
     """Return "Ready?"."""
-    return Cue(CueKind.SIGNAL, READY_SECONDS * MS, wording(message("ready-question")))
+    return Cue(CueKind.SIGNAL, READY_SECONDS * MS, narration(message("ready-question")))
 
 
 def lead_message(plan: Plan, index: int) -> Message | None:
@@ -122,7 +122,7 @@ def again_message(plan: Plan, index: int) -> Message | None:
     step = plan[index]
     if step.exercise is ExerciseId.ARCH:
         return None
-    if step.side and CATALOGUE[step.exercise].both_sides:
+    if step.side and EXERCISES[step.exercise].both_sides:
         return message("side", side=step.side)
     return lead_message(plan, index)
 
@@ -135,7 +135,7 @@ def _working_side(step: Step) -> str | None:
 
 
 def transition(
-    plan: Plan, index: int, settings: Settings, wording: Wording, *, tip: bool
+    plan: Plan, index: int, settings: Settings, narration: Narration, *, tip: bool
 ) -> tuple[Cue, ...]:
     """
     Return what lies between a step's "and relax" and the start of the next step.
@@ -144,22 +144,22 @@ def transition(
         plan: the plan.
         index: the step that is coming; the one before belongs to the same exercise.
         settings: the person's choices.
-        wording: turns messages into words.
+        narration: turns messages into words.
         tip: whether to tell that a rest can be skipped.
     """
     before, step = plan[index - 1], plan[index]
-    exercise = CATALOGUE[step.exercise]
+    exercise = EXERCISES[step.exercise]
     if step.exercise is ExerciseId.ARCH and before.side is step.side:
         gap_ms = arch_gap_ms(step)
         return (rest(gap_ms),) if gap_ms else ()
     if exercise.rest_seconds is None:
-        return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), wording)
+        return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), narration)
     if before.part is not step.part:
         first = step.set_number == 1
         words = message("change-first" if first else "change", part=step.part)
         if before.set_number == step.set_number or not settings.parts_by_turns:
-            return filled((words,), _ms(exercise.change_seconds), wording)
-    return _rest_between_sets(plan, index, exercise.rest_seconds, wording, tip=tip)
+            return filled((words,), _ms(exercise.change_seconds), narration)
+    return _rest_between_sets(plan, index, exercise.rest_seconds, narration, tip=tip)
 
 
 def arch_gap_ms(step: Step) -> int:
@@ -180,16 +180,16 @@ def _switch_words(plan: Plan, index: int) -> tuple[Message, ...]:
 
 
 def _rest_between_sets(
-    plan: Plan, index: int, figure: Figure, wording: Wording, *, tip: bool
+    plan: Plan, index: int, figure: Figure, narration: Narration, *, tip: bool
 ) -> tuple[Cue, ...]:
     step = plan[index]
     rest_ms = _ms(figure)
     coming = lead_message(plan, index) or message("set", n=step.set_number, sets=step.sets)
-    announced = instruct(wording(coming))
+    announced = instruct(narration(coming))
     words = [message("rest", seconds=figure.default), message(f"rest-{step.exercise}")]
-    spoken = [instruct(text) for text in map(wording, words) if text]
+    spoken = [instruct(text) for text in map(narration, words) if text]
     if tip:
-        spoken.append(instruct(wording(message("rest-tip"))))
+        spoken.append(instruct(narration(message("rest-tip"))))
     while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
         spoken.pop()
     silence_ms = rest_ms - length_ms((*spoken, announced))

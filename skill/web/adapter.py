@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from ask_sdk_core.skill import CustomSkill
 from flask import Flask
 
-from skill.alexa.entry import SkillFunction
+from skill.alexa.function import SkillFunction
 
 
 class NoCertificateCheck(Exception):

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import flask
 import werkzeug.exceptions
 
-from skill.alexa.entry import SkillFunction
+from skill.alexa.function import SkillFunction
 from skill.web.adapter import add_skill
 from skill.web.health import StoreHealth
 from skill.web.refusal import Refusal

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
-from skill.routine.catalogue import Foot
+from skill.routine.exercises import Foot
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE

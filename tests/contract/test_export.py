@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from simulator import cli
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
+from tools import cli
 
 MONDAY = date(2026, 3, 2)
 

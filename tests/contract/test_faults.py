@@ -21,17 +21,17 @@ import boto3
 import pytest
 
 from simulator.services import SettingsService
-from skill.alexa.digest import digest
-from skill.alexa.memory import MOST_WAITING
 from skill.progress.profile import Profile
-from skill.routine.catalogue import Foot
+from skill.routine.exercises import Foot
 from skill.routine.message import message
 from skill.routine.settings import Settings
-from skill.speech.words import read_words
+from skill.service.pseudonym import pseudonym
+from skill.service.session_attributes import MOST_WAITING
+from skill.speech.narration import read_narration
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 from tests.contract.conftest import TABLE
 from tests.contract.faulty import DAY, PROFILE, QUERY, Fault, FaultyTable
-from tests.unit.alexa.envelopes import (
+from tests.envelopes import (
     MONDAY_7_AM,
     NOWHERE,
     TOKEN,
@@ -50,7 +50,7 @@ AT_ONCE = 20
 """Visits: more would wait for the machine instead of for the store."""
 
 MONDAY = MONDAY_7_AM.date()
-FAULT_WORDS = read_words()(message("store-down"))
+FAULT_WORDS = read_narration()(message("store-down"))
 WHOLE_ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
 KNOWN = Profile(
     Settings(foot=Foot.LEFT),
@@ -307,7 +307,7 @@ def test_what_could_not_be_written_is_in_the_log_in_the_end(visits, log, case):
     """The operator may write it in; what took place after all is not counted twice by it."""
     errors = [line for level, line in log if level >= logging.ERROR]
 
-    assert any(digest(case.user_id) in line and "arch_steps" in line for line in errors)
+    assert any(pseudonym(case.user_id) in line and "arch_steps" in line for line in errors)
     assert visits[case].counters.get("arch_steps", 0) < WHOLE_ROUND["arch_steps"]
 
 

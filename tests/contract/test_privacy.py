@@ -9,14 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from skill.alexa.digest import digest
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.routine.message import message
-from skill.speech.words import read_words
+from skill.service.pseudonym import pseudonym
+from skill.speech.narration import read_narration
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE
-from tests.unit.alexa.envelopes import (
+from tests.envelopes import (
     MONDAY_7_AM,
     Caller,
     both_slot,
@@ -29,7 +29,7 @@ from tests.unit.alexa.envelopes import (
 
 MONDAY = MONDAY_7_AM.date()
 DAYS = 120
-WORDS = read_words()
+WORDS = read_narration()
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_deletion_that_fails_is_an_error_that_names_the_digest(person, log):
 
     assert {} == answer["response"]
     errors = [each for each in log.records if each.levelno == logging.ERROR]
-    assert [f"progress of {digest(person)} not deleted: EndpointConnectionError"] == [
+    assert [f"progress of {pseudonym(person)} not deleted: EndpointConnectionError"] == [
         each.getMessage() for each in errors
     ]
     assert not any(each.exc_info for each in errors)
@@ -208,9 +208,9 @@ def test_a_deletion_that_fails_half_way_is_called_neither_done_nor_undone(
     assert "nothing is deleted" not in heard(response)
     assert DAYS + 1 - 50 == len(items_of(roto_client, person))
     errors = [each.getMessage() for each in log.records if each.levelno == logging.ERROR]
-    assert [f"progress of {digest(person)} not deleted: BatchWriteItem: ThrottlingException"] == (
-        errors
-    )
+    assert [
+        f"progress of {pseudonym(person)} not deleted: BatchWriteItem: ThrottlingException"
+    ] == (errors)
 
     caller.say("ForgetMeIntent", after=60)
     assert WORDS(message("forgotten")) in heard(caller.say("AMAZON.YesIntent", after=5))

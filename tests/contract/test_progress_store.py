@@ -12,7 +12,7 @@ from skill.coaching.session_json import session_from_json, session_to_json
 from skill.progress.days import LogEntry
 from skill.progress.profile import Practice, Profile
 from skill.progress.store import Person, StoreUnavailable, VersionConflict
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part
 from skill.routine.message import message
 from skill.routine.plan import Pick
 from skill.routine.settings import Counting, Settings, Talk

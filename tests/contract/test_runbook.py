@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from simulator.schema import ensure_table, table_shape
-from skill.alexa.digest import digest
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
+from skill.service.pseudonym import pseudonym
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
 
@@ -140,8 +140,8 @@ def test_digests_lead_to_their_people(monkeypatch, capsys):
     [one] = commands("python3 -c 'import hashlib")
     [scan] = commands("aws dynamodb scan")
 
-    assert digest(USER) == run(one, monkeypatch, capsys)
-    scan[-1] = digest(USER)
+    assert pseudonym(USER) == run(one, monkeypatch, capsys)
+    scan[-1] = pseudonym(USER)
     assert USER == run(scan, monkeypatch, capsys, stdin=f"other\n{USER}\nanother\n")
 
 

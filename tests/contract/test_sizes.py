@@ -7,7 +7,7 @@ from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.coaching.session_json import session_to_json
 from skill.progress.days import LogEntry
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.message import message
 from skill.routine.plan import Pick
 from skill.routine.settings import Counting, Settings, Talk
@@ -17,7 +17,7 @@ MONDAY = date(2026, 3, 2)
 UNITS = ("calf", "towel", "hamstring", "tiptoe", "rock", "arch")
 COUNTERS = {f"{unit}_{kind}": 999 for unit in UNITS for kind in ("steps", "done", "done_steps")}
 NOW_MS = 1_772_434_800_123
-PICKS = tuple(Pick(exercise, sets=CATALOGUE[exercise].sets.default) for exercise in ExerciseId)
+PICKS = tuple(Pick(exercise, sets=EXERCISES[exercise].sets.default) for exercise in ExerciseId)
 STEPS = [  # more than any routine has
     f"{exercise}-{number}-{side}"
     for exercise in ExerciseId

@@ -7,7 +7,7 @@ import pytest
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.progress.store import StoreUnavailable
-from skill.routine.catalogue import Foot
+from skill.routine.exercises import Foot
 from skill.routine.settings import Settings
 from tests.contract.conftest import TABLE
 

@@ -12,7 +12,7 @@ from simulator.household import open_household
 from simulator.surroundings import Talk, TalkOptions, surroundings
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot
+from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.conversation.dialogue import Conversation, run_dialogue

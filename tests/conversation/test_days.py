@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Talk
 from tests.conversation.conftest import home_in, returning_profile
 

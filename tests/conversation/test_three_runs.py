@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-TALK = [sys.executable, "-m", "simulator", "talk", "--fast"]
+TALK = [sys.executable, "-m", "tools", "talk", "--fast"]
 
 
 @pytest.fixture

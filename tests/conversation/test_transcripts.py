@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part
 from tests.conversation.conftest import returning_profile
 
 TODAY = date(2026, 11, 23)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from skill.progress.days import DayLog, LogEntry
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 
 TODAY = date(2026, 11, 23)
 

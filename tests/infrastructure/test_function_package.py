@@ -112,7 +112,7 @@ def module_of(path):
 
 def test_the_function_starts_with_nothing_but_its_package(imported):
     """Every package, message, number rule and time zone is in it, and the model of DynamoDB."""
-    assert {"skill.bootstrap", "skill.speech.words", "skill.storage.dynamodb"} <= imported
+    assert {"skill.bootstrap", "skill.speech.narration", "skill.storage.dynamodb"} <= imported
 
 
 def test_all_that_is_sent_of_ours_is_imported(built, imported):

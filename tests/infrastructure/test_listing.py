@@ -20,10 +20,10 @@ from deployment.listing_checks import (
     listing_findings,
 )
 from deployment.skill_package import ICON_FILE, build_skill_package
-from skill.checks.locales import read_differences
-from skill.checks.model import as_model, read_document
-from skill.checks.overlaps import readings
 from skill.config import DAYS_KEPT
+from tools.checks.ambiguity import readings
+from tools.checks.locales import read_differences
+from tools.checks.model import as_model, read_document
 
 ROOT = Path(__file__).parents[2]
 LOCALES = sorted(read_differences())

@@ -11,9 +11,9 @@ from deployment.definition_checks import definition_findings
 from deployment.errors import DeploymentError
 from deployment.listing import LISTING_FILE, read_listing
 from deployment.skill_package import DEFAULT_FOLDER, build_skill_package, main
-from skill.checks.locales import locale_model, read_differences
-from skill.checks.model import read_document
 from skill.web.verifier import SKILL_EVENTS
+from tools.checks.locales import locale_model, read_differences
+from tools.checks.model import read_document
 
 ROOT = Path(__file__).parents[2]
 LOCALES = sorted(read_differences())

@@ -16,11 +16,11 @@ from skill.progress.days import (
     steps_counter,
 )
 from skill.progress.profile_json import profile_from_json
-from skill.routine.catalogue import CATALOGUE
+from skill.routine.exercises import EXERCISES
 from skill.storage.dynamodb import DAY_PREFIX, OPTIONAL, PROFILE, SESSION
 
 PAGE = Path(__file__).parents[2] / "docs" / "table.md"
-UNITS = [unit for each in CATALOGUE.values() for unit in each.parts or (each.id,)]
+UNITS = [unit for each in EXERCISES.values() for unit in each.parts or (each.id,)]
 COUNTERS = {
     name(unit) for unit in UNITS for name in (steps_counter, doses_counter, dose_steps_counter)
 }

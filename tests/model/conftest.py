@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.language import Language
-from skill.checks.model import MODEL_FILE, as_model, read_document
+from tools.checks.model import MODEL_FILE, as_model, read_document
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from skill.checks.model import as_model, read_document
-from skill.checks.rules import BUILT_IN_TYPES, slots_in
+from tools.checks.model import as_model, read_document
+from tools.checks.model_rules import BUILT_IN_TYPES, slots_in
 
 MONDAY = date(2026, 11, 23)
 MODEL = as_model(read_document())

@@ -5,15 +5,15 @@ import copy
 import pytest
 
 from simulator.language import Language
-from skill.checks.locales import (
+from tools.checks.locales import (
     LOCALES_FILE,
     locale_findings,
     locale_model,
     locales_size,
     read_differences,
 )
-from skill.checks.model import read_document
-from skill.checks.shape import shape_findings
+from tools.checks.model import read_document
+from tools.checks.model_schema import shape_findings
 
 SOURCE = read_document()
 DIFFERENCES = read_differences()
@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path, monkeypatch):
     """As with the source: a line, no traceback."""
     broken = tmp_path / LOCALES_FILE.name
     broken.write_text("[]", encoding="utf-8")
-    monkeypatch.setattr("skill.checks.locales.LOCALES_FILE", broken)
+    monkeypatch.setattr("tools.checks.locales.LOCALES_FILE", broken)
 
     assert ["the locales cannot be read: locales.json must hold an object"] == list(
         locale_findings()
@@ -165,7 +165,7 @@ def test_a_locale_that_cannot_be_made_is_one_finding(tmp_path, monkeypatch):
     """The others are checked all the same."""
     broken = tmp_path / LOCALES_FILE.name
     broken.write_text('{"en-GB": {"words": {"matron": "nurse"}}, "en-US": {}}', encoding="utf-8")
-    monkeypatch.setattr("skill.checks.locales.LOCALES_FILE", broken)
+    monkeypatch.setattr("tools.checks.locales.LOCALES_FILE", broken)
 
     assert ["the model of en-GB cannot be made: en-GB: 'matron' is not in the source"] == list(
         locale_findings()

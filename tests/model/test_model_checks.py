@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from skill.checks import Area, agreement, main
-from skill.checks.agreement import command_findings, id_findings, model_findings, model_size
-from skill.checks.model import Intent, Slot, SlotType, Value, as_model, read_document
-from skill.checks.overlaps import overlaps, repeated_samples
-from skill.checks.rules import BUILT_IN_INTENTS, DOZENS, RULES
-from skill.checks.shape import shape_findings
+from tools.checks import Area, main, model_agreement
+from tools.checks.ambiguity import overlaps, repeated_samples
+from tools.checks.model import Intent, Slot, SlotType, Value, as_model, read_document
+from tools.checks.model_agreement import command_findings, id_findings, model_findings, model_size
+from tools.checks.model_rules import BUILT_IN_INTENTS, DOZENS, RULES
+from tools.checks.model_schema import shape_findings
 
 WAYS = [f"{'very ' * times}well skip the {{part}}" for times in range(DOZENS)]
 
@@ -246,7 +246,7 @@ def shipped(tmp_path, monkeypatch):
     def ship(text):
         path = tmp_path / "en-US.json"
         path.write_text(text, encoding="utf-8")
-        monkeypatch.setattr(agreement, "read_document", lambda: read_document(path))
+        monkeypatch.setattr(model_agreement, "read_document", lambda: read_document(path))
 
     return ship
 

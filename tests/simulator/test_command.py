@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator import cli, surroundings
+from simulator import surroundings
 from tests.simulator.fakes import MODEL
+from tools import cli
 
 ROOT = Path(__file__).parents[2]
 SKILL = """
@@ -191,7 +192,7 @@ def test_help_is_enough(arguments, capsys):
 def test_the_module_runs_as_a_program():
     """`python -m simulator` is the command."""
     done = subprocess.run(
-        [sys.executable, "-m", "simulator", "--help"], cwd=ROOT, capture_output=True, check=True
+        [sys.executable, "-m", "tools", "--help"], cwd=ROOT, capture_output=True, check=True
     )
 
     assert b"heel-stretches" in done.stdout

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from simulator import cli
 from simulator.errors import EngineMissingError, SimulatorError
 from simulator.events import PlaybackEnded, PlaybackStarted
 from simulator.sound import Phrase
@@ -19,6 +18,7 @@ from simulator.voice.pcm import Pcm, read_wav
 from simulator.voice.recording import record, render
 from simulator.voice.speaker import Speaker
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
+from tools import cli
 
 RATE_HZ = 8000
 PAD_MS = 50

@@ -10,7 +10,7 @@ import pytest
 
 from deployment.emulator import FUNCTION_NAME, FunctionFault, emulated
 from simulator.device import Session, envelope, launch_request
-from skill.alexa.turn_log import DIMENSION, METRICS, NAMESPACE, TURN_TIME
+from skill.service.telemetry import DIMENSION, METRICS, NAMESPACE, TURN_TIME
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.smoke.conftest import MONDAY_MORNING, ROOT
 

@@ -15,11 +15,11 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+from tests.envelopes import APPLICATION, TOKEN, call
 from tests.soak import people, weather
 from tests.soak.comparison import compare
 from tests.soak.ledger import Ledger, planned_steps, whole_doses
 from tests.soak.sound import ends_of_work_ms, in_short, sound_ms, speech_ms
-from tests.unit.alexa.envelopes import APPLICATION, TOKEN, call
 
 MS = 1000
 MINUTE_MS, HOUR_MS, DAY_MS = 60 * MS, 3600 * MS, 24 * 3600 * MS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tests.unit.alexa.envelopes import both_slot, ended, intent, launch
+from tests.envelopes import both_slot, ended, intent, launch
 
 MS = 1000
 EXERCISES = {

@@ -18,8 +18,8 @@ from simulator.schema import ensure_table, table_shape
 from simulator.services import SettingsService
 from skill.bootstrap import build_skill
 from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.envelopes import TOKEN
 from tests.soak.weather import Weather
-from tests.unit.alexa.envelopes import TOKEN
 
 TABLE, REGION = "soak", "eu-west-1"
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"

@@ -11,8 +11,8 @@ from skill.web.certificates import SigningKeys
 from skill.web.health import StoreHealth
 from skill.web.refusal import Refusal
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
+from tests.envelopes import APPLICATION, envelope, launch
 from tests.fakes import InMemoryProgressStore
-from tests.unit.alexa.envelopes import APPLICATION, envelope, launch
 from tests.web.signing import NOW, authority, leaf, pem, rsa_key, signature
 
 URL = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"

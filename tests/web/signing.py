@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from skill.web.certificates import SUBJECT
-from tests.unit.alexa.envelopes import MONDAY_7_AM
+from tests.envelopes import MONDAY_7_AM
 
 NOW = MONDAY_7_AM
 DAY = timedelta(days=1)

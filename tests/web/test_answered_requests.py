@@ -9,8 +9,8 @@ import pytest
 
 from skill.bootstrap import build_skill
 from skill.web.verifier import ADDRESS_HEADER
+from tests.envelopes import APPLICATION, assert_valid, ended, envelope, intent, launch
 from tests.fakes import InMemoryProgressStore
-from tests.unit.alexa.envelopes import APPLICATION, assert_valid, ended, envelope, intent, launch
 from tests.web.conftest import URL, Coach, Service
 from tests.web.signing import DAY, NOW, authority, leaf, pem
 from tests.web.test_refused_requests import EVENT, at, plain

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER
-from tests.unit.alexa.envelopes import assert_valid, ended, envelope, intent, launch
+from tests.envelopes import assert_valid, ended, envelope, intent, launch
 from tests.web.conftest import URL, Service
 from tests.web.signing import NOW, signature
 

@@ -62,7 +62,7 @@ except verifier.VerificationException as error:
 
 def test_the_pretend_echo_comes_without_a_web_server():
     """`heel-stretches talk` starts as quickly as before."""
-    assert "False" == run("import sys, simulator.cli; print('flask' in sys.modules)")
+    assert "False" == run("import sys, tools.cli; print('flask' in sys.modules)")
 
 
 def test_a_host_comes_without_the_pretend_echo():

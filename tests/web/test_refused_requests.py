@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from skill.web.app import MOST_BODY_BYTES
 from skill.web.certificates import MOST_FETCHED_AT_ONCE
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER
-from tests.unit.alexa.envelopes import APPLICATION, DEVICE, TOKEN, USER, envelope, launch
+from tests.envelopes import APPLICATION, DEVICE, TOKEN, USER, envelope, launch
 from tests.web.conftest import URL
 from tests.web.signing import ANY, CLIENT, DAY, NOW, authority, certified, leaf, pem, signature
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator import cli
 from simulator.database import engine
 from simulator.schema import ensure_table, table_shape
 from skill.serve import HOST, PORT
 from skill.web.server import MOST_RECEIVED_BYTES, with_access_log
-from tests.unit.alexa.envelopes import APPLICATION, USER, envelope, intent, launch
+from tests.envelopes import APPLICATION, USER, envelope, intent, launch
 from tests.web.conftest import URL
 from tests.web.signing import NOW
+from tools import cli
 
 ROOT = Path(__file__).parents[2]
 NOBODY_THERE = {"AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:9"}
@@ -215,7 +215,7 @@ def test_a_port_that_somebody_has_is_told():
     with socket.create_server(("127.0.0.1", 0)) as theirs:
         port = str(theirs.getsockname()[1])
         done = subprocess.run(
-            [sys.executable, "-m", "simulator", "serve", "--port", port],
+            [sys.executable, "-m", "tools", "serve", "--port", port],
             cwd=ROOT,
             env={**os.environ, **OURS, **NOBODY_THERE},
             capture_output=True,

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from skill.alexa import entry
+from skill.alexa import function
 from skill.bootstrap import build_skill
 from skill.routine.message import message
-from skill.speech.words import read_words
-from tests.fakes import InMemoryProgressStore
-from tests.unit.alexa.conftest import KNOWN, logged
-from tests.unit.alexa.envelopes import (
+from skill.speech.narration import read_narration
+from tests.envelopes import (
     APPLICATION,
     USER,
     Caller,
@@ -28,8 +26,10 @@ from tests.unit.alexa.envelopes import (
     launch,
     sound_failed,
 )
+from tests.fakes import InMemoryProgressStore
+from tests.unit.conftest import KNOWN, logged
 
-OWN_FAULT = read_words()(message("own-fault"))
+OWN_FAULT = read_narration()(message("own-fault"))
 ARCH = {"exercise": both_slot("arch", "arch")}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=12),
@@ -388,7 +388,7 @@ def test_a_fault_in_the_answer_itself_is_caught_too(store, monkeypatch, log):
     def fail(*_):
         raise RuntimeError("cannot be serialised")
 
-    monkeypatch.setattr(entry, "write_response", fail)
+    monkeypatch.setattr(function, "write_response", fail)
     answer = call(skill, LAUNCH)
 
     assert {"version": "1.0", "response": {"shouldEndSession": True}} == answer

@@ -9,12 +9,12 @@ from ask_sdk_model import RequestEnvelope
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa.requests import COMMANDS, command_of
+from skill.alexa.intents import COMMANDS, command_of
 from skill.coaching import commands
 from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting
-from tests.unit.alexa.envelopes import (
+from tests.envelopes import (
     both_slot,
     ended,
     envelope,

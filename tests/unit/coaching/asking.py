@@ -11,11 +11,11 @@ from skill.coaching.reply import State, Turn
 from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, Part
+from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
-from skill.speech.words import read_words
+from skill.speech.narration import read_narration
 
-WORDS = read_words()
+WORDS = read_narration()
 TODAY = date(2026, 11, 23)
 """A Monday."""
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.reply import State, Turn
-from skill.coaching.returning import KEPT_MS, OVER_AFTER_MS, Returned, catch_up, come_back
+from skill.coaching.resume import KEPT_MS, OVER_AFTER_MS, Returned, catch_up, come_back
 from skill.coaching.session import Played, Playing, Session, Status
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot
+from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Settings
 

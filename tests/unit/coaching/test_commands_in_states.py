@@ -15,12 +15,12 @@ from skill.coaching.reply import State, Turn
 from skill.coaching.session import Question, Status
 from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.cues import CueKind
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.settings import Counting, Settings
-from skill.speech.words import read_words
+from skill.speech.narration import read_narration
 
-WORDS = read_words()
+WORDS = read_narration()
 MONDAY_MS = 1_795_420_800_000
 
 KNOWN = Profile(

@@ -13,7 +13,7 @@ from skill.coaching.session import Played, Playing, Session, Status
 from skill.coaching.settle import LATENCY_MS, settle
 from skill.progress.days import counted
 from skill.progress.profile import Profile
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Settings
 

@@ -13,8 +13,8 @@ from skill.coaching.reports import days_needed
 from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Profile
-from skill.routine.catalogue import Foot
 from skill.routine.cues import spoken_slot_ms
+from skill.routine.exercises import Foot
 from skill.routine.settings import Settings
 from tests.unit.coaching.asking import (
     ARCH,

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.alexa.memory import MOST_WAITING, Memory, memory_to_json
 from skill.coaching.reply import State
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
 from skill.limits import ATTRIBUTES_BYTES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.message import Message
-from skill.routine.plan import Pick, make_plan, picks_for
+from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Settings, Talk
+from skill.service.session_attributes import MOST_WAITING, Memory, memory_to_json
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 numbers = st.integers(0, 2**53)
@@ -29,7 +29,7 @@ picks = st.sampled_from(ExerciseId).flatmap(
         Pick,
         st.just(exercise),
         st.none() | st.sampled_from(Part),
-        st.none() | st.integers(CATALOGUE[exercise].sets.low, CATALOGUE[exercise].sets.high),
+        st.none() | st.integers(EXERCISES[exercise].sets.low, EXERCISES[exercise].sets.high),
         st.none() | st.sampled_from([10, 30]),
     )
 )
@@ -238,7 +238,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
         towel_each_foot=True,
         parts_by_turns=False,
     )
-    full = picks_for(RoutineName.FULL, settings)
+    full = picks_of_routine(RoutineName.FULL, settings)
     plan = make_plan(full, settings)
     arch = [step.id for step in plan if step.exercise is ExerciseId.ARCH]
     session = Session(

@@ -23,13 +23,13 @@ from skill.coaching.settle import LATENCY_MS
 from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
 from skill.limits import RESPONSE_BYTES, SOUND_MS
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId, Foot, Order, Pace, Part, RoutineName
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import make_plan
 from skill.routine.settings import Counting, Settings, Talk
 from skill.speech.apla import apla_document
-from skill.speech.words import read_words
+from skill.speech.narration import read_narration
 
-WORDS = read_words()
+WORDS = read_narration()
 MONDAY_MS = 1_795_420_800_000
 UNITS = st.sampled_from([*ExerciseId, *Part])
 

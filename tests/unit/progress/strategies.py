@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.settings import Counting, Settings, Talk, hold_figure
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -30,10 +30,10 @@ SETTINGS = st.builds(
     calf_hold_seconds=in_range(hold_figure(ExerciseId.CALF)),
     hamstring_hold_seconds=in_range(hold_figure(ExerciseId.HAMSTRING)),
     arch_hold_seconds=in_range(hold_figure(ExerciseId.ARCH)),
-    calf_sets=in_range(CATALOGUE[ExerciseId.CALF].sets),
-    towel_sets=in_range(CATALOGUE[ExerciseId.TOWEL].sets),
-    hamstring_sets=in_range(CATALOGUE[ExerciseId.HAMSTRING].sets),
-    raises_sets=in_range(CATALOGUE[ExerciseId.RAISES].sets),
+    calf_sets=in_range(EXERCISES[ExerciseId.CALF].sets),
+    towel_sets=in_range(EXERCISES[ExerciseId.TOWEL].sets),
+    hamstring_sets=in_range(EXERCISES[ExerciseId.HAMSTRING].sets),
+    raises_sets=in_range(EXERCISES[ExerciseId.RAISES].sets),
     pace=st.sampled_from(Pace),
     counting=st.sampled_from(Counting),
     talk=st.none() | st.sampled_from(Talk),

@@ -17,7 +17,7 @@ from skill.progress.days import (
     local_hour,
     steps_counter,
 )
-from skill.routine.catalogue import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from skill.progress.profile import Practice, Profile
-from skill.routine.catalogue import ExerciseId
+from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Settings, Talk
 
 TODAY = date(2026, 3, 20)

@@ -19,7 +19,7 @@ from skill.progress.profile_json import (
     settings_from_json,
     settings_to_json,
 )
-from skill.routine.catalogue import ExerciseId, Foot
+from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.settings import Settings
 from tests.unit.progress.strategies import ENTRIES, JSON, LOGS, PROFILES, SETTINGS
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from skill.progress.days import DayLog
 from skill.progress.summary import Begun, Summary, day_name, summarise, times
-from skill.routine.catalogue import ExerciseId, Foot, Part
+from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
 from tests.unit.progress.strategies import SETTINGS
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.routine.catalogue import ExerciseId, Foot, Pace, Part
 from skill.routine.cues import (
     Cue,
     CueKind,
@@ -21,6 +20,7 @@ from skill.routine.cues import (
     start_signal,
     work_cues,
 )
+from skill.routine.exercises import ExerciseId, Foot, Pace, Part
 from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Counting, Settings, Talk

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.routine.catalogue import ARCH_DOSES, CATALOGUE, ExerciseId, Foot, Pace, Part, Side
+from skill.routine.exercises import ARCH_DOSES, EXERCISES, ExerciseId, Foot, Pace, Part, Side
 from skill.routine.plan import (
     Hold,
     Pick,
@@ -88,7 +88,7 @@ def test_each_side_gets_the_same_seconds(picks, settings):
         if (exercise, other) in seconds:
             assert seconds[exercise, side] == seconds[exercise, other]
     for exercise in {step.exercise for step in make_plan(picks, settings)}:
-        if CATALOGUE[exercise].both_sides:
+        if EXERCISES[exercise].both_sides:
             assert set(Side) == {side for each, side in seconds if each is exercise}
 
 

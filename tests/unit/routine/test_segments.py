@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import settings as bounds
 
 from skill.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
-from skill.routine.catalogue import (
+from skill.routine.cues import CueKind
+from skill.routine.exercises import (
     GET_READY_SECONDS,
     ExerciseId,
     Position,
     Side,
 )
-from skill.routine.cues import CueKind
 from skill.routine.plan import Hold, exercise_range
 from skill.routine.segments import ANSWER_SECONDS, SEGMENT_MS, After, Entry
 from skill.routine.settings import Counting
@@ -77,7 +77,7 @@ def test_counted_seconds_and_repetitions_are_the_dose(walked):
 def test_repetitions_are_numbered_from_one_to_ten(walked):
     """Each repetition is told by its number, but where ticks or nothing stand for it."""
     numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    counting = walked.composer.telling.settings.counting
+    counting = walked.composer.delivery.settings.counting
     silent = counting is Counting.SILENT
     ticks = counting is Counting.TICKS
     for step in walked.steps:
@@ -114,7 +114,7 @@ def _signal_ms(step):
 @given(walked=walks())
 def test_a_mark_is_its_signal_and_its_counted_seconds(walked):
     """From "hold" to the end of the count; a set counted aloud needs no signal."""
-    silent = walked.composer.telling.settings.counting is Counting.SILENT
+    silent = walked.composer.delivery.settings.counting is Counting.SILENT
     for step in walked.steps:
         planned = walked.composer.plan[step.mark.index]
         signal_ms = 1000 if silent or isinstance(planned.work, Hold) else 0
@@ -226,7 +226,7 @@ def test_the_seconds_left_are_those_of_what_is_played_and_five_for_each_answer(c
 @given(walked=walks())
 def test_a_response_knows_whether_it_told_that_a_rest_can_be_skipped(walked):
     """At most once in a response, and only to those it is meant for."""
-    wanted = walked.composer.telling.rest_tip
+    wanted = walked.composer.delivery.rest_tip
     for segment in walked.segments:
         times = sum(cue.text.count(TIP) for cue in segment.timeline.cues)
 

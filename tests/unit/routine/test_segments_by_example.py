@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from skill.routine.catalogue import (
+from skill.routine.cues import CueKind
+from skill.routine.exercises import (
     ExerciseId,
     Foot,
     Order,
@@ -12,10 +13,9 @@ from skill.routine.catalogue import (
     Part,
     RoutineName,
 )
-from skill.routine.cues import CueKind
 from skill.routine.message import message
-from skill.routine.plan import Pick, exercises_of, make_plan, picks_for
-from skill.routine.segments import ANSWER_SECONDS, After, Composer, Entry, Telling
+from skill.routine.plan import Pick, exercises_of, make_plan, picks_of_routine
+from skill.routine.segments import ANSWER_SECONDS, After, Composer, Delivery, Entry
 from skill.routine.settings import Settings, Talk
 from skill.routine.transitions import Floor
 from tests.unit.routine.walking import (
@@ -112,7 +112,7 @@ def test_two_long_arch_holds_are_eight_seconds_apart():
 def test_the_arch_stretch_on_both_feet_changes_sides_in_ten_seconds():
     """Its words are part of the switch."""
     composer = composer_for(
-        Pick(ExerciseId.ARCH, hold_seconds=30), telling=Telling(Settings(foot=Foot.BOTH), words())
+        Pick(ExerciseId.ARCH, hold_seconds=30), delivery=Delivery(Settings(foot=Foot.BOTH), words())
     )
     timeline = composer.segment(0, Entry.COUNT).timeline
     heard = _without_counts(timeline)
@@ -139,9 +139,9 @@ def test_a_towel_rest_takes_fifteen_seconds_and_ends_with_the_next_set():
 
 def test_the_tip_to_skip_a_rest_is_part_of_its_seconds():
     """It takes from the silence."""
-    telling = Telling(Settings(), words(), rest_tip=True)
+    delivery = Delivery(Settings(), words(), rest_tip=True)
     plain = composer_for(ExerciseId.TOWEL).segment(0, Entry.COUNT)
-    tipped = composer_for(ExerciseId.TOWEL, telling=telling).segment(0, Entry.COUNT)
+    tipped = composer_for(ExerciseId.TOWEL, delivery=delivery).segment(0, Entry.COUNT)
 
     assert plain.timeline.length_ms == tipped.timeline.length_ms
     assert (False, True) == (plain.tipped, tipped.tipped)
@@ -190,8 +190,8 @@ def test_getting_up_off_the_floor_is_told_first_and_has_its_own_time():
 def test_getting_up_is_reckoned_with_when_its_words_come_in_the_next_response():
     """At full talk and with more time the raises do not fit behind the hamstring stretch."""
     chosen = Settings(more_time=True)
-    telling = Telling(chosen, words(), talk={ExerciseId.RAISES: Talk.FULL})
-    composer = composer_for(ExerciseId.HAMSTRING, ExerciseId.RAISES, telling=telling)
+    delivery = Delivery(chosen, words(), talk={ExerciseId.RAISES: Talk.FULL})
+    composer = composer_for(ExerciseId.HAMSTRING, ExerciseId.RAISES, delivery=delivery)
     segments = list(walk(composer))
     sound_ms = sum(segment.timeline.length_ms for segment in segments)
 
@@ -203,9 +203,9 @@ def test_getting_up_is_reckoned_with_when_its_words_come_in_the_next_response():
 
 def test_more_time_adds_ten_seconds_to_every_get_ready():
     """For those who need it; nothing else becomes longer."""
-    picks = picks_for(RoutineName.FULL, Settings())
+    picks = picks_of_routine(RoutineName.FULL, Settings())
     plain, slow = (
-        Composer(make_plan(picks, chosen), Telling(chosen, words()))
+        Composer(make_plan(picks, chosen), Delivery(chosen, words()))
         for chosen in (Settings(), Settings(more_time=True))
     )
     sound_ms = [
@@ -261,13 +261,15 @@ def test_the_first_exercise_at_brief_talk_needs_no_ready(ask, after):
 
 def test_full_talk_tells_the_dose_and_the_first_time_the_safety_line():
     """Instruction, safety, dose, in that order and in one go."""
-    telling = Telling(
+    delivery = Delivery(
         Settings(),
         words(),
         talk={ExerciseId.TOWEL: Talk.FULL},
         first_time=frozenset({ExerciseId.TOWEL}),
     )
-    text = composer_for(ExerciseId.TOWEL, telling=telling).segment(0, Entry.INTRO).timeline.cues[0]
+    text = (
+        composer_for(ExerciseId.TOWEL, delivery=delivery).segment(0, Entry.INTRO).timeline.cues[0]
+    )
 
     assert text.text.startswith("Exercise two, towel scrunch. Sit on a chair")
     assert text.text.endswith(
@@ -292,8 +294,8 @@ def test_full_talk_tells_the_dose_and_the_first_time_the_safety_line():
 def test_the_dose_that_is_told_is_the_plans_own(picks, chosen, said):
     """Never a figure written in a message."""
     exercise = getattr(picks[0], "exercise", picks[0])
-    telling = Telling(Settings(), words(), talk={exercise: Talk.FULL})
-    composer = composer_for(*picks, telling=telling, **chosen)
+    delivery = Delivery(Settings(), words(), talk={exercise: Talk.FULL})
+    composer = composer_for(*picks, delivery=delivery, **chosen)
 
     assert composer.segment(0, Entry.INTRO).timeline.cues[0].text.endswith(said)
 
@@ -302,8 +304,8 @@ def test_a_full_routine_at_defaults_asks_for_at_most_eight_words():
     """One launch, and a "ready" for each response but the last."""
     for order in Order:
         chosen = Settings(order=order)
-        plan = make_plan(picks_for(RoutineName.FULL, chosen), chosen)
-        responses = list(walk(Composer(plan, Telling(chosen, words())), ask=False))
+        plan = make_plan(picks_of_routine(RoutineName.FULL, chosen), chosen)
+        responses = list(walk(Composer(plan, Delivery(chosen, words())), ask=False))
 
         assert len(responses) <= 8
 
@@ -324,14 +326,14 @@ def test_no_line_of_praise_comes_twice_running(order):
     settings = Settings(order=order)
     said = {}
 
-    def wording(asked):
+    def narration(asked):
         if asked.key == "praise":
             said[dict(asked.values)["exercise"]] = asked.variant % 3
         return words()(asked)
 
-    plan = make_plan(picks_for(RoutineName.FULL, settings), settings)
-    telling = Telling(settings, wording, talk=dict.fromkeys(ExerciseId, Talk.FULL))
-    for _ in walk(Composer(plan, telling)):
+    plan = make_plan(picks_of_routine(RoutineName.FULL, settings), settings)
+    delivery = Delivery(settings, narration, talk=dict.fromkeys(ExerciseId, Talk.FULL))
+    for _ in walk(Composer(plan, delivery)):
         pass
 
     in_order = [said[exercise] for exercise in exercises_of(plan)]

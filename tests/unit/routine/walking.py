@@ -1,4 +1,4 @@
-"""Settings, routines and ways of telling them, and a walk through a plan as the coach takes it."""
+"""Settings, routines and ways of delivery them, and a walk through a plan as the coach takes it."""
 
 from dataclasses import dataclass, replace
 from functools import cache
@@ -6,13 +6,13 @@ from itertools import accumulate
 
 from hypothesis import strategies as st
 
-from skill.routine.catalogue import CATALOGUE, ExerciseId, Foot, Order, Pace, Part, Position
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
-from skill.routine.segments import After, Composer, Entry, Segment, Telling
+from skill.routine.segments import After, Composer, Delivery, Entry, Segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.transitions import Floor
-from skill.speech.words import read_words
+from skill.speech.narration import read_narration
 
 CLOSING = (
     message("closing-all", rounds=1, rounds_per_day=3),
@@ -23,7 +23,7 @@ CLOSING = (
 @cache
 def words():
     """Return the English catalogue, read once for all tests."""
-    return read_words()
+    return read_narration()
 
 
 settings = st.builds(
@@ -48,7 +48,7 @@ settings = st.builds(
 
 
 def _pick(exercise):
-    sets = st.sampled_from([None, *range(CATALOGUE[exercise].sets.low, 3)])
+    sets = st.sampled_from([None, *range(EXERCISES[exercise].sets.low, 3)])
     part = st.none()
     hold_seconds = st.none()
     if exercise is ExerciseId.RAISES:
@@ -67,7 +67,7 @@ routines = st.permutations(ExerciseId).flatmap(
 """Any exercises in any order, each once, whole or in part."""
 
 tellings = st.builds(
-    Telling,
+    Delivery,
     settings,
     st.builds(words),
     talk=st.dictionaries(st.sampled_from(ExerciseId), st.sampled_from(Talk)),
@@ -78,7 +78,7 @@ tellings = st.builds(
 """Any settings, told at any length."""
 
 composers = st.builds(
-    lambda picks, telling: Composer(make_plan(picks, telling.settings), telling),
+    lambda picks, delivery: Composer(make_plan(picks, delivery.settings), delivery),
     routines,
     tellings,
 )
@@ -129,7 +129,7 @@ def walk(composer, start=0, entry=Entry.INTRO, before=(), *, ask=True):
 def _floor(composer, index):
     plan = composer.plan
     opens = exercise_range(plan, index)[0] == index
-    down = index and CATALOGUE[plan[index - 1].exercise].position is Position.FLOOR
+    down = index and EXERCISES[plan[index - 1].exercise].position is Position.FLOOR
     return Floor.DOWN if opens and down else Floor.UP
 
 
@@ -161,9 +161,9 @@ def played(timeline):
         yield PlayedStep(mark, timeline.cues[first:end], timeline.cues[end])
 
 
-def composer_for(*picks, telling=None, **chosen):
+def composer_for(*picks, delivery=None, **chosen):
     """Return a composer for some exercises, with the settings named."""
-    telling = telling or Telling(Settings(), words())
-    telling = replace(telling, settings=replace(telling.settings, **chosen))
+    delivery = delivery or Delivery(Settings(), words())
+    delivery = replace(delivery, settings=replace(delivery.settings, **chosen))
     whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
-    return Composer(make_plan(whole, telling.settings), telling)
+    return Composer(make_plan(whole, delivery.settings), delivery)

@@ -9,8 +9,8 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from skill.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
-from skill.routine.catalogue import ExerciseId, Pace
 from skill.routine.cues import Cue, CueKind
+from skill.routine.exercises import ExerciseId, Pace
 from skill.routine.segments import Entry
 from skill.routine.timeline import Timeline
 from skill.speech.apla import apla_document

@@ -6,10 +6,10 @@ import pytest
 
 from skill.routine.message import Message, message
 from skill.routine.settings import Talk
-from skill.speech.words import read_words
-from tests.unit.speech.test_words import MESSAGES, SAYINGS
+from skill.speech.narration import read_narration
+from tests.unit.speech.test_narration import MESSAGES, SAYINGS
 
-WORDS = read_words()
+WORDS = read_narration()
 
 LONG_TALK = re.compile(
     r"^(instruct-.*|disclaimer|first-needs|advice-.*|why-.*|equipment|feel-.*|safety-.*"

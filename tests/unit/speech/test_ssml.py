@@ -9,8 +9,8 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from skill.limits import BREAK_MS
-from skill.routine.catalogue import ExerciseId
 from skill.routine.cues import Cue, CueKind
+from skill.routine.exercises import ExerciseId
 from skill.routine.message import message
 from skill.routine.plan import Pick
 from skill.routine.segments import Entry

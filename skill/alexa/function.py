@@ -1,0 +1,120 @@
+"""
+The skill as a function from request JSON to response JSON, whatever the JSON is.
+
+The SDK raises before any handler runs when it cannot read a request (an unknown request type, say)
+or when the request is for another skill. Such a request gets an empty response and one log line.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ask_sdk_core.exceptions import AskSdkException, SerializationException
+from ask_sdk_core.skill import CustomSkill
+
+from skill.alexa.deserializer import read_request, write_response
+from skill.service.telemetry import Observe, Outcome, TurnTelemetry
+
+FOREIGN = "it is for another skill"
+"""Why a request is refused that has another application id than ours."""
+
+log = logging.getLogger(__name__)
+
+
+def nothing() -> dict[str, Any]:
+    """Return the answer to what cannot be answered."""
+    return {"version": "1.0", "response": {"shouldEndSession": True}}
+
+
+def _passed_over(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an empty answer that leaves an open session, and what it carries, as it is."""
+    session = event.get("session")
+    attributes = session.get("attributes") if isinstance(session, dict) else None
+    if not isinstance(attributes, dict) or not attributes:
+        return nothing()
+    return {"version": "1.0", "response": {}, "sessionAttributes": attributes}
+
+
+class SkillFunction:
+    """A ``lambda_handler``."""
+
+    def __init__(
+        self,
+        skill: CustomSkill,
+        skill_id: str | None,
+        observe: Observe,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """
+        Wrap an SDK skill.
+
+        Args:
+            skill: what answers.
+            skill_id: the application id to accept; ``None`` accepts any.
+            observe: is told of each turn.
+            clock: seconds that never run backwards.
+        """
+        self._skill = skill
+        self._skill_id = skill_id
+        self._observe = observe
+        self._clock = clock
+
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG002 - Lambda's own
+        """Answer one request."""
+        telemetry = TurnTelemetry(self._clock)
+        answer = self._answer(event, telemetry)
+        try:
+            self._observe(telemetry)
+        except Exception:
+            # Whoever spoke gets the answer all the same.
+            log.exception("fault while a turn was noted")
+        return answer
+
+    def _answer(self, event: Any, telemetry: TurnTelemetry) -> dict[str, Any]:
+        refusal = self.refusal(event)
+        if refusal:
+            telemetry.outcome = Outcome.FOREIGN if refusal == FOREIGN else Outcome.REFUSED
+            log.warning("refused a request: %s", refusal)
+            return nothing()
+        try:
+            with telemetry.stage("read"):
+                envelope = read_request(event)
+            # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
+            answer = self._skill.invoke(envelope, telemetry)
+            with telemetry.stage("write"):
+                return write_response(answer)
+        except (SerializationException, AskSdkException) as error:
+            # The SDK's text holds the whole request, people's ids included.
+            kind = event["request"].get("type")
+            telemetry.outcome = Outcome.UNREADABLE
+            log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
+            return _passed_over(event)
+        except Exception:
+            # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
+            telemetry.outcome = Outcome.FAULT
+            log.exception("fault outside of the handlers")
+        return nothing()
+
+    def refusal(self, event: Any) -> str:
+        """Return why a request is not read at all; empty if it is. Holds nothing of the request."""
+        if not isinstance(event, dict) or not isinstance(event.get("request"), dict):
+            return "it is no request of Alexa's"
+        system = _system(event)
+        if not isinstance(system, dict):
+            return "it does not say where it comes from"
+        if self._skill_id is not None and _application_id(system) != self._skill_id:
+            return FOREIGN
+        return ""
+
+
+def _system(event: Mapping[str, Any]) -> Any:
+    """Return ``context.System``; the SDK fails on a request that has none."""
+    context = event.get("context")
+    return context.get("System") if isinstance(context, dict) else None
+
+
+def _application_id(system: Mapping[str, Any]) -> Any:
+    """Return the id of the skill that a request is for."""
+    application = system.get("application")
+    return application.get("applicationId") if isinstance(application, dict) else None

@@ -1,0 +1,190 @@
+"""Questions and their answers; what was running goes on afterwards by itself."""
+
+from dataclasses import replace
+
+from skill.coaching.cards import farewell
+from skill.coaching.commands import Advice, HowTo, NotReady, Why
+from skill.coaching.context import Context
+from skill.coaching.launch import in_minutes, picks_of_unit, place_message
+from skill.coaching.navigation import not_ready
+from skill.coaching.reply import Reply
+from skill.coaching.session import Status
+from skill.routine.exercises import ExerciseId, Part
+from skill.routine.message import Message, message
+from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan
+from skill.routine.segments import Entry
+from skill.routine.settings import Talk
+from skill.routine.transitions import instruction, subject
+
+CARRYING_ON_EVERY_MS = 60_000
+""" "Carrying on" is said at most once in this time. Ours."""
+
+GIVE_UP_AFTER_MISSES = 3
+"""With nothing running, the session closes when this often in a row nothing was understood."""
+
+
+def how_to(context: Context, command: HowTo) -> Reply:
+    """Tell an exercise in full, with where it should be felt; then get ready again."""
+    unit = command.exercise
+    if unit is None and not context.has_place:
+        return context.listen(message("ask-which-exercise"))
+    here = context.step.unit if context.has_place else None
+    whole = subject(context.plan, context.index) if context.has_place else None
+    words = how_to_words(context, unit or whole or ExerciseId.CALF)
+    is_here = unit in (None, here, whole)
+    waiting = context.status is Status.WAIT and is_here
+    if waiting and context.first_of_exercise(context.index) == context.index:
+        return context.get_ready_again(*words)
+    return context.answer(*words)
+
+
+def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:
+    """Return the full instruction of an exercise, how it feels when right, and its safety line."""
+    settings = context.profile.settings
+    plan = make_plan(picks_of_unit(unit), settings)
+    index = 0
+    if context.has_place and unit in (context.step.unit, context.step.exercise):
+        plan, index = context.plan, context.index
+    words = instruction(plan, index, settings, talk=Talk.FULL, first_time=False)
+    return (*words, message(f"feel-{unit}"), message(f"safety-{plan[index].exercise}"))
+
+
+def what_next(context: Context) -> Reply:
+    """Tell what comes after what is running; nothing is skipped."""
+    if not context.has_place or context.status is Status.IDLE:
+        return context.listen(message("nothing-running"))
+    _, end = exercise_range(context.plan, context.index)
+    if context.status is Status.WAIT and context.first_of_exercise(context.index) == context.index:
+        return context.answer(message("next-is", exercise=subject(context.plan, context.index)))
+    if end < len(context.plan):
+        return context.answer(message("then-comes", exercise=subject(context.plan, end)))
+    return context.answer(message("then-done"))
+
+
+def where_am_i(context: Context) -> Reply:
+    """Tell exercise, set and side."""
+    if not context.has_place or context.status is Status.IDLE:
+        return context.listen(message("nothing-running"))
+    order = exercises_of(context.plan)
+    here = place_message(context, "where")
+    if len(order) == 1:
+        return context.answer(here)
+    number = order.index(context.step.exercise) + 1
+    return context.answer(here, message("exercise-of", n=number, exercises=len(order)))
+
+
+def time_left(context: Context) -> Reply:
+    """Tell how long the rest takes, and which exercises are to come."""
+    if not context.has_place or context.status is Status.IDLE:
+        return context.listen(message("nothing-running"))
+    seconds = context.composer().seconds_left(context.index, Entry.COUNT)
+    _, end = exercise_range(context.plan, context.index)
+    coming = " ".join(exercises_of(context.plan[end:]))
+    minutes = in_minutes(seconds)
+    return context.answer(message("time-left", minutes=minutes, exercises=coming or "none"))
+
+
+def list_exercises(context: Context) -> Reply:
+    """Name the exercises."""
+    return context.answer(message("list"))
+
+
+def why(context: Context, command: Why) -> Reply:
+    """Tell what an exercise is good for, as the article says it."""
+    here = context.step.exercise if context.has_place else None
+    unit = command.exercise or here
+    if unit is None:
+        return context.listen(message("ask-which-exercise"))
+    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
+    return context.answer(message(f"why-{exercise}"))
+
+
+def equipment(context: Context) -> Reply:
+    """Tell what is needed."""
+    return context.answer(message("equipment"))
+
+
+def advice(context: Context, command: Advice) -> Reply:
+    """Answer a question about heels, in two sentences, with whose view it is."""
+    if command.topic is None:
+        return context.answer(message("advice-ask_a_clinician"))
+    return context.answer(message(f"advice-{command.topic}"))
+
+
+def remind(context: Context) -> Reply:
+    """Say that reminders are Alexa's own, for now."""
+    return context.answer(message("reminder-later"))
+
+
+def bare_number(context: Context) -> Reply:
+    """Ask what a number was meant for; a count is not stopped for it."""
+    if context.status in (Status.WORK, Status.REST):
+        return carry_on(context)
+    if context.status is Status.ASKED:
+        return context.listen(message(f"help-{context.session.question}"))
+    return context.listen(message("ask-which-number"))
+
+
+def no(context: Context) -> Reply:
+    """Take a no that answers no question."""
+    match context.status:
+        case Status.IDLE:
+            return farewell(context, message("goodbye"))
+        case Status.WAIT:
+            return not_ready(context, NotReady())
+        case Status.PAUSED:
+            return context.answer(message("still-paused"))
+        case _:
+            return carry_on(context)
+
+
+def help_now(context: Context) -> Reply:
+    """Say what can be said now."""
+    match context.status:
+        case Status.ASKED:
+            return context.listen(message(f"help-{context.session.question}"))
+        case Status.IDLE if not context.profile.practice:
+            return context.listen(message("help-idle-first"))
+        case Status.IDLE:
+            return context.listen(message("help-idle"))
+        case Status.WAIT:
+            words = message("help-wait")
+            return context.listen(words, context.prompt(), reprompt=context.ready_reprompt())
+        case status:
+            return context.answer(message(f"help-{status}"))
+
+
+def not_understood(context: Context) -> Reply:
+    """Say what can be said, shorter each time; an interrupted count goes on by itself."""
+    misses = context.session.misses + 1
+    missed = context.changed(session=replace(context.session, misses=misses))
+    match context.status:
+        case Status.WORK | Status.REST:
+            return carry_on(context)
+        case Status.WAIT:
+            words = message("missed-wait")
+            return missed.listen(words, reprompt=missed.ready_reprompt())
+        case Status.PAUSED:
+            return missed.answer(message("missed-paused"))
+        case Status.ASKED:
+            return missed.listen(message(f"help-{context.session.question}"))
+        case _ if misses >= GIVE_UP_AFTER_MISSES:
+            return context.close(message("goodbye"))
+        case _:
+            return missed.listen(message("missed-idle" if misses == 1 else "say-start-to-begin"))
+
+
+def unknown_exercise(context: Context) -> Reply:
+    """Name the exercises; a count is not stopped for a name that nobody may have said."""
+    if context.status in (Status.WORK, Status.REST):
+        return carry_on(context)
+    return context.listen(message("ask-which-exercise"))
+
+
+def carry_on(context: Context) -> Reply:
+    """Go on with the count; say so at most once a minute."""
+    now_ms = context.turn.now_ms
+    if now_ms - context.session.reassured_at_ms < CARRYING_ON_EVERY_MS:
+        return context.answer()
+    session = replace(context.session, reassured_at_ms=now_ms)
+    return context.changed(session=session).answer(message("carrying-on"))

@@ -1,0 +1,183 @@
+"""What a person chooses: remembered, and heard from the very next segment on."""
+
+from dataclasses import replace
+
+from skill.coaching.commands import (
+    SetCounting,
+    SetFoot,
+    SetHold,
+    SetOrder,
+    SetPace,
+    SetSets,
+    SetTalk,
+)
+from skill.coaching.context import Context
+from skill.coaching.information import carry_on
+from skill.coaching.launch import in_minutes, offer
+from skill.coaching.navigation import play
+from skill.coaching.reply import Reply
+from skill.coaching.session import Status
+from skill.coaching.vocabulary import Amount, Change
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
+from skill.routine.message import Message, message
+from skill.routine.plan import picks_of_routine
+from skill.routine.segments import Entry
+from skill.routine.settings import Settings, Talk, hold_figure
+from skill.routine.time_budget import estimate_seconds
+
+TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
+PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
+COUNTED = (ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING, ExerciseId.RAISES)
+"""Exercises whose number of sets can be chosen."""
+
+
+def set_hold(context: Context, command: SetHold) -> Reply:
+    """Set the length of holds, in range; the exercise that runs, or the calf stretch's."""
+    exercise = context.step.exercise if _is_running(context) else ExerciseId.CALF
+    if command.seconds is None:
+        return _change_length(context, command.change, exercise)
+    if EXERCISES[exercise].hold_seconds is None:
+        return context.answer(message("hold-not-here", exercise=exercise))
+    return _hold(context, exercise, command.seconds, "hold-set")
+
+
+def _change_length(context: Context, change: Change | None, exercise: ExerciseId) -> Reply:
+    """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
+    if change is None:
+        return context.answer(message("ask-hold"))
+    if context.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
+        return set_talk(context, SetTalk(Amount.MORE if change.is_more else Amount.LESS))
+    if not _is_running(context) and change in (Change.LONGER, Change.SHORTER):
+        routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
+        picks = picks_of_routine(routine, context.profile.settings)
+        minutes = in_minutes(estimate_seconds(picks, context.delivery()))
+        return offer(context, message("offer-routine", routine=routine, minutes=minutes), picks)
+    if EXERCISES[exercise].hold_seconds is None:
+        return set_sets(context, SetSets(change=change))
+    figure = hold_figure(exercise)
+    step = figure.step if change.is_more else -figure.step
+    seconds = context.profile.settings.hold_seconds(exercise) + step
+    return _hold(context, exercise, seconds, "hold-changed")
+
+
+def _hold(context: Context, exercise: ExerciseId, seconds: int, key: str) -> Reply:
+    figure = hold_figure(exercise)
+    allowed = figure.nearest(seconds)
+    settings = context.profile.settings.with_hold(exercise, allowed)
+    if figure.low <= seconds <= figure.high and allowed == seconds:
+        return _chosen(context, settings, message(key, seconds=allowed))
+    kind = "either" if figure.step == figure.high - figure.low else "range"
+    words = message("hold-bound", kind=kind, low=figure.low, high=figure.high, seconds=allowed)
+    return _chosen(context, settings, words)
+
+
+def set_sets(context: Context, command: SetSets) -> Reply:
+    """Set the number of sets, in range: of the exercise that runs, or of all."""
+    wanted = (context.step.exercise,) if _is_running(context) else COUNTED
+    exercises = tuple(each for each in wanted if each in COUNTED)
+    if command.sets is None and command.change is None:
+        return context.answer(message("ask-sets"))
+    if not exercises:
+        return context.answer(message("sets-not-here"))
+    settings = context.profile.settings
+    asked = command.sets
+    if asked is None:
+        more = command.change is not None and command.change.is_more
+        asked = settings.sets(exercises[0]) + (1 if more else -1)
+    for exercise in exercises:
+        settings = settings.with_sets(exercise, EXERCISES[exercise].sets.nearest(asked))
+    given = settings.sets(exercises[0])
+    key = "sets-set" if given == asked else "sets-bound"
+    return _chosen(context, settings, message(key, sets=given))
+
+
+def set_pace(context: Context, command: SetPace) -> Reply:
+    """Set how fast repetitions go; "slower" and "quicker" move one step."""
+    # "I can't keep up" names no pace, and wants a slower one.
+    asked = command.pace or Pace.SLOW
+    settings = context.profile.settings
+    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[asked]
+    place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
+    pace = PACES[min(max(place, 0), len(PACES) - 1)]
+    words = message("pace-set", pace=asked)
+    return _chosen(context, replace(settings, pace=pace), words)
+
+
+def set_counting(context: Context, command: SetCounting) -> Reply:
+    """Set how seconds are counted."""
+    if command.style is None:
+        return context.answer(message("ask-counting"))
+    settings = replace(context.profile.settings, counting=command.style)
+    return _chosen(context, settings, message("counting-set", style=command.style))
+
+
+def set_talk(context: Context, command: SetTalk) -> Reply:
+    """Set how much is said, for everything; "more" and "less" move one level."""
+    if command.amount is None:
+        return context.answer(message("ask-talk"))
+    settings = context.profile.settings
+    if command.amount in (Amount.MORE, Amount.LESS):
+        step = 1 if command.amount is Amount.MORE else -1
+        present = TALK_LEVELS.index(settings.talk or _talk_here(context))
+        level = TALK_LEVELS[min(max(present + step, 0), len(TALK_LEVELS) - 1)]
+    else:
+        level = Talk(command.amount)
+    words = message("talk-set", amount=command.amount)
+    return _chosen(context, replace(settings, talk=level), words)
+
+
+def set_order(context: Context, command: SetOrder) -> Reply:
+    """Set the order of the full routine, from the next time on."""
+    settings = context.profile.settings
+    other = Order.ARTICLE if settings.order is Order.EASY else Order.EASY
+    order = command.order or other
+    return _chosen(context, replace(settings, order=order), message("order-set", order=order))
+
+
+def set_foot(context: Context, command: SetFoot) -> Reply:
+    """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
+    sided = _is_running(context) and EXERCISES[context.step.exercise].both_sides
+    if sided and context.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
+        return _to_side(context, command.foot)
+    if command.foot is None:
+        return context.answer(message("ask-foot"))
+    settings = replace(context.profile.settings, foot=command.foot)
+    return _chosen(context, settings, message("foot-set", foot=command.foot))
+
+
+def _to_side(context: Context, foot: Foot | None) -> Reply:
+    """Go to the side of this set that is named; "change feet" names the other one."""
+    step = context.step
+    other = Side.LEFT if step.side is Side.RIGHT else Side.RIGHT
+    side = Side(foot) if foot else other
+    if step.side is side:
+        return carry_on(context)
+    same_set = (
+        index
+        for index, each in enumerate(context.plan)
+        if each.exercise is step.exercise
+        and each.set_number == step.set_number
+        and each.side is side
+    )
+    return play(context, next(same_set), Entry.SWITCH)
+
+
+def _chosen(context: Context, settings: Settings, words: Message) -> Reply:
+    """Return the reply to a choice; a place that the choice did away with moves on."""
+    chosen = context.changed(profile=replace(context.profile, settings=settings))
+    if not context.has_place or context.session.at in {step.id for step in chosen.plan}:
+        return chosen.confirm(words)
+    index = chosen.index
+    while index < len(chosen.plan) and chosen.plan[index].id in chosen.session.done:
+        index += 1
+    at = chosen.plan[index].id if index < len(chosen.plan) else None
+    return chosen.changed(session=replace(chosen.session, at=at)).confirm(words)
+
+
+def _talk_here(context: Context) -> Talk:
+    return context.talk(context.step.exercise) if context.has_place else Talk.BRIEF
+
+
+def _is_running(context: Context) -> bool:
+    running = (Status.WAIT, Status.WORK, Status.REST, Status.PAUSED)
+    return context.has_place and context.session.status in running

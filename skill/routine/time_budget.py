@@ -1,0 +1,73 @@
+"""As much as fits in so many minutes."""
+
+from collections.abc import Iterator
+
+from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Part
+from skill.routine.plan import Pick, make_plan
+from skill.routine.segments import Delivery, Entry, composer
+from skill.routine.settings import Settings
+
+FILL_ORDER: tuple[Pick, ...] = (
+    Pick(ExerciseId.ARCH),
+    Pick(ExerciseId.CALF),
+    Pick(ExerciseId.RAISES, Part.TIPTOE),
+    Pick(ExerciseId.TOWEL),
+    Pick(ExerciseId.HAMSTRING),
+    Pick(ExerciseId.RAISES),
+)
+"""What goes in first. Heel rocks only beside tiptoe raises, as the whole exercise. Ours."""
+
+SMALLEST = (Pick(ExerciseId.ARCH, hold_seconds=30),)
+"""What is taken when nothing else fits: the arch stretch's other dose."""
+
+GREETING_SECONDS = 5
+"""What is said before the first instruction. Ours."""
+
+CLOSING_SECONDS = 8
+"""What is said when all is done. Ours."""
+
+
+def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
+    """
+    Return the exercises that fit, in the person's own order.
+
+    Each is taken whole while it fits. The first that does not fit is taken with as many sets as
+    fit, at least one, and there the list ends; the hamstring stretch goes in whole or not at all.
+    """
+    settings = delivery.settings
+    taken: tuple[Pick, ...] = ()
+    for pick in FILL_ORDER:
+        whole = _with(taken, pick, settings)
+        if estimate_seconds(whole, delivery) <= minutes * 60:
+            taken = whole
+            continue
+        for fewer in _with_fewer_sets(pick, settings):
+            part = _with(taken, fewer, settings)
+            if taken and estimate_seconds(part, delivery) <= minutes * 60:
+                return part
+        break
+    return taken or SMALLEST
+
+
+def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
+    """Return how long a routine lasts as it is told, with greeting, answers and closing."""
+    plan = make_plan(picks, delivery.settings)
+    played = composer(plan, delivery).seconds_left(
+        0, Entry.INTRO, ask=delivery.explains(picks[0].exercise)
+    )
+    return GREETING_SECONDS + played + CLOSING_SECONDS
+
+
+def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick, ...]:
+    """Return the picks with one more, in the person's order; a whole exercise replaces a part."""
+    kept = [each for each in taken if each.exercise is not pick.exercise]
+    order = ORDERS[settings.order]
+    return tuple(sorted((*kept, pick), key=lambda each: order.index(each.exercise)))
+
+
+def _with_fewer_sets(pick: Pick, settings: Settings) -> Iterator[Pick]:
+    exercise = EXERCISES[pick.exercise]
+    if pick.exercise is ExerciseId.RAISES and pick.part is None:
+        return
+    for sets in range(settings.sets(pick.exercise) - 1, exercise.sets.low - 1, -1):
+        yield Pick(pick.exercise, pick.part, sets)

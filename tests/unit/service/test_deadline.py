@@ -1,0 +1,187 @@
+"""What waits to be written, and how long a turn waits for the store."""
+
+import os
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.progress.days import LogEntry
+from skill.progress.profile import Profile
+from skill.progress.store import StoreUnavailable, VersionConflict
+from skill.service import deadline
+from skill.service.deadline import CALLS_BEGIN_WITHIN_SECONDS, DeadlineStore, within
+from skill.service.session_attributes import MOST_WAITING, folded
+from tests.fakes import InMemoryProgressStore
+
+MONDAY = date(2026, 3, 2)
+DAYS = st.sampled_from([MONDAY + timedelta(days=n) for n in range(3)])
+COUNTERS = st.dictionaries(
+    st.sampled_from(["calf_steps", "arch_steps", "arch_done"]), st.integers(-20, 20), max_size=3
+)
+
+
+@st.composite
+def queues(draw, days=DAYS):
+    """Draw entries in the order in which they came, each with an id of its own."""
+    length = draw(st.integers(0, 3 * MOST_WAITING))
+    drawn = draw(st.lists(st.tuples(days, COUNTERS), min_size=length, max_size=length))
+    return tuple(LogEntry(f"segment-{n}", day, counters) for n, (day, counters) in enumerate(drawn))
+
+
+def sums(entries):
+    """Return what entries add in the end, by day and counter."""
+    total = Counter()
+    for entry in entries:
+        for name, count in entry.counters.items():
+            total[entry.day, name] += count
+    return {key: count for key, count in total.items() if count}
+
+
+@given(queues())
+def test_what_waits_counts_the_same_however_it_is_folded(waiting):
+    """By day and counter, also what is taken back."""
+    assert sums(waiting) == sums(folded(waiting))
+
+
+@given(queues())
+def test_the_first_that_waits_stays_as_it_is(waiting):
+    """It may have been written without our knowing: another sum under its id would be refused."""
+    assert waiting[:1] == folded(waiting)[:1]
+
+
+@given(queues())
+def test_an_id_is_used_once_and_only_by_who_had_it(waiting):
+    """Each stays on its day."""
+    had = {entry.segment_id: entry.day for entry in waiting}
+    left = folded(waiting)
+
+    assert len(left) == len({entry.segment_id for entry in left})
+    assert all(had[entry.segment_id] == entry.day for entry in left)
+
+
+@given(queues(days=st.just(MONDAY)))
+def test_of_one_day_no_more_waits_than_may_travel(waiting):
+    """Nor less than came, as long as there is room."""
+    assert min(len(waiting), MOST_WAITING) == len(folded(waiting))
+
+
+@given(queues())
+def test_to_fold_twice_is_to_fold_once(waiting):
+    """A turn folds what the last one has folded."""
+    assert folded(waiting) == folded(folded(waiting))
+
+
+# --- a turn's patience ---
+
+
+class Clock:
+    """Seconds that pass when they are told to."""
+
+    seconds = 1000.0
+
+    def __call__(self):
+        """Return them."""
+        return self.seconds
+
+
+CALLS = {
+    "load": lambda store: store.load("person", since=MONDAY),
+    "log": lambda store: store.log("person", LogEntry("one", MONDAY, {"calf_steps": 1})),
+    "save": lambda store: store.save("person", Profile(), {"kitchen": {"at": None}}),
+    "forget": lambda store: store.forget("person"),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_in_time_is_made(name):
+    """And answers as the store does."""
+    clock, hurried, plain = Clock(), InMemoryProgressStore(), InMemoryProgressStore()
+    store = DeadlineStore(hurried, clock)
+    clock.seconds += CALLS_BEGIN_WITHIN_SECONDS
+
+    assert CALLS[name](plain) == CALLS[name](store)
+    assert plain == hurried
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_that_would_begin_late_is_not_made(name):
+    """The store is as good as unavailable."""
+    clock, hurried = Clock(), InMemoryProgressStore()
+    store = DeadlineStore(hurried, clock)
+    clock.seconds += CALLS_BEGIN_WITHIN_SECONDS + 0.01
+
+    with pytest.raises(StoreUnavailable, match="no time left"):
+        CALLS[name](store)
+
+    assert InMemoryProgressStore() == hurried
+
+
+def test_what_a_call_raises_is_raised():
+    """The turn has an answer to it."""
+    hurried = InMemoryProgressStore()
+    hurried.save("person", Profile())
+
+    with pytest.raises(VersionConflict):
+        DeadlineStore(hurried, Clock()).save("person", Profile())
+
+
+def test_a_call_that_takes_too_long_is_not_waited_for(monkeypatch):
+    """It is left to itself; the turn goes on without the store."""
+    monkeypatch.setattr(deadline, "CALL_SECONDS", 0.01)
+    answered = threading.Event()
+
+    class StuckStore(InMemoryProgressStore):
+        def load(self, user_id, *, since):
+            answered.wait(5)
+            return super().load(user_id, since=since)
+
+    with pytest.raises(StoreUnavailable, match="no time left"):
+        DeadlineStore(StuckStore(), Clock()).load("person", since=MONDAY)
+    answered.set()
+
+
+def test_a_time_out_of_ones_own_is_one():
+    """Whoever waits hears of it the same way."""
+
+    def give_up():
+        raise TimeoutError("of its own")
+
+    with pytest.raises(TimeoutError, match="of its own"):
+        within(10, give_up)
+
+
+def test_calls_one_after_another_are_made_by_one_thread():
+    """To begin and end one for each takes as long as a turn."""
+    assert 1 == len({within(5, threading.get_ident) for _ in range(20)})
+
+
+def test_calls_at_the_same_time_do_not_wait_for_each_other():
+    """Each is made at once, by a thread of its own."""
+    together = threading.Barrier(3, timeout=5)
+    with ThreadPoolExecutor(3) as people:
+        answers = [people.submit(within, 5, together.wait) for _ in range(3)]
+
+        assert [0, 1, 2] == sorted(answer.result() for answer in answers)
+
+
+def test_a_call_that_is_left_to_itself_holds_up_nobody():
+    """Its thread is busy, so another one makes the next."""
+    answered = threading.Event()
+    with pytest.raises(TimeoutError):
+        within(0.01, lambda: answered.wait(5))
+
+    assert "next" == within(5, lambda: "next")
+    answered.set()
+
+
+def test_a_process_that_was_forked_begins_anew(monkeypatch):
+    """It has the list of those that are idle, and none of the threads."""
+    before = within(5, threading.get_ident)
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+
+    assert before != within(5, threading.get_ident)

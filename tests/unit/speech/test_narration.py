@@ -1,0 +1,277 @@
+"""Every message has words for the ear in every form in which it can be asked for."""
+
+import re
+from importlib import resources
+
+import pytest
+
+from skill.routine.message import Message, message
+from skill.routine.settings import Talk
+from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
+from tests.message_values import needs_of, parse, sayings
+
+SOURCE = resources.files("skill.speech").joinpath("messages", "en.ftl").read_text("utf-8")
+MESSAGES = parse(SOURCE)
+WORDS = read_narration()
+
+NEVER_ASKED = {
+    # The coach says "nothing noted" instead.
+    "summary": {"done": "none", "more": "none"},
+}
+"""Values that no message is ever asked with, by message."""
+
+NEVER_SAID = (
+    *("great job", "awesome", "no pain,? no gain", "don't give up", "you missed", "streak"),
+    *("only", "unfortunately", "failed", "you should have", "as an assistant", "invalid", "error"),
+    *("intent", "slot", "I heard you say", "are you sure", "would you like me to", "percent"),
+    *("sorry", "toe lifts?", "heel lifts?", "toe raises?", "heel raises?", "dorsiflexion"),
+    *("cures?", "heals?", "treats?", "treatment", "fix(es)?", "shrinks?", "dissolves?"),
+    *("clinically", "proven", "diagnos\\w+", "physio\\w* plan", "guaranteed?"),
+)
+"""What is never said: blame, praise by rote, machine talk, promises, names that half misread."""
+
+ALLOWED = {
+    "advice-shockwave": re.compile("shockwave treatment"),
+    "counting-set": re.compile("Only the last"),
+}
+"""Words that blame or promise elsewhere, and are a name or a choice here."""
+
+FRAGMENTS = {
+    *(name for key in MESSAGES for name in needs_of(MESSAGES, key).references),
+    *("begun", "begun-short", "begun-many", "names-many", "arch-rounds"),
+} - {
+    *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
+    *("welcome-back", "record-month", "nothing-yet-today"),
+}
+"""Messages that stand inside others; those taken away are sentences by themselves, too."""
+
+WRITTEN = frozenset(key for key in MESSAGES if key.startswith("card-"))
+"""Messages for a card: lines for the eye, with digits."""
+
+
+def _unasked(said):
+    values = dict(said.values)
+    never = NEVER_ASKED.get(said.key)
+    return never is not None and never.items() <= values.items()
+
+
+SAYINGS = [said for key in MESSAGES for said in sayings(MESSAGES, key) if not _unasked(said)]
+
+
+def _named(key):
+    return [said for said in SAYINGS if said.key == key]
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_a_message_has_words_for_whatever_it_is_asked_with(key):
+    """No value is missing, no choice leads nowhere, nothing is left unspoken."""
+    said = [WORDS(each) for each in _named(key)]
+
+    unsayable = r"[{}$<>&_#*]|\s\s|^\s|\s$" + (r"" if key in WRITTEN else r"|\d")
+    assert said
+    assert [] == [text for text in said if re.search(unsayable, text)]
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_a_message_says_nothing_that_is_never_said(key):
+    """House rules for the ear, whatever the values."""
+    never = re.compile(rf"\b({'|'.join(NEVER_SAID)})\b", re.IGNORECASE)
+
+    allowed = ALLOWED.get(key, re.compile("^$"))
+    said = [allowed.sub("", text) for text in map(WORDS, _named(key))]
+    assert [] == [text for text in said if never.search(text)]
+
+
+@pytest.mark.parametrize("key", sorted(WRITTEN))
+def test_a_line_of_a_card_is_a_line(key):
+    """A capital at its start, no stop at its end, no number in words."""
+    number = re.compile(r"\b(one|two|three|twenty-one)\b")
+    said = [WORDS(each) for each in _named(key)]
+
+    assert [] == [text for text in said if not re.fullmatch(r"[A-Z][^.?!]*", text)]
+    assert [] == [text for text in said if number.search(text)]
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in MESSAGES if key not in FRAGMENTS | LOWER_CASE | WRITTEN]
+)
+def test_a_sentence_begins_with_a_capital_and_ends_with_a_stop(key):
+    """What is said by itself is whole sentences; a name alone has no stop."""
+    whole = r"[A-Z].*" if key.startswith("name-") else r"[A-Z].*[.?]"
+
+    assert [] == [
+        text for text in map(WORDS, _named(key)) if text and not re.fullmatch(whole, text)
+    ]
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_punctuation_stands_right_behind_its_word(key):
+    """No pause where there is none to be made."""
+    assert [] == [text for text in map(WORDS, _named(key)) if re.search(r" [,.?!:;]|[,.]{2}", text)]
+
+
+def test_only_sides_and_rests_may_have_nothing_to_say():
+    """A message is silent for a reason: no side named, nothing special about it, none to count."""
+    silent = {said.key for said in SAYINGS if not WORDS(said)}
+
+    sides = {"side", "side-words", "part-words", "change", "rest-raises"}
+    counts = {"week-rounds", "so-far"}
+    assert sides | counts >= silent
+
+
+def test_every_message_is_looked_at():
+    """A control: the catalogue was read, and its choices were found."""
+    assert len(MESSAGES) > 150
+    assert {said.key for said in SAYINGS} == set(MESSAGES)
+    assert len(SAYINGS) > 1000
+    assert {"sets", "side", "part", "n"} == set(needs_of(MESSAGES, "lead").values)
+    assert [] == [key for key in NEVER_ASKED if key not in MESSAGES]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [key for key in MESSAGES if any(each.id.name == "v1" for each in MESSAGES[key].attributes)],
+)
+def test_variants_of_a_message_differ(key):
+    """That is what they are for; a third asking comes back to the first of two."""
+    entry = MESSAGES[key]
+    number = len(entry.attributes)
+    for said in _named(key):
+        texts = [WORDS(Message(key, said.values, variant=variant)) for variant in range(2 * number)]
+
+        assert number == len(set(texts))
+        assert texts[:number] == texts[number:]
+    assert [f"v{at}" for at in range(1, number + 1)] == [each.id.name for each in entry.attributes]
+
+
+@pytest.mark.parametrize("key", [key for key in MESSAGES if key.startswith("instruct-")])
+def test_less_talk_has_fewer_words(key):
+    """Full, brief, minimal: each shorter than the one before."""
+    for said in _named(key):
+        full, brief, minimal = (
+            len(WORDS(Message(key, said.values, talk=talk)).split())
+            for talk in (Talk.FULL, Talk.BRIEF, Talk.MINIMAL)
+        )
+
+        assert full > brief > minimal
+
+
+@pytest.mark.parametrize(
+    ("amounts", "talk", "expected"),
+    [
+        ("full brief minimal", Talk.FULL, "Full."),
+        ("full brief minimal", Talk.BRIEF, "Brief."),
+        ("full brief minimal", Talk.MINIMAL, "Minimal."),
+        ("full minimal", Talk.BRIEF, "Full."),
+        ("full brief", Talk.MINIMAL, "Brief."),
+        ("brief minimal", Talk.FULL, "Brief."),
+        ("full", Talk.MINIMAL, "Full."),
+        ("minimal", Talk.FULL, "Minimal."),
+    ],
+)
+def test_a_missing_amount_of_talk_falls_back_to_the_nearest(amounts, talk, expected):
+    """Rather too much than nothing."""
+    source = "do =\n" + "".join(f"    .{amount} = {amount}.\n" for amount in amounts.split())
+
+    assert expected == FluentNarration(source)(message("do", talk=talk))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "zero"), (1, "one"), (12, "twelve"), (20, "twenty"), (21, "twenty-one"), (60, "sixty")],
+)
+def test_a_number_is_spelled(number, words):
+    """A voice would read digits, but a word's length decides whether it fits its second."""
+    assert words == WORDS(message("count", n=number))
+
+
+@pytest.mark.parametrize(
+    ("exercises", "said"),
+    [
+        ("calf", "Calf stretch."),
+        ("calf towel", "Calf stretch and towel scrunch."),
+        ("calf towel arch", "Calf stretch, towel scrunch and arch stretch."),
+        ("calf towel hamstring arch", "Four exercises."),
+        ("calf:1:3", "One of three sets of the calf stretch."),
+        ("towel:0:3", "Part of the towel scrunch."),
+        ("calf tiptoe:2:3", "Calf stretch and two of three tiptoe sets."),
+        ("calf:1:3 rock:0:3", "One of three calf sets and part of the heel rocks."),
+        ("calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3", "Parts of three exercises."),
+        ("calf towel hamstring rock arch", "Four exercises and heel rocks."),
+        ("arch:4:10", "Four of ten holds of the arch stretch."),
+        ("towel rounds-some:1:3", "Towel scrunch and one of three arch rounds."),
+        ("rounds-all:3:3", "All three arch rounds."),
+        ("rounds-more:4:3", "Four arch rounds."),
+        ("all", "All five exercises."),
+    ],
+)
+def test_a_list_names_up_to_three_exercises_and_counts_more(exercises, said):
+    """What was begun is told by its sets, after what is whole."""
+    assert said == WORDS(message("fill", exercises=exercises))
+
+
+def test_a_list_can_have_articles():
+    """Where the sentence needs "the" before each name."""
+    assert "Earlier you did the calf stretch and the arch stretch. Do the other three?" == WORDS(
+        message("ask-rest-of-day", exercises="calf arch", left=3)
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (message("exercise-done", exercise="calf"), "Calf stretch done."),
+        (message("exercise-done", exercise="raises"), "Exercise four done."),
+        (message("rest-tip"), "Say Alexa, skip, to cut it short."),
+        (message("lead", n=2, sets=3, side="left", part=None), "Set two of three. Left leg."),
+        (message("lead", n=1, sets=1, side=None, part="rock"), "One set. Heel rocks."),
+        (
+            message("where", exercise="calf", n=2, sets=3, side="left"),
+            "Calf stretch, set two of three, left.",
+        ),
+        (
+            message("time-left", minutes=1, exercises="arch"),
+            "About a minute: arch stretch to come.",
+        ),
+        (message("time-left", minutes=2, exercises="none"), "About two minutes."),
+        (message("about", minutes=21), "About twenty-one minutes"),
+    ],
+)
+def test_a_sentence_is_put_together_as_people_say_it(said, words):
+    """Capitals at the start of sentences only, no space before a stop."""
+    assert words == WORDS(said)
+
+
+@pytest.mark.parametrize("key", sorted(LOWER_CASE))
+def test_the_words_of_a_count_are_no_sentences(key):
+    """Cells: no capital, no stop."""
+    assert [] == [text for text in map(WORDS, _named(key)) if re.search(r"[A-Z.?!]", text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (message("no-such-message"), "no message no-such-message"),
+        (message("rest"), "rest: "),
+        (message("instruct-yoga", talk=Talk.FULL), "no message instruct-yoga"),
+    ],
+)
+def test_a_message_without_words_is_a_fault_and_named(said, why):
+    """An unknown key or a missing value is never spoken as if nothing were wrong."""
+    with pytest.raises(UnknownMessage, match=why):
+        WORDS(said)
+
+
+@pytest.mark.parametrize("text", ["a & b <c>", '"quoted"', "a {b} c"])
+def test_values_are_spoken_as_they_are(text):
+    """The catalogue neither escapes nor reads values; that is for what writes SSML."""
+    said = FluentNarration("say = It is { $value }.")
+
+    assert f"It is {text}." == said(message("say", value=text))
+
+
+def test_no_mark_of_writing_direction_comes_into_speech():
+    """Voices would read them out."""
+    said = FluentNarration("say = It is { $value }.")(message("say", value="left"))
+
+    assert said.isascii()

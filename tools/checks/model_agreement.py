@@ -1,0 +1,124 @@
+"""
+The interaction model beside the code that answers it: same intents, same ids.
+
+Puts together everything that is checked about the model.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from skill.coaching.vocabulary import (
+    AMBIGUOUS_LIFT,
+    NO_FLOOR,
+    Amount,
+    Change,
+    PainWord,
+    Period,
+    SkipPart,
+    Symptom,
+    Topic,
+)
+from skill.routine.exercises import ROUTINES, ExerciseId, Foot, Order, Pace, Part
+from skill.routine.settings import Counting
+from tools.checks.ambiguity import overlaps, repeated_samples
+from tools.checks.model import Model, as_model, read_document
+from tools.checks.model_rules import RULES
+from tools.checks.model_schema import shape_findings
+
+PAIN_IDS = frozenset({*map(str, range(11)), *PainWord})
+"""A number from zero to ten for words of pain; a cramp, and "is it meant to hurt", have none."""
+
+DAYS_IDS = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("weekdays", "weekends", "every_day", "every_other_day"),
+        *("twice_a_day", "three_times_a_day"),
+    }
+)
+"""When a reminder is wanted. Reminders are understood, and not built yet."""
+
+SLOT_IDS: Mapping[str, frozenset[str]] = {
+    "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
+    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR}),
+    "FOOT": frozenset(Foot),
+    "PART": frozenset(SkipPart),
+    "PAIN": PAIN_IDS,
+    "SYMPTOM": frozenset(Symptom),
+    "CHANGE": frozenset(Change),
+    "PACE": frozenset(Pace),
+    "STYLE": frozenset(Counting),
+    "AMOUNT": frozenset(Amount),
+    "ORDER": frozenset(Order),
+    "TOPIC": frozenset(Topic),
+    "DAYS": DAYS_IDS,
+    "PERIOD": frozenset(Period),
+}
+"""The ids that the code understands, by slot type."""
+
+
+def model_findings() -> Iterator[str]:
+    """Yield everything that is wrong with `interaction_models/en-US.json`."""
+    try:
+        document = read_document()
+    except (OSError, ValueError) as error:
+        yield f"the model cannot be read: {error}"
+        return
+    if misshapen := list(shape_findings(document)):
+        yield from misshapen
+        return
+    model = as_model(document)
+    for rule in (*RULES, repeated_samples, overlaps):
+        yield from rule(model)
+    yield from id_findings(model, SLOT_IDS)
+    yield from command_findings(model, _commands())
+
+
+def model_size() -> str:
+    """Return how much there is of the model, for the closing line."""
+    try:
+        model = as_model(read_document())
+    except (OSError, ValueError, KeyError, TypeError):
+        return "model: unreadable"
+    return f"model: {len(model.intents)} intents, {sum(1 for _ in model.samples())} samples"
+
+
+def command_findings(model: Model, commands: Collection[str]) -> Iterator[str]:
+    """
+    Yield the intents that no command answers, and the commands that no intent asks for.
+
+    Args:
+        model: The interaction model.
+        commands: The intents that the skill answers.
+    """
+    declared = {intent.name for intent in model.intents}
+    for name in sorted(declared - set(commands)):
+        yield f"{name} is in the model, but no command answers it"
+    for name in sorted(set(commands) - declared):
+        yield f"{name} is in the command table, but not in the model"
+
+
+def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """
+    Yield the slot values whose ids are not those of the code.
+
+    Args:
+        model: The interaction model.
+        slot_ids: The ids that the code understands, by slot type.
+    """
+    for name in sorted(model.types_by_name.keys() - slot_ids.keys()):
+        yield f"slot type {name}: the code knows no ids for it"
+    for name, known in slot_ids.items():
+        if name not in model.types_by_name:
+            yield f"slot type {name} is missing"
+            continue
+        found = {value.id for value in model.types_by_name[name].values}
+        for value_id in sorted(found - set(known)):
+            yield f"{name}: id {value_id!r} means nothing to the code"
+        for value_id in sorted(set(known) - found):
+            yield f"{name}: id {value_id!r} has no value"
+
+
+def _commands() -> Collection[str]:
+    # The SDK takes a while to import; the model alone can be checked without it.
+    from skill.alexa.intents import COMMANDS  # noqa: PLC0415
+
+    return COMMANDS.keys()

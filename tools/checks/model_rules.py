@@ -1,0 +1,232 @@
+"""
+Alexa's rules for the words and names of an interaction model, and a few of ours.
+
+Each rule takes a model and yields what breaks it, as one plain line. Rules look at one thing at a
+time; what a phrase means once its slots are filled is in `overlaps`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tools.checks.model import Model
+
+Rule = Callable[[Model], Iterable[str]]
+"""A model to the lines that tell what is wrong with it."""
+
+BUILT_IN_INTENTS = frozenset(
+    f"AMAZON.{name}Intent"
+    for name in (
+        *("Help", "Stop", "Cancel", "Fallback", "NavigateHome", "Yes", "No", "Next"),
+        *("Previous", "Repeat", "StartOver", "Pause", "Resume"),
+    )
+)
+"""The built-ins this skill answers. Alexa requires the first five; the others are ours."""
+
+NOT_EXTENDED = frozenset({"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"})
+"""
+Built-ins that take no samples of our own.
+
+The fallback is made from what fits no sample (Amazon, "Standard Built-in Intents"). That "go home"
+is left to Amazon's own phrases is ours.
+"""
+
+BUILT_IN_TYPES: Mapping[str, tuple[str, ...]] = {
+    "AMAZON.NUMBER": ("one", "two", "five", "ten", "twenty five"),
+    "AMAZON.DURATION": ("a second", "a minute", "two minutes", "thirty seconds", "half an hour"),
+    "AMAZON.DATE": ("today", "yesterday", "monday", "this week", "last month", "november third"),
+    "AMAZON.TIME": ("seven", "half past six", "eight thirty p. m.", "noon", "tonight"),
+}
+"""Amazon's slot types that this skill uses, each with a few things said for it."""
+
+NOTHING_ALONE = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
+"""
+Amazon's types that mean nothing by themselves: a sample needs words around them.
+
+A bare number answers a question, "{number}"; a bare day is talk in the room. Ours.
+"""
+
+DOZENS = 24
+"""Samples that each of our own intents has at least. Ours."""
+
+LONGEST_VALUE = 140
+"""Characters of a slot value: the limit of Amazon Lex (`SampleValue`); Alexa's own is not known."""
+
+_BARRED_WORDS: Mapping[str, tuple[str, ...]] = {
+    "launch": (
+        *("run", "start", "play", "resume", "use", "launch", "ask", "open", "tell", "load"),
+        *("begin", "enable"),
+    ),
+    "connecting": (
+        *("to", "from", "in", "using", "with", "about", "for", "that", "by", "if", "and"),
+        "whether",
+    ),
+    "wake or platform": ("alexa", "amazon", "echo", "computer", "ziggy", "skill", "app"),
+}
+_SMALL_WORDS = ("a", "an", "the", "of", "on", "at", "to", "for", "with", "by", "from", "in")
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
+_ID = re.compile(r"[A-Za-z0-9_]+")
+_PLAIN_WORD = re.compile(r"[a-z]+(?:['_-][a-z]+)*'?|(?:[a-z]\.)+(?:'s)?")
+_SLOT_WORD = re.compile(r"\{([A-Za-z_]+)\}(?:'s)?")
+
+
+def slots_in(sample: str) -> list[str]:
+    """Return the names in a sample's curly brackets, in order."""
+    return re.findall(r"\{([^{}]*)\}", sample)
+
+
+def invocation_name(model: Model) -> Iterator[str]:
+    """Rules as transcribed from Amazon's "Choose the Invocation Name": an old copy."""
+    words = model.invocation_name.split()
+    said = f"invocation name {model.invocation_name!r}"
+    if model.invocation_name != " ".join(words) or not all(map(_PLAIN_WORD.fullmatch, words)):
+        yield f"{said}: lower-case words with single spaces, numbers spelled out"
+    if len(words) < 2:
+        yield f"{said}: needs two words or more"
+    if len(words) == 2 and not set(words).isdisjoint(_SMALL_WORDS):
+        yield f"{said}: a name of two words has no article or preposition"
+    for kind, barred in _BARRED_WORDS.items():
+        for word in words:
+            if word in barred:
+                yield f"{said}: {word!r} is a {kind} word"
+
+
+def names(model: Model) -> Iterator[str]:
+    """Intents, slots and slot types are named once each, in letters and underscores."""
+    yield from _name_findings("intent", [i.name for i in model.intents if not i.is_built_in])
+    yield from _repeated("intent", [i.name for i in model.intents if i.is_built_in])
+    yield from _name_findings("slot type", [slot_type.name for slot_type in model.types])
+    for intent in model.intents:
+        yield from _name_findings(f"{intent.name}: slot", [slot.name for slot in intent.slots])
+
+
+def built_in_intents(model: Model) -> Iterator[str]:
+    """All of ours are there, none that we do not know; no slots, and samples where they may be."""
+    present = {intent.name: intent for intent in model.intents if intent.is_built_in}
+    for name in sorted(BUILT_IN_INTENTS - present.keys()):
+        yield f"{name} is missing"
+    for name in sorted(present.keys() - BUILT_IN_INTENTS):
+        yield f"{name} is no built-in intent that this skill knows"
+    for name, intent in present.items():
+        if intent.slots or any(map(slots_in, intent.samples)):
+            yield f"{name}: a built-in intent takes no slots"
+        if name in NOT_EXTENDED and intent.samples:
+            yield f"{name}: takes no samples of our own"
+
+
+def enough_samples(model: Model) -> Iterator[str]:
+    """Each of our own intents is said in dozens of ways."""
+    for intent in model.intents:
+        if not intent.is_built_in and len(intent.samples) < DOZENS:
+            yield f"{intent.name}: {len(intent.samples)} samples, fewer than {DOZENS}"
+
+
+def sample_words(model: Model) -> Iterator[str]:
+    """
+    Samples hold lower-case words and slots, with single spaces.
+
+    Amazon's console, as quoted in jradwan/alexa_tivo_control#30: "Valid punctuation marks are
+    periods for abbreviations, underscores, possessive apostrophes, and hyphens". A slot stands
+    alone between spaces, or before "'s".
+    """
+    for intent, sample in model.samples():
+        if problem := _word_problem(sample):
+            yield f"{intent.name}: {sample!r}: {problem}"
+
+
+def sample_slots(model: Model) -> Iterator[str]:
+    """A sample's slots are declared, each once in it; a declared slot is in some sample."""
+    for intent in model.intents:
+        declared = {slot.name: slot.type_name for slot in intent.slots}
+        used: set[str] = set()
+        for sample in intent.samples:
+            named = slots_in(sample)
+            used.update(named)
+            for slot in sorted(set(named) - declared.keys()):
+                yield f"{intent.name}: {sample!r}: slot {slot!r} is not declared"
+            for slot in _twice(named):
+                yield f"{intent.name}: {sample!r}: slot {slot!r} stands twice"
+            if sample == f"{{{''.join(named)}}}" and declared.get(named[0]) in NOTHING_ALONE:
+                yield f"{intent.name}: {sample!r}: a bare {declared[named[0]]} means nothing alone"
+        for slot in sorted(declared.keys() - used):
+            yield f"{intent.name}: slot {slot!r} is in no sample"
+
+
+def slot_types(model: Model) -> Iterator[str]:
+    """Every type that a slot has is declared, or Amazon's; every declared type is used."""
+    used = {slot.type_name for intent in model.intents for slot in intent.slots}
+    for name in sorted(used - model.types_by_name.keys() - BUILT_IN_TYPES.keys()):
+        yield f"slot type {name} is not declared"
+    for name in sorted(model.types_by_name.keys() - used):
+        yield f"slot type {name} is used by no slot"
+
+
+def slot_values(model: Model) -> Iterator[str]:
+    """A type has values; their ids and all that is said for them stand once in it."""
+    for slot_type in model.types:
+        if not slot_type.values:
+            yield f"{slot_type.name}: has no values"
+        ids = [value.id for value in slot_type.values]
+        for value_id in ids:
+            if not _ID.fullmatch(value_id):
+                yield f"{slot_type.name}: id {value_id!r}: letters, digits and underscores only"
+        yield from _repeated(f"{slot_type.name}: id", ids)
+        spoken = [words for value in slot_type.values for words in value.spoken]
+        for words in _twice([as_heard(words) for words in spoken]):
+            yield f"{slot_type.name}: {words!r} stands twice"
+        for words in spoken:
+            if (problem := _word_problem(words)) or slots_in(words):
+                yield f"{slot_type.name}: {words!r}: {problem or 'a value has no slots'}"
+            if len(words) > LONGEST_VALUE:
+                yield f"{slot_type.name}: {words!r}: longer than {LONGEST_VALUE} characters"
+
+
+def as_heard(words: str) -> str:
+    """Return words without what the ear does not tell: case, apostrophes, hyphens, periods."""
+    plain = re.sub(r"['.]", "", words.lower())
+    return " ".join(re.sub(r"[_-]", " ", plain).split())
+
+
+def _word_problem(text: str) -> str | None:
+    if text != " ".join(text.split()) or not text:
+        return "needs words with single spaces, none at the ends"
+    for word in text.split():
+        if "{" in word or "}" in word:
+            if not _SLOT_WORD.fullmatch(word):
+                return f"{word!r}: a slot stands alone between spaces, or before 's"
+        elif any(map(str.isdigit, word)):
+            return f"{word!r}: numbers are spelled out"
+        elif word != word.lower():
+            return f"{word!r}: lower case"
+        elif not _PLAIN_WORD.fullmatch(word):
+            return f"{word!r}: a character that a sample may not hold"
+    return None
+
+
+def _name_findings(kind: str, found: list[str]) -> Iterator[str]:
+    for name in found:
+        if not _NAME.fullmatch(name):
+            yield f"{kind} {name!r}: letters and underscores only"
+    yield from _repeated(kind, found)
+
+
+def _repeated(kind: str, found: list[str]) -> Iterator[str]:
+    return (f"{kind} {name!r} is declared twice" for name in _twice(found))
+
+
+def _twice(found: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(found).items() if times > 1]
+
+
+RULES: tuple[Rule, ...] = (
+    invocation_name,
+    names,
+    built_in_intents,
+    enough_samples,
+    sample_words,
+    sample_slots,
+    slot_types,
+    slot_values,
+)
+"""Every rule of this module."""

@@ -1,0 +1,90 @@
+"""
+The table in README.md of what can be said: phrases of the model, and nothing that it lacks.
+
+`make readme` writes it; `heel-stretches check` finds it when it is out of date.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tools.checks.ambiguity import readings
+from tools.checks.model import Model, as_model, read_document
+from tools.checks.model_rules import as_heard
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- what to say: made by `make readme` -->", "<!-- end of what to say -->"
+
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "begin": ("start", "the morning stretch", "the calf stretch", "i've got ten minutes"),
+    "get into position": ("ready", "not ready", "more time", "how do i do it"),
+    "move on": ("next", "next exercise", "skip", "go back", "previous"),
+    "do it again": ("again", "start over"),
+    "break off": ("pause", "resume", "stop", "cancel"),
+    "find out": ("where am i", "what's next", "how long left", "what exercises are there", "help"),
+    "stay safe": ("ow", "it's a five", "my foot is numb"),
+    "choose": (
+        *("longer holds", "two sets", "slower", "only the last five", "less talking"),
+        *("my right foot", "sitting ones first"),
+    ),
+    "ask": ("why", "what do i need", "how often should i do these", "remind me"),
+    "hear what was done": ("what did i do today", "what did i do yesterday", "my longest run"),
+    "put the notes right": ("i already did the calf stretch", "that doesn't count"),
+    "leave nothing behind": ("forget everything about me",),
+    "answer": ("yes", "no"),
+}
+"""Phrases by what they are for, as a person thinks of it."""
+
+NOT_SHOWN = frozenset(
+    {
+        "AMAZON.FallbackIntent",
+        "AMAZON.NavigateHomeIntent",
+        "CancelReminderIntent",
+        "NumberIntent",
+    }
+)
+"""Intents that nobody needs to be told of."""
+
+
+def sayings_findings() -> Iterator[str]:
+    """Yield what is wrong with the table, or that README.md holds another one."""
+    try:
+        model, readme = as_model(read_document()), README.read_text(encoding="utf-8")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield f"the table of what to say cannot be checked: {error}"
+        return
+    yield from missing_sayings(model)
+    if table() not in readme:
+        yield "README.md: the table of what to say is out of date; make readme writes it"
+
+
+def sayings_size() -> str:
+    """Return how much the table shows, for the closing line."""
+    return f"sayings: {sum(map(len, SHOWN.values()))} phrases"
+
+
+def missing_sayings(model: Model) -> Iterator[str]:
+    """Yield phrases that the model does not have, and intents that no phrase shows."""
+    intents = {phrase: reading.intent for phrase, reading in readings(model)}
+    shown = {phrase: intents.get(as_heard(phrase)) for each in SHOWN.values() for phrase in each}
+    for phrase, intent in shown.items():
+        if intent is None:
+            yield f"the table of what to say has {phrase!r}, which is no phrase of the model"
+    for each in model.intents:
+        if each.name not in {*shown.values(), *NOT_SHOWN}:
+            yield f"the table of what to say has no phrase for {each.name}"
+
+
+def table() -> str:
+    """Return the table as Markdown."""
+    rows = [
+        f"| {purpose} | {' · '.join(f'“{phrase}”' for phrase in phrases)} |"
+        for purpose, phrases in SHOWN.items()
+    ]
+    return "\n".join(["| to | say |", "| --- | --- |", *rows])
+
+
+def write_readme() -> None:
+    """Put the table between its marks in README.md."""
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    README.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}", encoding="utf-8")

@@ -1,0 +1,330 @@
+"""
+The `heel-stretches` command.
+
+Reads arguments and chooses who listens and who shows; each subcommand is one function. Exit codes:
+0 when all went well, 1 when something has to be put right (one line says what), 2 for wrong usage,
+130 for Ctrl-C.
+"""
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from simulator.device import LOCALES
+from simulator.errors import EngineMissingError, ModelError, SimulatorError
+from simulator.faces import Face, JsonFace, PlainFace
+from simulator.sound import MODELLED
+from simulator.surroundings import Talk, TalkOptions, surroundings
+from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE
+from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
+from simulator.voice.speaker import Speaker, voice_named
+
+APPLICATION = "heel-stretches"
+"""The command's name, and that of the folder with a person's data."""
+
+PAGE_THREADS = 32
+"""Each open page keeps one for its events."""
+
+_TALK_HELP = """\
+Talk to the coach as to an Echo. Type what you would say, for example:
+
+  start my heel stretches
+  pause
+  alexa, ask my heel stretches what I did today
+
+While it speaks, a line interrupts it, as the wake word does. Afterwards the
+microphone is open for 8 seconds, then comes one reminder, then 8 seconds more,
+then the session ends. Ctrl-D lets it finish, Ctrl-C ends at once.
+"""
+
+_TALK_EPILOG = """\
+A script, or standard input that is no keyboard, has one utterance a line. It is
+said when the sound before it is over. A line +75s (or +2m, +1h30m, +3d) lets
+time pass first: what is said next comes at that moment and interrupts. Lines
+that begin with # are comments.
+
+examples:
+  heel-stretches talk
+  heel-stretches talk --fast --script morning.txt
+  printf 'start my heel stretches\\n+40s\\npause\\n' | heel-stretches talk --fast --data /tmp/try
+
+Time never runs backwards for one data directory: a talk begins now, or where
+an earlier talk with --fast or --now has got to, whichever is later.
+AWS_ENDPOINT_URL_DYNAMODB, if set, names a DynamoDB to use instead of the one
+that comes with the skill. The skill's log is skill.log in the data directory.
+"""
+
+
+_EXPORT_EPILOG = """\
+The table is the one that PROGRESS_TABLE names, where AWS_REGION and the
+credentials of the environment lead to, or AWS_ENDPOINT_URL_DYNAMODB.
+
+example:
+  PROGRESS_TABLE=... heel-stretches export --user amzn1.ask.account.AE... > person.json
+"""
+
+_SERVE_EPILOG = """\
+Reads SKILL_ID, PROGRESS_TABLE and the rest of the environment that the function
+on AWS Lambda reads; docs/web.md has them all, and what stands in front of it.
+
+examples:
+  SKILL_ID=amzn1.ask.skill.... PROGRESS_TABLE=... heel-stretches serve
+  PROGRESS_TABLE=... heel-stretches serve --no-verify --port 8181
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the command.
+
+    Args:
+        argv: The arguments after the command's name; those of the process when missing.
+
+    Returns:
+        The exit code.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except (SimulatorError, ModelError) as error:
+        print(f"{APPLICATION}: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Nobody reads what is printed any more; Python would complain once again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=APPLICATION, description="Heel Stretches, an Alexa skill, on this laptop."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    talk = commands.add_parser(
+        "talk",
+        help="talk to the coach in this terminal",
+        description=_TALK_HELP,
+        epilog=_TALK_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    talk.set_defaults(run=_talk)
+    talk.add_argument("--script", metavar="FILE", type=Path, help="play a written conversation")
+    talk.add_argument("--fast", action="store_true", help="a virtual clock: no waiting")
+    talk.add_argument(
+        "--json", action="store_true", help="print each request and each response as a JSON line"
+    )
+    talk.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="where the database is kept (default: this system's folder for a person's own data)",
+    )
+    talk.add_argument("--screen", action="store_true", help="be an Echo Show")
+    talk.add_argument("--locale", choices=LOCALES, default=LOCALES[0], help="the Echo's language")
+    talk.add_argument(
+        "--voice",
+        metavar="NAME",
+        help=f"speak aloud, with {' or '.join(ENGINES)}, {BEST_VOICE} for the first that is there, "
+        f"or {NO_VOICE} (default: {BEST_VOICE} at a keyboard, {NO_VOICE} otherwise); words then "
+        "take as long as they are heard",
+    )
+    talk.add_argument(
+        "--now",
+        metavar="ISO8601",
+        type=_instant,
+        help="begin at this instant, as in 2026-11-23T07:30:00+01:00",
+    )
+    check = commands.add_parser("check", help="check the interaction model and the catalogue")
+    check.set_defaults(run=_check)
+    export = commands.add_parser(
+        "export",
+        help="print everything that is kept of a person, as JSON",
+        description="Print everything that the table keeps of a person, as JSON. For the operator.",
+        epilog=_EXPORT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    export.set_defaults(run=_export)
+    export.add_argument(
+        "--user", metavar="ID", required=True, help="Alexa's id of the account, amzn1.ask.account.…"
+    )
+    serve = commands.add_parser(
+        "serve",
+        help="run the skill as a web service",
+        description="Run the skill as a web service: POST /alexa, GET /healthz.",
+        epilog=_SERVE_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    serve.set_defaults(run=_serve)
+    serve.add_argument("--port", type=int, default=8080, help="default: %(default)s; 0: a free one")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="default: %(default)s, this machine only"
+    )
+    serve.add_argument(
+        "--no-verify",
+        action="store_true",
+        help="take requests that Alexa has not signed; on this machine only",
+    )
+    serve.add_argument(
+        "--page",
+        action="store_true",
+        help="show a pretend Echo at GET / as well, with a database on this laptop; not verified",
+    )
+    serve.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="where the database of --page is kept (default: as for talk)",
+    )
+    serve.add_argument("--voice", metavar="NAME", help="the voice of --page, as for talk")
+    return parser
+
+
+def _default_directory() -> Path:
+    return platformdirs.user_data_path(APPLICATION, appauthor=False)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant") from None
+    return instant if instant.tzinfo else instant.astimezone()
+
+
+def _check(_arguments: argparse.Namespace) -> int:
+    from tools import checks  # noqa: PLC0415 (slow to import, and few commands need it)
+
+    return checks.main()
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from tools import export  # noqa: PLC0415 (needs boto3)
+
+    return export.main(arguments.user, os.environ)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
+
+    if arguments.page:
+        return _serve_page(arguments)
+    return serve.main(
+        os.environ,
+        host=arguments.host,
+        port=arguments.port,
+        verify=not arguments.no_verify,
+    )
+
+
+def _serve_page(arguments: argparse.Namespace) -> int:
+    from simulator.page.app import open_room, page_blueprint  # noqa: PLC0415 (needs Flask)
+    from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
+
+    if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
+        hosts = " or ".join(serve.HOSTS_WITHOUT_VERIFYING)
+        raise SimulatorError(f"--page is for this machine alone: {hosts}, not {arguments.host}.")
+    logging.basicConfig(format=serve.LOG_FORMAT, level=logging.INFO)
+    options = TalkOptions(
+        directory=(arguments.data or _default_directory()).absolute(),
+        voice=_voice(arguments.voice, is_drawn=True) or MODELLED,
+    )
+    with open_room(options) as room:
+        app = serve.build_app(os.environ, None)
+        app.register_blueprint(page_blueprint(room))
+        return serve.listen(app, arguments.host, arguments.port, threads=PAGE_THREADS)
+
+
+def _talk(arguments: argparse.Namespace) -> int:
+    lines = _script_lines(arguments.script) if arguments.script else None
+    is_at_keyboard = lines is None and sys.stdin.isatty()
+    is_drawn = is_at_keyboard and sys.stdout.isatty() and not (arguments.json or arguments.fast)
+    voice = _voice(arguments.voice, is_drawn=is_drawn)
+    options = TalkOptions(
+        directory=(arguments.data or _default_directory()).absolute(),
+        locale=arguments.locale,
+        has_screen=arguments.screen,
+        is_fast=arguments.fast,
+        start=arguments.now,
+        voice=voice or MODELLED,
+    )
+    with contextlib.ExitStack() as stack:
+        talk = stack.enter_context(surroundings(options))
+        if voice and not arguments.fast:
+            if player := working_player():
+                stack.enter_context(heard_aloud(talk.echo, voice, player))
+            else:
+                print(NO_PLAYER, file=sys.stderr)
+        if is_at_keyboard and not arguments.json:
+            print(
+                f'Say "start {talk.echo.invocation_name}": type it and press Enter. A line '
+                "interrupts while it speaks. Ctrl-D leaves."
+            )
+        if is_drawn:
+            _draw(talk)
+            return 0
+        face: Face = (
+            JsonFace(sys.stdout)
+            if arguments.json
+            else PlainFace(sys.stdout, talk.echo.invocation_name)
+        )
+        talk.echo.subscribe(face.show)
+        _listen(talk, lines)
+    return 0
+
+
+def _voice(name: str | None, *, is_drawn: bool) -> Speaker | None:
+    """Return who speaks; None for a modelled voice that is not heard."""
+    if name == NO_VOICE or (name is None and not is_drawn):
+        return None
+    directory = platformdirs.user_cache_path(APPLICATION, appauthor=False) / "voice"
+    try:
+        return voice_named(name or BEST_VOICE, directory)
+    except EngineMissingError as error:
+        if name is not None:
+            raise
+        print(f"{error} It goes on silently.", file=sys.stderr)
+        return None
+
+
+def _script_lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SimulatorError(f"The script {path} cannot be read: {error}.") from error
+
+
+def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
+    from simulator.keyboard import StreamLines  # noqa: PLC0415 (needs a terminal's modules)
+    from simulator.talk import talk_from_pipe, talk_from_script  # noqa: PLC0415
+
+    if lines is not None:
+        talk_from_script(talk.echo, lines, talk.keep_instant)
+    elif talk.options.is_fast:
+        talk_from_script(talk.echo, sys.stdin, talk.keep_instant)
+    else:
+        talk_from_pipe(talk.echo, StreamLines(sys.stdin), talk.clock, talk.keep_instant)
+
+
+def _draw(talk: Talk) -> None:
+    from rich.console import Console  # noqa: PLC0415 (drawing takes longest to import)
+
+    from simulator.keyboard import keys_of_terminal  # noqa: PLC0415
+    from simulator.talk import talk_at_keyboard  # noqa: PLC0415
+    from simulator.terminal import TerminalFace  # noqa: PLC0415
+
+    face = TerminalFace(Console(highlight=False), talk.echo.invocation_name)
+    talk.echo.subscribe(face.show)
+    with contextlib.ExitStack() as stack:
+        keyboard = stack.enter_context(keys_of_terminal(sys.stdin))
+        stack.enter_context(face.live)
+        talk_at_keyboard(talk.echo, keyboard, face, talk.clock, talk.keep_instant)
