@@ -36,9 +36,9 @@ def served():
 
 
 @contextmanager
-def serving(variables, *arguments, program="simulator"):
+def serving(variables, *arguments, program="tools"):
     """Run the command until the test is through with it; then it has to end by itself."""
-    name = ["serve"] if program == "simulator" else []
+    name = ["serve"] if program == "tools" else []
     command = [sys.executable, "-m", program, *name, "--port", "0", *arguments]
     environment = {**os.environ, **OURS, **variables}
     del environment["AWS_DEFAULT_REGION"]  # AWS_REGION is enough

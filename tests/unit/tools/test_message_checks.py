@@ -222,7 +222,7 @@ def test_the_skills_own_code_is_read():
     sources = read_sources()
     uses = list(uses_in(sources))
 
-    assert {"routine/cues.py", "coaching/answers.py", "alexa/turns.py"} <= set(sources)
+    assert {"routine/cues.py", "coaching/information.py", "service/turn.py"} <= set(sources)
     assert [] == [name for name in sources if "checks" in name]
     assert len(uses) > 100
     assert {"get-up-*", "instruct-*", "help-*", "ask-resume", "rep-last"} <= {
