@@ -13,7 +13,7 @@ from skill.coaching.coach import Coach
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
 from skill.service.telemetry import Observe, TelemetryWriter
-from skill.service.turn import Turns
+from skill.service.turn import TurnService
 from skill.service.warm_up import NullStore, warm_up
 from skill.speech.narration import FluentNarration, read_narration
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
@@ -45,8 +45,8 @@ def build_skill(
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
-    turns = Turns(Coach(words), store, days_kept, clock)
-    builder.add_request_handler(CoachHandler(turns, words, plain))
+    turns = TurnService(Coach(lambda _: words), store, days_kept, clock)
+    builder.add_request_handler(CoachHandler(turns, plain))
     builder.add_exception_handler(FaultHandler(words))
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 

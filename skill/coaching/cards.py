@@ -10,7 +10,6 @@ from datetime import date
 
 from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
-from skill.progress.days import DayLog
 from skill.progress.summary import Begun, Summary, day_name, summarise
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message
@@ -30,8 +29,7 @@ def farewell(context: Context, *words: Message) -> Reply:
 
 def day_card(context: Context, day: date) -> Card | None:
     """Return a day, an exercise a line, and of today what is left; ``None`` for an empty day."""
-    log = context.state.days.get(day, DayLog(day))
-    summary = summarise(log, context.profile.settings)
+    summary = summarise(context.log_of(day), context.settings)
     if summary.is_empty:
         return None
     lines = [*_done_lines(summary), *(_left_lines(summary) if day == context.today else ())]

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from skill.coaching.cards import day_card, spoken_card
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Plain, Progress
 from skill.coaching.context import Context
-from skill.coaching.launch import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.reply import Reply
-from skill.coaching.session import Status
 from skill.coaching.vocabulary import Period
-from skill.progress.days import WEEK, DayLog, day_behind, local_hour
+from skill.progress.days import BACK_AFTER, WEEK, DayLog, day_behind, local_hour
+from skill.progress.place import Status
 from skill.progress.summary import (
     Summary,
     day_name,
@@ -22,8 +22,8 @@ from skill.progress.summary import (
 )
 from skill.routine.exercises import ExerciseId, RoutineName
 from skill.routine.message import Message, message
-from skill.routine.plan import Unit, picks_of_routine
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.plan import Unit, picks_of_routine, picks_of_unit
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
 """From this hour on, "nothing today" leaves it until tomorrow. Ours."""
@@ -41,7 +41,7 @@ DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 
 
-def days_needed(command: Progress | Record, today: date, hour: int) -> date:
+def days_needed(command: Progress | Literal[Plain.RECORD], today: date, hour: int) -> date:
     """
     Return the first day that an answer needs: today, or one before it.
 
@@ -50,7 +50,7 @@ def days_needed(command: Progress | Record, today: date, hour: int) -> date:
         today: the person's own date.
         hour: of the person's own day, 0 to 23; at night yesterday may be told, too.
     """
-    if isinstance(command, Record):
+    if command is Plain.RECORD:
         return today - RECORD_DAYS
     first, last = _days_meant(command, today)
     if last is None and first == today:
@@ -145,7 +145,7 @@ def _told(context: Context, *words: Message) -> Reply:
 
 
 def _today(context: Context) -> Reply:
-    summary = summarise(context.log, context.profile.settings)
+    summary = context.summary
     if summary.is_empty:
         return _nothing_today(context)
     words = _summary_words(summary, "today")
@@ -155,7 +155,7 @@ def _today(context: Context) -> Reply:
 
 
 def _day(context: Context, day: date) -> Reply:
-    summary = summarise(_log_of(context, day), context.profile.settings)
+    summary = summarise(context.log_of(day), context.settings)
     if not summary.is_empty:
         words = _summary_words(summary, day_name(day, context.today))
         return replace(context.answer(*words), card=day_card(context, day))
@@ -168,7 +168,7 @@ def _nothing_today(context: Context) -> Reply:
     running = context.status is not Status.IDLE
     nothing = message("nothing-so-far" if running else "nothing-yet-today")
     yesterday = context.today - DAY
-    summary = summarise(_log_of(context, yesterday), context.profile.settings)
+    summary = summarise(context.log_of(yesterday), context.settings)
     if _is_night(context) and not summary.is_empty:
         words = nothing, *_summary_words(summary, "yesterday")
         return replace(context.answer(*words), card=day_card(context, yesterday))
@@ -176,18 +176,19 @@ def _nothing_today(context: Context) -> Reply:
     if running:
         return replace(context.answer(nothing), card=card)
     if _hour(context) >= EVENING_FROM_HOUR:
-        picks = picks_of_routine(RoutineName.SHORT, context.profile.settings)
+        picks = picks_of_routine(RoutineName.SHORT, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
     picks = picks_of_unit(ExerciseId.ARCH)
     minutes = in_minutes(estimate_seconds(picks, context.delivery()))
-    return replace(offer(context, message("nothing-today", minutes=minutes), picks), card=card)
+    offered = context.offer(message("nothing-today", minutes=minutes), picks)
+    return replace(offered, card=card)
 
 
 def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
     rounds, wanted, told = summary.rounds, summary.rounds_per_day, summary.rounds_told
     if summary.has_all and not summary.rounds_left and when == "today":
-        return (everything_message(rounds, wanted),)
+        return (message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted),)
     if _is_arch_alone(summary):
         words = message("summary-arch", when=when, told=told, rounds=rounds, rounds_per_day=wanted)
         return (words,)
@@ -217,10 +218,10 @@ def _is_arch_alone(summary: Summary) -> bool:
 
 def _one_exercise_message(context: Context, unit: Unit, day: date) -> Message:
     """Tell one exercise on a day; of today, with the last seven days."""
-    found = summarise(_log_of(context, day), context.profile.settings).of(unit)
+    found = summarise(context.log_of(day), context.settings).of(unit)
     yesterday = context.today - DAY
     if found.is_empty and day == context.today and _is_night(context):
-        before = summarise(_log_of(context, yesterday), context.profile.settings).of(unit)
+        before = summarise(context.log_of(yesterday), context.settings).of(unit)
         if not before.is_empty:
             found, day = before, yesterday
     when = day_name(day, context.today)
@@ -270,10 +271,6 @@ def _week_message(context: Context) -> Message:
         return message("week-one-day", when=day_name(days[0], context.today))
     rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
-
-
-def _log_of(context: Context, day: date) -> DayLog:
-    return context.state.days.get(day, DayLog(day))
 
 
 def _between(context: Context, first: date, last: date) -> dict[date, DayLog]:

@@ -125,6 +125,13 @@ def picks_of_routine(routine: RoutineName, settings: Settings) -> tuple[Pick, ..
     return tuple(Pick(exercise) for exercise in exercises)
 
 
+def picks_of_unit(unit: Unit) -> tuple[Pick, ...]:
+    """Return the picks of one exercise, or of one part of exercise four."""
+    if isinstance(unit, Part):
+        return (Pick(ExerciseId.RAISES, unit),)
+    return (Pick(unit),)
+
+
 @lru_cache(MOST_PLANS)
 def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
     """

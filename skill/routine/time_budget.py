@@ -58,6 +58,11 @@ def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
     return GREETING_SECONDS + played + CLOSING_SECONDS
 
 
+def in_minutes(seconds: int) -> int:
+    """Return whole minutes, rounded up."""
+    return -(-seconds // 60)
+
+
 def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick, ...]:
     """Return the picks with one more, in the person's order; a whole exercise replaces a part."""
     kept = [each for each in taken if each.exercise is not pick.exercise]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Plain, Progress
 from skill.coaching.reply import State, Turn
 from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
@@ -58,7 +58,7 @@ def ask(command, days, *, hour=10, settings=None, zone="Europe/London", opens=Tr
     known = Profile(settings or Settings(foot=Foot.LEFT), zone, **(usual | profile))
     at = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=ZoneInfo(zone))
     turn = Turn(int(at.timestamp() * 1000), "now", opens)
-    return Coach(WORDS).respond(State(known, None, logs), command, turn)
+    return Coach(lambda _: WORDS).respond(State(known, days=logs), command, turn)
 
 
 def said(reply):
@@ -100,7 +100,7 @@ def questions(draw):
                 Progress(first, last, exercise=unit),
                 Progress(period=Period.WEEK, exercise=unit),
                 Progress(period=Period.MONTH, exercise=unit),
-                Record(),
+                Plain.RECORD,
             ]
         )
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Plain, Progress
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.vocabulary import Period
@@ -320,7 +320,7 @@ NINE = range(20, 29)
 )
 def test_the_record_is_told(ago, words):
     """Days of the last seven and the longest run; never a gap, never a nought."""
-    assert words == said(ask(Record(), dict.fromkeys(ago, rounds(1))))
+    assert words == said(ask(Plain.RECORD, dict.fromkeys(ago, rounds(1))))
 
 
 # --- the night ---
@@ -368,8 +368,10 @@ def test_at_night_one_exercise_is_told_of_yesterday():
 def test_utc_is_a_zone_too():
     """A control: where no zone is known, the day and its night are UTC's."""
     at = datetime(2026, 11, 23, 2, tzinfo=UTC)
-    state = State(Profile(told={"disclaimer": 1}), None, {date(2026, 11, 22): DayLog(TODAY, FIVE)})
-    reply = Coach(WORDS).respond(state, Progress(), Turn(int(at.timestamp() * 1000), "now"))
+    state = State(Profile(told={"disclaimer": 1}), days={date(2026, 11, 22): DayLog(TODAY, FIVE)})
+    reply = Coach(lambda _: WORDS).respond(
+        state, Progress(), Turn(int(at.timestamp() * 1000), "now")
+    )
 
     assert "Yesterday: all five exercises" in said(reply)
 
@@ -394,7 +396,7 @@ def test_utc_is_a_zone_too():
         (Progress(date(2026, 11, 30), date(2026, 12, 6)), 10, 0),
         (MONTH, 10, 22),
         (Progress(date(2026, 10, 1), date(2026, 10, 31)), 10, 53),
-        (Record(), 10, 400),
+        (Plain.RECORD, 10, 400),
     ],
 )
 def test_the_first_day_needed_is_the_first_that_is_told(command, hour, days_ago):
