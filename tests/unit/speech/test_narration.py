@@ -1,24 +1,17 @@
 """Every message has words for the ear in every form in which it can be asked for."""
 
 import re
-from importlib import resources
 
 import pytest
 
 from skill.routine.message import Message, message
 from skill.routine.settings import Talk
 from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
-from tests.message_values import needs_of, parse, sayings
+from tools.checks.messages import CATALOGUE, Catalogue, parse
 
-SOURCE = resources.files("skill.speech").joinpath("messages", "en.ftl").read_text("utf-8")
-MESSAGES = parse(SOURCE)
+MESSAGES = parse(CATALOGUE.read_text(encoding="utf-8"))
+SHIPPED = Catalogue(MESSAGES, {})
 WORDS = read_narration()
-
-NEVER_ASKED = {
-    # The coach says "nothing noted" instead.
-    "summary": {"done": "none", "more": "none"},
-}
-"""Values that no message is ever asked with, by message."""
 
 NEVER_SAID = (
     *("great job", "awesome", "no pain,? no gain", "don't give up", "you missed", "streak"),
@@ -37,7 +30,7 @@ ALLOWED = {
 """Words that blame or promise elsewhere, and are a name or a choice here."""
 
 FRAGMENTS = {
-    *(name for key in MESSAGES for name in needs_of(MESSAGES, key).references),
+    *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
     *("begun", "begun-short", "begun-many", "names-many", "arch-rounds"),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
@@ -49,13 +42,7 @@ WRITTEN = frozenset(key for key in MESSAGES if key.startswith("card-"))
 """Messages for a card: lines for the eye, with digits."""
 
 
-def _unasked(said):
-    values = dict(said.values)
-    never = NEVER_ASKED.get(said.key)
-    return never is not None and never.items() <= values.items()
-
-
-SAYINGS = [said for key in MESSAGES for said in sayings(MESSAGES, key) if not _unasked(said)]
+SAYINGS = [said for key in MESSAGES for said in SHIPPED.renderings(key)]
 
 
 def _named(key):
@@ -124,8 +111,7 @@ def test_every_message_is_looked_at():
     assert len(MESSAGES) > 150
     assert {said.key for said in SAYINGS} == set(MESSAGES)
     assert len(SAYINGS) > 1000
-    assert {"sets", "side", "part", "n"} == set(needs_of(MESSAGES, "lead").values)
-    assert [] == [key for key in NEVER_ASKED if key not in MESSAGES]
+    assert {"sets", "side", "part", "n"} == SHIPPED.needs_of("lead").names
 
 
 @pytest.mark.parametrize(
