@@ -204,7 +204,7 @@ class Context:
     def get_ready_again(self, *words: Message) -> Reply:
         """Answer with words, the silence to get into position, and "Ready?"."""
         position = position_before(self.step, self._floor(self.index))
-        return self.wait(get_ready_ms(position, self.profile.settings) // MS, *words)
+        return self.wait(get_ready_ms(position) // MS, *words)
 
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running."""

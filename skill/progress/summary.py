@@ -115,8 +115,6 @@ def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
         return Begun(unit, min(steps, holds), holds)
     exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
     sides = 2 if EXERCISES[exercise].both_sides else 1
-    if unit is ExerciseId.TOWEL and settings.towel_each_foot:
-        sides = 2
     sets = settings.sets(exercise)
     return Begun(unit, min(steps // sides, sets), sets)
 

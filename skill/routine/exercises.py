@@ -88,17 +88,7 @@ class RoutineName(StrEnum):
 
 
 class OutOfRange(ValueError):
-    """A figure outside its range. Carries what speech needs to tell the bound."""
-
-    def __init__(self, name: str, value: int, figure: "Figure") -> None:
-        """Name the figure, the value asked for and the range it broke."""
-        self.name = name
-        self.value = value
-        self.figure = figure
-        super().__init__(
-            f"{name} is {value}, but must be {figure.low} to {figure.high}"
-            f" in steps of {figure.step} ({figure.source})"
-        )
+    """A value lies outside the range of its figure; the text names both and who set the range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +114,10 @@ class Figure:
             OutOfRange: naming the figure and its bounds.
         """
         if not self.low <= value <= self.high or (value - self.low) % self.step:
-            raise OutOfRange(name, value, self)
+            raise OutOfRange(
+                f"{name} is {value}, but must be {self.low} to {self.high}"
+                f" in steps of {self.step} ({self.source})"
+            )
         return value
 
     def nearest(self, value: int) -> int:
@@ -220,9 +213,6 @@ GET_READY_SECONDS: Mapping[Position, Figure] = MappingProxyType(
     }
 )
 """Silence after the instruction, in which a person gets into position."""
-
-MORE_TIME_SECONDS = 10
-"""What the setting "more time" adds to every get-ready. Ours."""
 
 HOLD_SIGNAL_SECONDS = 1
 """ "Hold", before the clock of a hold starts. Ours."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 
 from skill.routine.exercises import (
     ARCH_DOSES,
@@ -130,8 +131,8 @@ def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
     """
     Return the steps of a routine.
 
-    Sides alternate and each gets its full time; raises alternate by set unless the settings say
-    otherwise; the arch stretch takes the sore foot, both one after the other when both are sore.
+    Sides alternate and each gets its full time; parts alternate by set; the arch stretch takes the
+    sore foot, both one after the other when both are sore.
     """
     return tuple(step for pick in picks for step in _steps(pick, settings))
 
@@ -160,23 +161,15 @@ def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     exercise = EXERCISES[pick.exercise]
     sets = pick.sets or settings.sets(pick.exercise)
     work = Reps(exercise.reps, exercise.tempos[None][settings.pace])
-    sides = tuple(Side) if settings.towel_each_foot else (_sore_side(settings),)
     for number in range(1, sets + 1):
-        for side in sides:
-            yield Step(pick.exercise, work, number, sets, side, sides=len(sides))
+        yield Step(pick.exercise, work, number, sets, _sore_side(settings))
 
 
 def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     exercise = EXERCISES[pick.exercise]
     sets = pick.sets or settings.sets(pick.exercise)
     parts = (pick.part,) if pick.part else exercise.parts
-    numbers = range(1, sets + 1)
-    turns = (
-        [(number, part) for number in numbers for part in parts]
-        if settings.parts_by_turns
-        else [(number, part) for part in parts for number in numbers]
-    )
-    for number, part in turns:
+    for number, part in product(range(1, sets + 1), parts):
         work = Reps(exercise.reps, exercise.tempos[part][settings.pace])
         yield Step(pick.exercise, work, number, sets, part=part)
 

@@ -69,12 +69,6 @@ class Settings:
     talk: Talk | None = None
     """``None``: full the first two times of an exercise, brief from then on."""
     order: Order = Order.ARTICLE
-    more_time: bool = False
-    """Ten seconds more for every get-ready."""
-    towel_each_foot: bool = False
-    """One foot after the other on the towel: doubles the sets."""
-    parts_by_turns: bool = True
-    """Tiptoe raises and heel rocks take turns by set; otherwise all of one, then the other."""
 
     def __post_init__(self) -> None:
         """Check every figure against the dose table."""

@@ -8,7 +8,6 @@ from skill.routine.exercises import (
     EXERCISES,
     GET_READY_SECONDS,
     HOLD_SIGNAL_SECONDS,
-    MORE_TIME_SECONDS,
     RELAX_SIGNAL_SECONDS,
     ExerciseId,
     Figure,
@@ -49,10 +48,9 @@ def position_before(step: Step, floor: Floor) -> Position:
     return position if lying or floor is Floor.UP else Position.UP
 
 
-def get_ready_ms(position: Position, settings: Settings) -> int:
+def get_ready_ms(position: Position) -> int:
     """Return the silence for getting into position."""
-    extra = MORE_TIME_SECONDS if settings.more_time else 0
-    return (GET_READY_SECONDS[position].default + extra) * MS
+    return GET_READY_SECONDS[position].default * MS
 
 
 def instruction(
@@ -99,7 +97,7 @@ def intro(
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
     getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
     spoken = joined(instruct(narration(each)) for each in (*getting_up, *words))
-    return (*spoken, rest(get_ready_ms(position, settings)))
+    return (*spoken, rest(get_ready_ms(position)))
 
 
 def ready_question(narration: Narration) -> Cue:
@@ -113,7 +111,8 @@ def lead_message(plan: Plan, index: int) -> Message | None:
     if step.exercise is ExerciseId.ARCH:
         return message("side", side=step.side) if step.sides > 1 else None
     part = step.part if subject(plan, index) is ExerciseId.RAISES else None
-    side = _working_side(step)
+    # A side that works alone needs no name: only sides that take turns are told.
+    side = step.side if step.sides > 1 else None
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
 
 
@@ -127,23 +126,13 @@ def again_message(plan: Plan, index: int) -> Message | None:
     return lead_message(plan, index)
 
 
-def _working_side(step: Step) -> str | None:
-    """Return the side to name; the towel's foot only where feet take turns on it."""
-    if step.exercise is not ExerciseId.TOWEL:
-        return step.side
-    return f"{step.side}-foot" if step.sides > 1 else None
-
-
-def transition(
-    plan: Plan, index: int, settings: Settings, narration: Narration, *, tip: bool
-) -> tuple[Cue, ...]:
+def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tuple[Cue, ...]:
     """
     Return what lies between a step's "and relax" and the start of the next step.
 
     Args:
         plan: the plan.
         index: the step that is coming; the one before belongs to the same exercise.
-        settings: the person's choices.
         narration: turns messages into words.
         tip: whether to tell that a rest can be skipped.
     """
@@ -154,11 +143,9 @@ def transition(
         return (rest(gap_ms),) if gap_ms else ()
     if exercise.rest_seconds is None:
         return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), narration)
-    if before.part is not step.part:
-        first = step.set_number == 1
-        words = message("change-first" if first else "change", part=step.part)
-        if before.set_number == step.set_number or not settings.parts_by_turns:
-            return filled((words,), _ms(exercise.change_seconds), narration)
+    if before.part is not step.part and before.set_number == step.set_number:
+        words = message("change-first" if step.set_number == 1 else "change", part=step.part)
+        return filled((words,), _ms(exercise.change_seconds), narration)
     return _rest_between_sets(plan, index, exercise.rest_seconds, narration, tip=tip)
 
 

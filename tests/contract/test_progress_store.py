@@ -49,8 +49,6 @@ PROFILE = Profile(
         counting=Counting.LAST_FIVE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        parts_by_turns=False,
     ),
     time_zone="America/St_Johns",
     practice={ExerciseId.CALF: Practice(12, MONDAY), ExerciseId.ARCH: Practice(1)},

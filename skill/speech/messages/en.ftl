@@ -150,8 +150,6 @@ ready-question = Ready?
 side-words = { $side ->
     [left] Left leg.
     [right] Right leg.
-    [left-foot] Left foot.
-    [right-foot] Right foot.
    *[none] {""}
  }
 part-words = { $part ->

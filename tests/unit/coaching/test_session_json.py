@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from skill.coaching.reply import State
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.coaching.session_json import CorruptSession, session_from_json, session_to_json
-from skill.limits import ATTRIBUTES_BYTES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, RoutineName
@@ -20,6 +19,7 @@ from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Settings, Talk
 from skill.service.session_attributes import MOST_WAITING, Memory, memory_to_json
+from tests.limits import ATTRIBUTES_BYTES
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 numbers = st.integers(0, 2**53)
@@ -234,9 +234,6 @@ def test_the_attributes_of_the_fullest_session_stay_small():
         counting=Counting.LAST_THREE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        towel_each_foot=True,
-        parts_by_turns=False,
     )
     full = picks_of_routine(RoutineName.FULL, settings)
     plan = make_plan(full, settings)

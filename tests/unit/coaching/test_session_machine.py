@@ -21,13 +21,13 @@ from skill.coaching.session import Status
 from skill.coaching.session_json import session_from_json, session_to_json
 from skill.coaching.settle import LATENCY_MS
 from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
-from skill.limits import RESPONSE_BYTES, SOUND_MS
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import make_plan
 from skill.routine.settings import Counting, Settings, Talk
 from skill.speech.apla import apla_document
 from skill.speech.narration import read_narration
+from tests.limits import RESPONSE_BYTES, SOUND_MS
 
 WORDS = read_narration()
 MONDAY_MS = 1_795_420_800_000
@@ -122,8 +122,6 @@ CHOICES = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.one_of(st.none(), st.sampled_from(Talk)),
     order=st.sampled_from(Order),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 

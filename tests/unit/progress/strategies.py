@@ -38,9 +38,6 @@ SETTINGS = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 PLAIN = st.recursive(

@@ -46,8 +46,7 @@ def _dose(pick, settings):
             seconds = settings.hold_seconds(pick.exercise)
             return Counter({(pick.exercise, side, (seconds,)): sets for side in Side})
         case ExerciseId.TOWEL:
-            feet = tuple(Side) if settings.towel_each_foot else (sore,)
-            return Counter({(pick.exercise, side, (10, towel)): sets for side in feet})
+            return Counter({(pick.exercise, sore, (10, towel)): sets})
         case ExerciseId.RAISES:
             works = {Part.TIPTOE: (10, tiptoe), Part.ROCK: (10, rock)}
             parts = (pick.part,) if pick.part else tuple(Part)
@@ -177,20 +176,10 @@ def test_raises_take_turns_by_set():
     )
 
 
-def test_raises_may_come_one_part_after_the_other():
-    """The other form is all of one part, then all of the other."""
-    assert ["tiptoe-1", "tiptoe-2", "tiptoe-3", "rock-1", "rock-2", "rock-3"] == _ids(
-        ExerciseId.RAISES, parts_by_turns=False
-    )
-
-
-@pytest.mark.parametrize("by_turns", [True, False])
 @pytest.mark.parametrize("part", Part)
-def test_one_part_of_the_raises_alone_has_all_its_sets(part, by_turns):
-    """Half of exercise four is half of it, in either form."""
-    assert [f"{part}-{number}" for number in (1, 2, 3)] == _ids(
-        Pick(ExerciseId.RAISES, part), parts_by_turns=by_turns
-    )
+def test_one_part_of_the_raises_alone_has_all_its_sets(part):
+    """Half of exercise four is half of it."""
+    assert [f"{part}-{number}" for number in (1, 2, 3)] == _ids(Pick(ExerciseId.RAISES, part))
 
 
 @pytest.mark.parametrize(
@@ -222,21 +211,14 @@ def test_the_arch_stretchs_other_dose_can_be_had_for_once():
 
 
 @pytest.mark.parametrize(
-    ("foot", "each_foot", "sides"),
-    [
-        (None, False, [None]),
-        (Foot.BOTH, False, [None]),
-        (Foot.RIGHT, False, [Side.RIGHT]),
-        (Foot.RIGHT, True, [Side.LEFT, Side.RIGHT]),
-        (None, True, [Side.LEFT, Side.RIGHT]),
-    ],
+    ("foot", "side"),
+    [(None, None), (Foot.BOTH, None), (Foot.LEFT, Side.LEFT), (Foot.RIGHT, Side.RIGHT)],
 )
-def test_the_towel_takes_one_pass_or_each_foot_in_turn(foot, each_foot, sides):
-    """Each foot in turn doubles the sets; both feet together is one pass."""
-    settings = Settings(foot=foot, towel_each_foot=each_foot)
-    plan = make_plan((Pick(ExerciseId.TOWEL),), settings)
+def test_the_towel_takes_one_pass_of_the_sore_foot(foot, side):
+    """Both feet together are one pass."""
+    plan = make_plan((Pick(ExerciseId.TOWEL),), Settings(foot=foot))
 
-    assert [(number, side) for number in (1, 2, 3) for side in sides] == [
+    assert [(number, side) for number in (1, 2, 3)] == [
         (step.set_number, step.side) for step in plan
     ]
 
@@ -252,9 +234,7 @@ def test_telling_which_foot_is_sore_keeps_the_steps_of_one_foot(exercise):
 
 def test_sides_that_take_turns_stand_in_the_ids():
     """Left and right of one set are two steps."""
-    assert ["towel-1-left", "towel-1-right"] == _ids(
-        Pick(ExerciseId.TOWEL, sets=1), towel_each_foot=True
-    )
+    assert ["calf-1-left", "calf-1-right"] == _ids(Pick(ExerciseId.CALF, sets=1))
     assert "arch-10-right" == _ids(ExerciseId.ARCH, foot=Foot.BOTH)[-1]
 
 

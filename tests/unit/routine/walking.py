@@ -40,9 +40,6 @@ settings = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.sampled_from([None, *Talk]),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 """Everything that a person may choose."""
 
