@@ -7,7 +7,6 @@ from datetime import date
 from skill.coaching.cards import farewell
 from skill.coaching.commands import Done
 from skill.coaching.context import Context
-from skill.coaching.launch import picks_of_unit
 from skill.coaching.navigation import play
 from skill.coaching.reply import Reply, State
 from skill.coaching.session import Question, Status
@@ -20,7 +19,7 @@ from skill.progress.days import (
     steps_counter,
 )
 from skill.routine.message import message
-from skill.routine.plan import Plan, Unit, exercise_range, finished_dose, make_plan
+from skill.routine.plan import Plan, Unit, exercise_range, finished_dose, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 
 

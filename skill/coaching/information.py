@@ -5,15 +5,16 @@ from dataclasses import replace
 from skill.coaching.cards import farewell
 from skill.coaching.commands import Advice, HowTo, NotReady, Why
 from skill.coaching.context import Context
-from skill.coaching.launch import in_minutes, picks_of_unit, place_message
+from skill.coaching.launch import place_message
 from skill.coaching.navigation import not_ready
 from skill.coaching.reply import Reply
 from skill.coaching.session import Status
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message
-from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan
+from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
+from skill.routine.time_budget import in_minutes
 from skill.routine.transitions import instruction, subject
 
 CARRYING_ON_EVERY_MS = 60_000

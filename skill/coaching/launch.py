@@ -11,19 +11,19 @@ from skill.coaching.session import Question, Session, Status
 from skill.progress.days import local_day
 from skill.progress.profile import Profile
 from skill.progress.summary import days_stretched, summarise
-from skill.routine.exercises import EXERCISES, ExerciseId, Part, Position, RoutineName
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import (
     Pick,
-    Unit,
     exercise_range,
     exercises_of,
     finished_exercises,
     make_plan,
     picks_of_routine,
+    picks_of_unit,
 )
 from skill.routine.segments import Entry
-from skill.routine.time_budget import estimate_seconds, fill
+from skill.routine.time_budget import estimate_seconds, fill, in_minutes
 from skill.routine.transitions import subject
 
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
@@ -68,13 +68,6 @@ def start(context: Context, command: Start) -> Reply:
     return begin(context, picks_of_unit(command.exercise or ExerciseId.CALF))
 
 
-def picks_of_unit(unit: Unit) -> tuple[Pick, ...]:
-    """Return the picks of one exercise, or of one part of exercise four."""
-    if isinstance(unit, Part):
-        return (Pick(ExerciseId.RAISES, unit),)
-    return (Pick(unit),)
-
-
 def start_full(context: Context) -> Reply:
     """Start the day's routine; when it is done already, say so and offer the round that is due."""
     summary = summarise(context.log, context.profile.settings)
@@ -85,7 +78,7 @@ def start_full(context: Context) -> Reply:
     if rounds >= wanted:
         return context.confirm(everything_message(rounds, wanted))
     words = message("all-done-but-rounds", all="no", rounds=rounds, rounds_per_day=wanted)
-    return offer(context, words, (Pick(ExerciseId.ARCH),))
+    return offer(context, words, (Pick(IN_ROUNDS),))
 
 
 def offer(context: Context, words: Message, picks: tuple[Pick, ...]) -> Reply:
@@ -120,11 +113,6 @@ def begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
     return reply if _knows_disclaimer(context) else replace(reply, card=first_card())
 
 
-def in_minutes(seconds: int) -> int:
-    """Return whole minutes, rounded up."""
-    return -(-seconds // 60)
-
-
 def closing(context: Context, index: int) -> tuple[Message, ...]:
     """
     Return what is said when the plan is done, if the steps from ``index`` on are played.
@@ -137,13 +125,13 @@ def closing(context: Context, index: int) -> tuple[Message, ...]:
     ahead = {step.id for step in context.plan[index:]} | context.session.done
     complete = all(step.id in ahead for step in context.plan)
     summary = summarise(context.log, context.profile.settings)
-    arch = [step.id for step in context.plan if step.exercise is ExerciseId.ARCH]
+    arch = [step.id for step in context.plan if step.exercise is IN_ROUNDS]
     new_round = bool(arch) and ahead.issuperset(arch) and not context.session.done.issuperset(arch)
     rounds = summary.rounds + new_round
     wanted = summary.rounds_per_day
     if complete and len(exercises_of(context.plan)) == len(ExerciseId):
         words = message("closing-all", rounds=rounds, rounds_per_day=wanted)
-    elif new_round and context.plan[-1].exercise is ExerciseId.ARCH:
+    elif new_round and context.plan[-1].exercise is IN_ROUNDS:
         words = message("closing-round", rounds=rounds, rounds_per_day=wanted)
     else:
         words = message("closing")
@@ -241,8 +229,8 @@ def place_message(context: Context, key: str) -> Message:
     return message(
         key,
         exercise=subject(context.plan, context.index),
-        n=step.hold_number if step.exercise is ExerciseId.ARCH else step.set_number,
-        sets=step.holds if step.exercise is ExerciseId.ARCH else step.sets,
+        n=step.number,
+        sets=step.numbers,
         side=step.side if step.sides > 1 else None,
     )
 

@@ -25,7 +25,7 @@ from skill.coaching.commands import (
     Yes,
 )
 from skill.coaching.context import Context
-from skill.coaching.launch import begin, fresh_start, in_minutes, picks_of_unit
+from skill.coaching.launch import begin, fresh_start
 from skill.coaching.navigation import (
     MORE_TIME_SECONDS,
     go_on,
@@ -39,9 +39,9 @@ from skill.coaching.reply import Reply, Reprompt
 from skill.coaching.session import Question, Status
 from skill.routine.exercises import ExerciseId, Foot, Part, RoutineName
 from skill.routine.message import message
-from skill.routine.plan import picks_of_routine
+from skill.routine.plan import picks_of_routine, picks_of_unit
 from skill.routine.segments import Entry
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 SAFE_ANSWER_AFTER_MISSES = 2
 """After so many answers in a row that fit nothing, the safe answer is taken. Ours."""

@@ -13,7 +13,7 @@ from skill.coaching.commands import (
 )
 from skill.coaching.context import Context
 from skill.coaching.information import carry_on
-from skill.coaching.launch import in_minutes, offer
+from skill.coaching.launch import offer
 from skill.coaching.navigation import play
 from skill.coaching.reply import Reply
 from skill.coaching.session import Status
@@ -23,11 +23,11 @@ from skill.routine.message import Message, message
 from skill.routine.plan import picks_of_routine
 from skill.routine.segments import Entry
 from skill.routine.settings import Settings, Talk, hold_figure
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
 PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
-COUNTED = (ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING, ExerciseId.RAISES)
+COUNTED = tuple(each.id for each in EXERCISES.values() if each.chooses_sets)
 """Exercises whose number of sets can be chosen."""
 
 

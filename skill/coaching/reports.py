@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from skill.coaching.cards import day_card, spoken_card
 from skill.coaching.commands import Progress, Record
 from skill.coaching.context import Context
-from skill.coaching.launch import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
+from skill.coaching.launch import BACK_AFTER, everything_message, offer
 from skill.coaching.reply import Reply
 from skill.coaching.session import Status
 from skill.coaching.vocabulary import Period
@@ -22,8 +22,8 @@ from skill.progress.summary import (
 )
 from skill.routine.exercises import ExerciseId, RoutineName
 from skill.routine.message import Message, message
-from skill.routine.plan import Unit, picks_of_routine
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.plan import Unit, picks_of_routine, picks_of_unit
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
 """From this hour on, "nothing today" leaves it until tomorrow. Ours."""

@@ -1,27 +1,15 @@
 """The profile and the logs as JSON, and back: for the store and for the session attributes."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from datetime import date
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.profile import Practice, Profile
-from skill.routine.exercises import ExerciseId, Foot, Order, Pace
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.exercises import ExerciseId
+from skill.routine.settings import known_setting, settings_from_json, settings_to_json
 
 Json = Mapping[str, Any]
-
-MOST_SETTINGS = 128
-"""So many are kept: most people choose little. Ours."""
-
-_DEFAULTS = Settings()
-_NAMES = tuple(each.name for each in fields(Settings))
-_CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
-    {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
-)
 
 
 def profile_to_json(profile: Profile) -> dict[str, Any]:
@@ -72,32 +60,10 @@ def profile_from_json(plain: Json) -> Profile:
         told=_counters(plain.get("told", {})),
         foot_asked_on=date.fromisoformat(asked_on) if asked_on else None,
         unknown_settings={
-            name: value for name, value in settings.items() if not _is_known(name, value)
+            name: value for name, value in settings.items() if not known_setting(name, value)
         },
         version=_whole(plain.get("version", 0)),
     )
-
-
-def settings_to_json(settings: Settings) -> dict[str, Any]:
-    """Return what a person chose that is not the default."""
-    chosen = ((name, getattr(settings, name)) for name in _NAMES)
-    return {name: value for name, value in chosen if value != getattr(_DEFAULTS, name)}
-
-
-def settings_from_json(plain: Json) -> Settings:
-    """
-    Return the settings; a choice that this version does not know is left at its default.
-
-    So neither an older version nor a changed dose table locks anybody out of their profile.
-    """
-    return _settings(
-        tuple((name, value) for name, value in plain.items() if _is_known(name, value))
-    )
-
-
-@lru_cache(MOST_SETTINGS)
-def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
-    return Settings(**{name: _choice(name, value) for name, value in chosen})
 
 
 def log_to_json(log: DayLog) -> dict[str, Any]:
@@ -119,23 +85,6 @@ def entry_from_json(plain: Any) -> LogEntry:
     """Return an entry that waits to be written; raises as ``profile_from_json``."""
     segment_id, day, counters = plain
     return LogEntry(str(segment_id), date.fromisoformat(day), _additions(counters))
-
-
-def _is_known(name: str, value: Any) -> bool:
-    """Return whether this version has such a setting, and such a choice for it."""
-    try:
-        return name in _NAMES and _choice(name, value) is not None
-    except (ValueError, TypeError):
-        return False
-
-
-def _choice(name: str, value: Any) -> Any:
-    """Return one setting; raise ``ValueError`` or ``TypeError`` when it cannot be chosen."""
-    if name in _CHOICES:
-        return _CHOICES[name](value)
-    if type(value) is not type(getattr(_DEFAULTS, name)):
-        raise TypeError(f"{name} cannot be {value!r}")
-    return getattr(replace(_DEFAULTS, **{name: value}), name)
 
 
 def _counters(plain: Json) -> dict[str, int]:

@@ -12,9 +12,8 @@ from functools import lru_cache
 from itertools import product
 
 from skill.routine.exercises import (
-    ARCH_DOSES,
-    ARCH_HOLD_SECONDS,
     EXERCISES,
+    IN_ROUNDS,
     ORDERS,
     ROUTINES,
     ExerciseId,
@@ -22,12 +21,18 @@ from skill.routine.exercises import (
     Part,
     RoutineName,
     Side,
+    Sides,
     Tempo,
 )
-from skill.routine.settings import Settings
+from skill.routine.settings import Settings, hold_figure
 
 Unit = ExerciseId | Part
-"""What work is counted under: an exercise, or one part of exercise four."""
+"""What work is counted under: an exercise, or one part of an exercise that has parts."""
+
+UNITS: tuple[Unit, ...] = tuple(
+    unit for each in EXERCISES.values() for unit in each.parts or (each.id,)
+)
+"""Everything that work is counted under: each exercise, but the parts of one that has parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +41,18 @@ class Pick:
 
     exercise: ExerciseId
     part: Part | None = None
-    """One part of exercise four alone; ``None`` for all of the exercise."""
+    """One part alone; ``None`` for all of the exercise."""
     sets: int | None = None
     """Fewer sets than the person's own dose; ``None`` for the dose."""
     hold_seconds: int | None = None
-    """The arch stretch's other dose for this time only; ``None`` for the person's own."""
+    """The other dose of an exercise in rounds, for once; ``None`` for the person's own."""
 
     def __post_init__(self) -> None:
-        """Refuse what is outside the dose table with ``OutOfRange``."""
+        """Refuse what is outside the dose table with ``OutOfRange``, a ``ValueError``."""
         if self.sets is not None:
             EXERCISES[self.exercise].sets.checked(f"{self.exercise} sets", self.sets)
         if self.hold_seconds is not None:
-            ARCH_HOLD_SECONDS.checked("arch hold_seconds", self.hold_seconds)
+            hold_figure(IN_ROUNDS).checked(f"{IN_ROUNDS} hold_seconds", self.hold_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,10 @@ class Step:
     sets: int
     side: Side | None = None
     sides: int = 1
-    """How many sides take turns in the exercise: one, where it is the sore one alone."""
+    """How many sides take turns: one, where both work together or the sore one alone."""
     part: Part | None = None
     hold_number: int = 1
-    """From 1 to ``holds``; more than one only in the arch stretch."""
+    """From 1 to ``holds``; more than one only where the exercise goes in rounds."""
     holds: int = 1
     id: str = field(init=False, compare=False)
     """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
@@ -109,15 +114,38 @@ class Step:
         return self.part or self.exercise
 
     @property
+    def in_rounds(self) -> bool:
+        """Whether it is told by holds of a round, not by sets."""
+        return bool(EXERCISES[self.exercise].rounds)
+
+    @property
     def number(self) -> int:
-        """The step's number among those of its unit and side."""
-        return self.hold_number if self.exercise is ExerciseId.ARCH else self.set_number
+        """The step's number among those of its unit and side, from 1 to ``numbers``."""
+        return self.hold_number if self.in_rounds else self.set_number
+
+    @property
+    def numbers(self) -> int:
+        """How many steps its unit has on its side: holds of a round, or sets."""
+        return self.holds if self.in_rounds else self.sets
 
 
 Plan = tuple[Step, ...]
 
 MOST_PLANS = 256
-"""So many plans are kept: most people have one of a few. Ours."""
+"""So many plans are kept. Our choice: most people have one of a few."""
+
+
+def exercise_of(unit: Unit) -> ExerciseId:
+    """Return the exercise that a unit is, or is a part of."""
+    if isinstance(unit, ExerciseId):
+        return unit
+    return next(each.id for each in EXERCISES.values() if unit in each.parts)
+
+
+def picks_of_unit(unit: Unit) -> tuple[Pick, ...]:
+    """Return the picks of one exercise, or of one part of it alone."""
+    part = unit if isinstance(unit, Part) else None
+    return (Pick(exercise_of(unit), part),)
 
 
 def picks_of_routine(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
@@ -138,49 +166,14 @@ def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
 
 
 def _steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    match pick.exercise:
-        case ExerciseId.ARCH:
-            return _arch_steps(pick, settings)
-        case ExerciseId.RAISES:
-            return _raise_steps(pick, settings)
-        case ExerciseId.TOWEL:
-            return _towel_steps(pick, settings)
-        case _:
-            return _sided_holds(pick, settings)
-
-
-def _sided_holds(pick: Pick, settings: Settings) -> Iterator[Step]:
-    sets = pick.sets or settings.sets(pick.exercise)
-    work = Hold(settings.hold_seconds(pick.exercise))
-    for number in range(1, sets + 1):
-        for side in Side:
-            yield Step(pick.exercise, work, number, sets, side, sides=len(Side))
-
-
-def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     exercise = EXERCISES[pick.exercise]
-    sets = pick.sets or settings.sets(pick.exercise)
-    work = Reps(exercise.reps, exercise.tempos[None][settings.pace])
-    for number in range(1, sets + 1):
-        yield Step(pick.exercise, work, number, sets, _sore_side(settings))
-
-
-def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    exercise = EXERCISES[pick.exercise]
-    sets = pick.sets or settings.sets(pick.exercise)
-    parts = (pick.part,) if pick.part else exercise.parts
-    for number, part in product(range(1, sets + 1), parts):
-        work = Reps(exercise.reps, exercise.tempos[part][settings.pace])
-        yield Step(pick.exercise, work, number, sets, part=part)
-
-
-def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    dose = ARCH_DOSES[pick.hold_seconds or settings.arch_hold_seconds]
-    sides = tuple(Side) if settings.foot is Foot.BOTH else (_sore_side(settings),)
-    for side in sides:
-        for number in range(1, dose.holds + 1):
+    sides = sides_of(exercise.id, settings.foot)
+    if exercise.rounds:
+        dose = exercise.rounds[pick.hold_seconds or settings.hold_seconds(exercise.id)]
+        # All holds of one foot, then of the other: it changes legs once, not after every hold.
+        for side, number in product(sides, range(1, dose.holds + 1)):
             yield Step(
-                ExerciseId.ARCH,
+                exercise.id,
                 Hold(dose.hold_seconds),
                 set_number=1,
                 sets=1,
@@ -189,16 +182,34 @@ def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
                 hold_number=number,
                 holds=dose.holds,
             )
+        return
+    sets = pick.sets or settings.sets(exercise.id)
+    parts = (pick.part,) if pick.part else exercise.parts or (None,)
+    for number, part, side in product(range(1, sets + 1), parts, sides):
+        yield Step(exercise.id, _work(pick, part, settings), number, sets, side, len(sides), part)
 
 
-def _sore_side(settings: Settings) -> Side | None:
-    match settings.foot:
-        case Foot.LEFT:
-            return Side.LEFT
-        case Foot.RIGHT:
-            return Side.RIGHT
-        case _:
-            return None
+def _work(pick: Pick, part: Part | None, settings: Settings) -> Hold | Reps:
+    exercise = EXERCISES[pick.exercise]
+    if exercise.reps:
+        return Reps(exercise.reps, exercise.tempos[part][settings.pace])
+    return Hold(settings.hold_seconds(exercise.id))
+
+
+def sides_of(exercise: ExerciseId, foot: Foot | None) -> tuple[Side | None, ...]:
+    """Return the sides that take turns in an exercise; ``None`` where no side is named."""
+    sore = {Foot.LEFT: Side.LEFT, Foot.RIGHT: Side.RIGHT}
+    match EXERCISES[exercise].sides:
+        case Sides.TOGETHER:
+            return (None,)
+        case Sides.IN_TURN:
+            return tuple(Side)
+        case Sides.SORE:
+            return (sore.get(foot) if foot else None,)
+        case Sides.EACH_SORE if foot is Foot.BOTH:
+            return tuple(Side)
+        case Sides.EACH_SORE:
+            return (sore.get(foot) if foot else None,)
 
 
 def unit_of(step_id: str) -> Unit:

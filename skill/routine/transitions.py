@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
 from skill.routine.exercises import (
-    ARCH_DOSES,
     EXERCISES,
     GET_READY_SECONDS,
     HOLD_SIGNAL_SECONDS,
@@ -70,12 +69,11 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
     step = plan[index]
     seconds = step.work.seconds if isinstance(step.work, Hold) else 0
     reps = 0 if isinstance(step.work, Hold) else step.work.count
-    holds = step.holds if step.exercise is ExerciseId.ARCH else step.sets
     feet = "both" if settings.foot == "both" else "one"
     return message(
         f"dose-{subject(plan, index)}",
         sets=step.sets,
-        holds=holds,
+        holds=step.numbers,
         seconds=seconds,
         reps=reps,
         feet=feet,
@@ -108,9 +106,9 @@ def ready_question(narration: Narration) -> Cue:
 def lead_message(plan: Plan, index: int) -> Message | None:
     """Return "set two of three, left leg", which names the step about to start."""
     step = plan[index]
-    if step.exercise is ExerciseId.ARCH:
+    if step.in_rounds:
         return message("side", side=step.side) if step.sides > 1 else None
-    part = step.part if subject(plan, index) is ExerciseId.RAISES else None
+    part = step.part if subject(plan, index) is step.exercise else None
     # A side that works alone needs no name: only sides that take turns are told.
     side = step.side if step.sides > 1 else None
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
@@ -119,7 +117,7 @@ def lead_message(plan: Plan, index: int) -> Message | None:
 def again_message(plan: Plan, index: int) -> Message | None:
     """Return the shortest naming of a step: its side where it has one, else its set."""
     step = plan[index]
-    if step.exercise is ExerciseId.ARCH:
+    if step.in_rounds:
         return None
     if step.side and EXERCISES[step.exercise].both_sides:
         return message("side", side=step.side)
@@ -138,8 +136,8 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
     """
     before, step = plan[index - 1], plan[index]
     exercise = EXERCISES[step.exercise]
-    if step.exercise is ExerciseId.ARCH and before.side is step.side:
-        gap_ms = arch_gap_ms(step)
+    if step.in_rounds and before.side is step.side:
+        gap_ms = round_gap_ms(step)
         return (rest(gap_ms),) if gap_ms else ()
     if exercise.rest_seconds is None:
         return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), narration)
@@ -149,9 +147,9 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
     return _rest_between_sets(plan, index, exercise.rest_seconds, narration, tip=tip)
 
 
-def arch_gap_ms(step: Step) -> int:
-    """Return the silence between two arch holds: the gap less "and relax" and "hold"."""
-    gap = ARCH_DOSES[step.work.slot_seconds].gap_seconds.default
+def round_gap_ms(step: Step) -> int:
+    """Return the silence between two holds of a round: the gap less "and relax" and "hold"."""
+    gap = EXERCISES[step.exercise].rounds[step.work.slot_seconds].gap_seconds.default
     return (gap - RELAX_SIGNAL_SECONDS - HOLD_SIGNAL_SECONDS) * MS
 
 

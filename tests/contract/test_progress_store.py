@@ -15,8 +15,9 @@ from skill.progress.store import Person, StoreUnavailable, VersionConflict
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part
 from skill.routine.message import message
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.choices import chosen
 from tests.contract.conftest import TABLE, client_at
 
 MONDAY = date(2026, 3, 2)
@@ -40,7 +41,7 @@ SESSION = Session(
 )
 OPEN = {"kitchen": session_to_json(SESSION)}
 PROFILE = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         arch_hold_seconds=30,

@@ -10,7 +10,8 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.message import message
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
+from tests.choices import chosen
 from tests.contract.conftest import TABLE
 
 MONDAY = date(2026, 3, 2)
@@ -43,7 +44,7 @@ SESSION = Session(
 )
 DEVICES = ["0123456789ab", "123456789abc", "23456789abcd"]
 LARGEST = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         hamstring_hold_seconds=20,

@@ -17,8 +17,9 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Pa
 from skill.routine.message import Message
 from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import MOST_WAITING, Memory, memory_to_json
+from tests.choices import chosen
 from tests.limits import ATTRIBUTES_BYTES
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -222,7 +223,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
     """Every choice made, both feet, twenty arch holds playing, a shelved plan, entries waiting."""
     today = date(2026, 12, 28)
     now_ms = int(datetime(2026, 12, 28, 22, 0, tzinfo=UTC).timestamp() * 1000)
-    settings = Settings(
+    settings = chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=60,
         hamstring_hold_seconds=20,

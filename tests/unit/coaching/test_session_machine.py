@@ -24,9 +24,10 @@ from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import make_plan
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.speech.apla import apla_document
 from skill.speech.narration import read_narration
+from tests.choices import chosen
 from tests.limits import RESPONSE_BYTES, SOUND_MS
 
 WORDS = read_narration()
@@ -110,7 +111,7 @@ SECONDS = st.one_of(
 )
 
 CHOICES = st.builds(
-    Settings,
+    chosen,
     foot=st.one_of(st.none(), st.sampled_from(Foot)),
     calf_sets=st.integers(1, 3),
     calf_hold_seconds=st.sampled_from([30, 45, 60]),

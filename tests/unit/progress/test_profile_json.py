@@ -16,11 +16,9 @@ from skill.progress.profile_json import (
     log_to_json,
     profile_from_json,
     profile_to_json,
-    settings_from_json,
-    settings_to_json,
 )
 from skill.routine.exercises import ExerciseId, Foot
-from skill.routine.settings import Settings
+from skill.routine.settings import Settings, settings_from_json, settings_to_json
 from tests.unit.progress.strategies import ENTRIES, JSON, LOGS, PROFILES, SETTINGS
 
 REFUSALS = (ValueError, TypeError, KeyError, AttributeError)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.routine.exercises import ARCH_DOSES, EXERCISES, ExerciseId, Foot, Pace, Part, Side
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, Part, Side
 from skill.routine.plan import (
     Hold,
     Pick,
@@ -20,6 +20,7 @@ from skill.routine.plan import (
     place_of,
 )
 from skill.routine.settings import Settings
+from tests.choices import chosen
 from tests.unit.routine.walking import routines
 from tests.unit.routine.walking import settings as all_settings
 
@@ -31,9 +32,9 @@ TEMPO_SECONDS = {
 }
 
 
-def _ids(*picks, **chosen):
+def _ids(*picks, **choices):
     whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
-    return [step.id for step in make_plan(whole, Settings(**chosen))]
+    return [step.id for step in make_plan(whole, chosen(**choices))]
 
 
 def _dose(pick, settings):
@@ -52,7 +53,7 @@ def _dose(pick, settings):
             parts = (pick.part,) if pick.part else tuple(Part)
             return Counter({(part, None, works[part]): sets for part in parts})
         case ExerciseId.ARCH:
-            seconds = pick.hold_seconds or settings.arch_hold_seconds
+            seconds = pick.hold_seconds or settings.hold_seconds(pick.exercise)
             feet = tuple(Side) if settings.foot is Foot.BOTH else (sore,)
             holds = {10: 10, 30: 2}[seconds]
             return Counter({(pick.exercise, side, (seconds,)): holds for side in feet})
@@ -207,7 +208,7 @@ def test_the_arch_stretchs_other_dose_can_be_had_for_once():
     assert [(Hold(30), 1, 2), (Hold(30), 2, 2)] == [
         (step.work, step.hold_number, step.holds) for step in plan
     ]
-    assert len(plan) == ARCH_DOSES[30].holds
+    assert len(plan) == EXERCISES[ExerciseId.ARCH].rounds[30].holds
 
 
 @pytest.mark.parametrize(
@@ -262,7 +263,7 @@ def test_any_id_has_a_place_in_any_plan(picks, settings, step_id):
 
 def test_a_step_that_settings_took_away_leaves_its_neighbour():
     """The nearest step of the same exercise with a number not above its own."""
-    plan = make_plan((Pick(ExerciseId.CALF), Pick(ExerciseId.ARCH)), Settings(calf_sets=2))
+    plan = make_plan((Pick(ExerciseId.CALF), Pick(ExerciseId.ARCH)), chosen(calf_sets=2))
 
     assert "calf-2-right" == plan[place_of(plan, "calf-3-left")].id
     assert "arch-4" == plan[place_of(plan, "arch-4-right")].id
