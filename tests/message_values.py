@@ -7,17 +7,30 @@ from itertools import product
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from skill.routine.message import Message
+from skill.routine.exercises import ExerciseId
+from skill.routine.message import Message, message, names
 from skill.routine.settings import Talk
 
 NAMES = ("calf", "towel", "hamstring", "raises", "tiptoe", "rock", "arch")
 LISTS = (
-    *("calf", "calf towel", "calf towel arch", "calf towel arch raises", "rounds-all:3:3"),
-    *("calf:1:3 arch:0:10", "calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3 rounds-some:1:3"),
+    *(names([*ExerciseId][:number]) for number in (1, 2, 3, 4)),
+    (message("name-all"),),
+    (message("arch-rounds", told="all", rounds=3, rounds_per_day=3),),
+    (message("begun", exercise="calf", n=1, sets=3),),
+    (
+        message("begun-short", exercise="calf", n=1, sets=3),
+        message("begun-short", exercise="arch", n=0, sets=10),
+    ),
+    (
+        message("begun-many", n=3),
+        message("arch-rounds", told="some", rounds=1, rounds_per_day=3),
+    ),
 )
+LISTED = ("exercises", "done", "more")
+"""Values that are lists of messages, where they are no numbers."""
 NUMBERS = (2, 21)
 DATES = ("2026-11-03",)
-STANDING = {"NUM": NUMBERS, "NAME": NAMES, "NAMES": LISTS[:4], "LIST": LISTS, "DATE": DATES}
+STANDING = {"NUM": NUMBERS, "NAME": NAMES, "DATE": DATES}
 
 
 def parse(source):
@@ -55,6 +68,9 @@ class Needs(Visitor):
             self._add(argument.id.name, standing)
 
     def visit_VariableReference(self, node):  # noqa: N802
+        if node.id.name in LISTED:
+            self._add(node.id.name, LISTS)
+            return
         self._add(node.id.name, ["left"] if node.id.name not in self.values else [])
 
     def _add(self, name, candidates):

@@ -24,6 +24,7 @@ from skill.coaching.reply import Turn
 from skill.coaching.session import Session
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import Narration, message
+from skill.routine.plan import parse_step_id
 from skill.service.pseudonym import pseudonym
 from skill.service.session_attributes import CorruptMemory, Memory, memory_from_json, memory_to_json
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry
@@ -217,8 +218,10 @@ def _exercise_at(session: Session | None) -> str:
         return ""
     playing = session.playing.steps if session.playing else ()
     step = playing[0].step if playing else session.at
-    # A step's id begins with what it is counted under, as in "calf-2-left".
-    return step.partition("-")[0] if step else ""
+    try:
+        return parse_step_id(step).unit if step else ""
+    except ValueError:
+        return ""
 
 
 def _name(request: Request | None) -> str:

@@ -18,8 +18,17 @@ from skill.progress.days import (
     doses_counter,
     steps_counter,
 )
-from skill.routine.message import message
-from skill.routine.plan import Plan, Unit, exercise_range, finished_dose, make_plan, picks_of_unit
+from skill.routine.message import message, names
+from skill.routine.plan import (
+    UNITS,
+    Plan,
+    Unit,
+    exercise_range,
+    finished_dose,
+    make_plan,
+    picks_of_unit,
+    steps_of,
+)
 from skill.routine.segments import Entry
 
 
@@ -67,10 +76,11 @@ def undo(context: Context) -> Reply:
         f"undo-{last.segment_id}", last.day, {name: -n for name, n in last.counters.items()}
     )
     taken = context.logging(back)
-    units = _names(last)
-    kept = frozenset(step for step in taken.session.done if step.split("-")[0] not in units.split())
+    units = _units(last)
+    kept = taken.session.done - steps_of(taken.session.done, units)
     forgotten = replace(taken.session, last_entry=None, done=kept)
-    return taken.changed(session=forgotten).answer(message("undone", exercises=units))
+    words = message("undone", exercises=names(units) or (message("name-all"),))
+    return taken.changed(session=forgotten).answer(words)
 
 
 def ask_forget(context: Context) -> Reply:
@@ -140,6 +150,10 @@ def _counters(log: DayLog, unit: Unit, steps: int, dose: int) -> Mapping[str, in
     return counters
 
 
-def _names(entry: LogEntry) -> str:
-    units = [name.removesuffix("_steps") for name in entry.counters if name.endswith("_steps")]
-    return " ".join(dict.fromkeys(unit.removesuffix("_done") for unit in units)) or "all"
+def _units(entry: LogEntry) -> tuple[Unit, ...]:
+    """Return the units whose steps an entry counts."""
+    return tuple(
+        unit
+        for unit in UNITS
+        if {steps_counter(unit), dose_steps_counter(unit)} & entry.counters.keys()
+    )

@@ -10,7 +10,7 @@ from skill.coaching.navigation import not_ready
 from skill.coaching.reply import Reply
 from skill.coaching.session import Status
 from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message, message
+from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
@@ -80,9 +80,9 @@ def time_left(context: Context) -> Reply:
         return context.listen(message("nothing-running"))
     seconds = context.composer().seconds_left(context.index, Entry.COUNT)
     _, end = exercise_range(context.plan, context.index)
-    coming = " ".join(exercises_of(context.plan[end:]))
+    coming = names(exercises_of(context.plan[end:]))
     minutes = in_minutes(seconds)
-    return context.answer(message("time-left", minutes=minutes, exercises=coming or "none"))
+    return context.answer(message("time-left", minutes=minutes, exercises=coming or None))
 
 
 def list_exercises(context: Context) -> Reply:

@@ -12,7 +12,7 @@ from skill.progress.days import local_day
 from skill.progress.profile import Profile
 from skill.progress.summary import days_stretched, summarise
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position, RoutineName
-from skill.routine.message import Message, message
+from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     Pick,
     exercise_range,
@@ -219,7 +219,7 @@ def _offer_place(context: Context) -> Reply:
     if recent or not whole:
         return context.listen(place_message(context, "ask-resume"), question=Question.RESUME)
     left = len(exercises_of(context.plan)) - len(whole)
-    words = message("ask-rest-of-day", exercises=" ".join(whole), left=left)
+    words = message("ask-rest-of-day", exercises=names(whole, article=True), left=left)
     return context.listen(words, question=Question.REST_OF_DAY)
 
 
@@ -261,10 +261,10 @@ def _start_minutes(context: Context, minutes: int) -> Reply:
     picks = fill(minutes, context.delivery())
     if minutes < SHORTEST_MINUTES:
         return offer(context, message("ask-shortest"), picks)
-    names = " ".join(each.part or each.exercise for each in picks)
+    taken = names(each.part or each.exercise for each in picks)
     whole = picks == picks_of_routine(RoutineName.FULL, settings)
     left_out = () if whole else (message("fill-left-out"),)
-    return begin(context, picks, message("fill", exercises=names), *left_out)
+    return begin(context, picks, message("fill", exercises=taken), *left_out)
 
 
 def _is_on_floor(pick: Pick) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.progress.profile_json import entry_from_json, entry_to_json
 from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message
+from skill.routine.message import Message, Value
 from skill.routine.plan import Pick
 from skill.routine.segments import After
 from skill.routine.settings import Talk
@@ -41,7 +41,7 @@ def session_to_json(session: Session) -> dict[str, Any]:
     if session.offer:
         plain["offer"] = [_pick_to_json(pick) for pick in session.offer]
     if session.last:
-        plain["last"] = [[m.key, dict(m.values), m.talk, m.variant] for m in session.last]
+        plain["last"] = [_message_to_json(each) for each in session.last]
     if session.done:
         plain["done"] = sorted(session.done)
     if session.playing:
@@ -119,10 +119,24 @@ def _pick_of(exercise: Any, part: Any, sets: Any, hold_seconds: Any) -> Pick:
 
 def _message(plain: Any) -> Message:
     key, values, talk, variant = _list(plain)
-    known = [(_text(name), value) for name, value in values.items()]
-    if not all(isinstance(value, str | int) for _, value in known):
-        raise CorruptSession(f"not values of a message: {values!r}")
-    return Message(_text(key), tuple(sorted(known)), Talk(talk), _number(variant))
+    known = sorted((_text(name), _value(value)) for name, value in values.items())
+    return Message(_text(key), tuple(known), Talk(talk), _number(variant))
+
+
+def _value(plain: Any) -> Value:
+    if isinstance(plain, list):
+        return tuple(_message(each) for each in plain)
+    if not isinstance(plain, str | int):
+        raise CorruptSession(f"not a value of a message: {plain!r}")
+    return plain
+
+
+def _message_to_json(said: Message) -> list[Any]:
+    values = {
+        name: [_message_to_json(each) for each in value] if isinstance(value, tuple) else value
+        for name, value in said.values
+    }
+    return [said.key, values, said.talk, said.variant]
 
 
 def _playing_to_json(playing: Playing) -> dict[str, Any]:

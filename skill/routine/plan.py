@@ -5,7 +5,8 @@ A step is the smallest thing that can be done or not done: one hold on one side,
 repetitions. Its id stays the same when settings change, so finished steps stay finished.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,6 +34,8 @@ UNITS: tuple[Unit, ...] = tuple(
     unit for each in EXERCISES.values() for unit in each.parts or (each.id,)
 )
 """Everything that work is counted under: each exercise, but the parts of one that has parts."""
+
+_PARTS = frozenset(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,46 @@ class Reps:
 
 
 @dataclass(frozen=True, slots=True)
+class StepId:
+    """
+    The name of a step within its plan, as it is stored: ``calf-2-left``, ``rock-1``, ``arch-7``.
+
+    ``str`` writes it, ``parse_step_id`` reads it; no other code takes one apart.
+    """
+
+    unit: Unit
+    number: int
+    """The step's number among those of its unit and side, from 1."""
+    side: Side | None = None
+    """Its side, where sides take turns."""
+
+    def __str__(self) -> str:
+        side = f"-{self.side}" if self.side else ""
+        return f"{self.unit}-{self.number}{side}"
+
+
+_STEP_ID = re.compile(r"(?P<unit>.+?)-(?P<number>[0-9]+)(?:-(?P<side>left|right))?")
+
+
+def parse_step_id(text: str) -> StepId:
+    """
+    Return what a stored step's id says; settings may have taken the step out of its plan.
+
+    Raises:
+        ValueError: when it is no step's id.
+    """
+    found = _STEP_ID.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not the id of a step: {text!r}")
+    unit, side = found["unit"], found["side"]
+    return StepId(
+        Part(unit) if unit in _PARTS else ExerciseId(unit),
+        int(found["number"]),
+        Side(side) if side else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One hold on one side, or one set of repetitions."""
 
@@ -97,12 +140,12 @@ class Step:
     """From 1 to ``holds``; more than one only where the exercise goes in rounds."""
     holds: int = 1
     id: str = field(init=False, compare=False)
-    """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
+    """Name of the step within its plan: a ``StepId`` as text, as finished steps are stored."""
 
     def __post_init__(self) -> None:
         """Name the step: it is asked for its name more often than for anything else."""
-        side = f"-{self.side}" if self.sides > 1 else ""
-        object.__setattr__(self, "id", f"{self.unit}-{self.number}{side}")
+        side = self.side if self.sides > 1 else None
+        object.__setattr__(self, "id", str(StepId(self.unit, self.number, side)))
 
     def __hash__(self) -> int:
         """Plans are looked up by their steps, many times a turn."""
@@ -212,17 +255,6 @@ def sides_of(exercise: ExerciseId, foot: Foot | None) -> tuple[Side | None, ...]
             return (sore.get(foot) if foot else None,)
 
 
-def unit_of(step_id: str) -> Unit:
-    """
-    Return what a step is counted under, by its id alone: settings may have changed the plan.
-
-    Raises:
-        ValueError: when it is no step's id.
-    """
-    name = step_id.partition("-")[0]
-    return Part(name) if name in tuple(Part) else ExerciseId(name)
-
-
 def finished_dose(
     unit: Unit, plan: Plan, picks: tuple[Pick, ...], done: AbstractSet[str], settings: Settings
 ) -> int:
@@ -240,6 +272,18 @@ def finished_dose(
     return 0 if cut_short else len(steps)
 
 
+def steps_of(step_ids: AbstractSet[str], units: Collection[Unit]) -> frozenset[str]:
+    """Return those of some stored steps that are counted under these units."""
+    return frozenset(each for each in step_ids if _unit_of(each) in units)
+
+
+def _unit_of(step_id: str) -> Unit | None:
+    try:
+        return parse_step_id(step_id).unit
+    except ValueError:
+        return None
+
+
 def place_of(plan: Plan, step_id: str) -> int:
     """
     Return the index of a step; where settings took it away, that of its nearest neighbour.
@@ -250,11 +294,15 @@ def place_of(plan: Plan, step_id: str) -> int:
     for index, step in enumerate(plan):
         if step.id == step_id:
             return index
-    unit, _, rest = step_id.partition("-")
-    number, _, _ = rest.partition("-")
-    if not number.isdecimal():
+    try:
+        lost = parse_step_id(step_id)
+    except ValueError:
         return len(plan)
-    near = [i for i, step in enumerate(plan) if step.unit == unit and step.number <= int(number)]
+    near = [
+        index
+        for index, step in enumerate(plan)
+        if step.unit == lost.unit and step.number <= lost.number
+    ]
     return near[-1] if near else len(plan)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, Part, Side
 from skill.routine.plan import (
+    UNITS,
     Hold,
     Pick,
     Reps,
@@ -17,7 +18,9 @@ from skill.routine.plan import (
     exercises_of,
     finished_exercises,
     make_plan,
+    parse_step_id,
     place_of,
+    steps_of,
 )
 from skill.routine.settings import Settings
 from tests.choices import chosen
@@ -273,3 +276,30 @@ def test_a_step_that_settings_took_away_leaves_its_neighbour():
 def test_a_pick_may_have_fewer_sets_than_the_persons_own():
     """For what fits in so many minutes."""
     assert ["calf-1-left", "calf-1-right"] == _ids(Pick(ExerciseId.CALF, sets=1))
+
+
+@bounds(max_examples=40)
+@given(picks=routines, settings=all_settings)
+def test_a_steps_id_says_what_it_is_counted_under(picks, settings):
+    """By itself: settings may have changed the plan since it was stored."""
+    for step in make_plan(picks, settings):
+        found = parse_step_id(step.id)
+
+        assert (step.unit, step.number, step.id) == (found.unit, found.number, str(found))
+        assert found.side is (step.side if step.sides > 1 else None)
+
+
+@pytest.mark.parametrize("text", ["", "calf", "calf-", "calf-two", "calf-1-up", "yoga-1", "-1"])
+def test_what_is_no_steps_id_is_refused(text):
+    """It belongs to no unit either."""
+    with pytest.raises(ValueError, match=r"."):
+        parse_step_id(text)
+
+    assert frozenset() == steps_of({text}, UNITS)
+
+
+def test_steps_are_sorted_out_by_their_unit():
+    """What is taken back takes its steps along, on either side, and no others."""
+    done = {"calf-1-left", "calf-2-right", "tiptoe-1", "rock-1", "of another version"}
+
+    assert {"calf-1-left", "calf-2-right", "rock-1"} == steps_of(done, [ExerciseId.CALF, Part.ROCK])
