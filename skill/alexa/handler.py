@@ -24,6 +24,7 @@ from skill.coaching.reply import Device, Reply, State, Turn
 from skill.progress.place import Place
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import Narration, message
+from skill.routine.plan import parse_step_id
 from skill.service.pseudonym import pseudonym
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry
@@ -213,8 +214,10 @@ def _exercise_at(place: Place) -> str:
     """Return what the person is at: the first step that plays, or the one that comes next."""
     playing = place.playing.steps if place.playing else ()
     step = playing[0].step if playing else place.at
-    # A step's id begins with what it is counted under, as in "calf-2-left".
-    return step.partition("-")[0] if step else ""
+    try:
+        return parse_step_id(step).unit if step else ""
+    except ValueError:
+        return ""
 
 
 def _name(request: Request | None) -> str:

@@ -12,7 +12,7 @@ from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
 from skill.progress.summary import Begun, Summary, day_name, summarise
 from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message, message
+from skill.routine.message import Message, message, name_message
 from skill.routine.plan import Unit
 
 _ORDER: tuple[Unit, ...] = (
@@ -71,7 +71,7 @@ def _begun_line(begun: Begun) -> Message:
 
 def _left_lines(summary: Summary) -> Iterator[Message]:
     if summary.untouched:
-        yield message("card-left", exercises=" ".join(summary.untouched))
+        yield message("card-left", exercises=tuple(map(name_message, summary.untouched)))
     if summary.rounds and summary.rounds_left:
         yield message("card-rounds-left", n=summary.rounds_left)
     if summary.has_all and not summary.rounds_left:

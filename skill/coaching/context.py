@@ -18,7 +18,7 @@ from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, joined, rest
-from skill.routine.exercises import EXERCISES, ExerciseId, Position
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Pick, Plan, Step, exercise_range, exercises_of, make_plan, place_of
 from skill.routine.segments import After, Composer, Delivery, Entry, composer
@@ -210,12 +210,11 @@ class Context:
     def place_message(self, key: str) -> Message:
         """Return a message that names the step that comes next: exercise, set or hold, side."""
         step = self.step
-        holds = step.holds > 1
         return message(
             key,
             exercise=subject(self.plan, self.index),
-            n=step.hold_number if holds else step.set_number,
-            sets=step.holds if holds else step.sets,
+            n=step.number,
+            sets=step.numbers,
             side=step.side if step.sides > 1 else None,
         )
 
@@ -230,12 +229,12 @@ class Context:
             return ()
         done = self.place.done
         ahead = {step.id for step in self.plan[index:]} | done
-        arch = {step.id for step in self.plan if step.exercise is ExerciseId.ARCH}
+        arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
         new_round = bool(arch) and ahead >= arch and not done >= arch
         is_whole = len(exercises_of(self.plan)) == len(ExerciseId)
         if is_whole and all(step.id in ahead for step in self.plan):
             key = "closing-all"
-        elif new_round and self.plan[-1].exercise is ExerciseId.ARCH:
+        elif new_round and self.plan[-1].exercise is IN_ROUNDS:
             key = "closing-round"
         else:
             return (message("closing"), message("anything-else"))
@@ -317,7 +316,7 @@ class Context:
     def get_ready_again(self, *words: Message) -> Reply:
         """Answer with words, the silence to get into position, and "Ready?"."""
         position = position_before(self.step, self._floor(self.index))
-        return self.wait(get_ready_ms(position, self.settings) // MS, *words)
+        return self.wait(get_ready_ms(position) // MS, *words)
 
     def listen(
         self,

@@ -19,14 +19,14 @@ from skill.progress.days import (
     units_logged,
 )
 from skill.progress.place import Status
-from skill.routine.message import message
+from skill.routine.message import message, names
 from skill.routine.plan import (
     Unit,
     exercise_range,
     finished_dose,
     make_plan,
     picks_of_unit,
-    unit_of,
+    steps_of,
 )
 from skill.routine.segments import Entry
 
@@ -69,9 +69,9 @@ def undo(context: Context) -> Reply:
     taken_back = {name: -count for name, count in last.counters.items()}
     undone = context.with_entry(LogEntry(f"undo-{last.segment_id}", last.day, taken_back))
     units = units_logged(last)
-    kept = frozenset(step for step in undone.place.done if unit_of(step) not in units)
+    kept = undone.place.done - steps_of(undone.place.done, units)
     place = replace(undone.place, last_entry=None, done=kept)
-    words = message("undone", exercises=" ".join(units) or "all")
+    words = message("undone", exercises=names(units) or (message("name-all"),))
     return undone.with_place(place).answer(words)
 
 

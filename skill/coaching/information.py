@@ -8,7 +8,7 @@ from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
 from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message, message
+from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
@@ -74,9 +74,9 @@ def time_left(context: Context) -> Reply:
     if not context.has_place or context.status is Status.IDLE:
         return context.listen(message("nothing-running"))
     seconds = context.composer().seconds_left(context.index, Entry.COUNT)
-    coming = " ".join(exercises_of(context.plan[context.end_index :]))
+    coming = names(exercises_of(context.plan[context.end_index :]))
     minutes = in_minutes(seconds)
-    return context.answer(message("time-left", minutes=minutes, exercises=coming or "none"))
+    return context.answer(message("time-left", minutes=minutes, exercises=coming or None))
 
 
 def list_exercises(context: Context) -> Reply:

@@ -11,8 +11,8 @@ from skill.coaching.reply import Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
-from skill.routine.exercises import EXERCISES, Position, RoutineName
-from skill.routine.message import Message, message
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, Position, RoutineName
+from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     Pick,
     exercises_of,
@@ -118,17 +118,17 @@ def _start_day(context: Context) -> Reply:
     if not summary.rounds_left:
         return context.confirm(message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted))
     words = message("all-done-but-rounds", all="no", rounds=rounds, rounds_per_day=wanted)
-    return context.offer(words, picks_of_routine(RoutineName.MORNING, context.settings))
+    return context.offer(words, (Pick(IN_ROUNDS),))
 
 
 def _start_minutes(context: Context, minutes: int) -> Reply:
     picks = fill(minutes, context.delivery())
     if minutes < SHORTEST_MINUTES:
         return context.offer(message("ask-shortest"), picks)
-    names = " ".join(each.part or each.exercise for each in picks)
+    taken = names(each.part or each.exercise for each in picks)
     is_whole = picks == picks_of_routine(RoutineName.FULL, context.settings)
     left_out = () if is_whole else (message("fill-left-out"),)
-    return begin(context, picks, message("fill", exercises=names), *left_out)
+    return begin(context, picks, message("fill", exercises=taken), *left_out)
 
 
 def _first_visit(context: Context) -> Reply:
@@ -217,7 +217,7 @@ def _offer_place(context: Context) -> Reply:
     if _is_recent(context, context.place) or not whole:
         return context.listen(context.place_message("ask-resume"), question=Question.RESUME)
     left = len(exercises_of(context.plan)) - len(whole)
-    words = message("ask-rest-of-day", exercises=" ".join(whole), left=left)
+    words = message("ask-rest-of-day", exercises=names(whole, article=True), left=left)
     return context.listen(words, question=Question.REST_OF_DAY)
 
 

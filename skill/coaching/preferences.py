@@ -24,7 +24,7 @@ from skill.routine.time_budget import estimate_seconds, in_minutes
 
 TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
 PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
-COUNTED = (ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING, ExerciseId.RAISES)
+COUNTED = tuple(each.id for each in EXERCISES.values() if each.chooses_sets)
 """Exercises whose number of sets can be chosen."""
 
 

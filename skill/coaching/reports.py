@@ -20,9 +20,9 @@ from skill.progress.summary import (
     summarise,
     times,
 )
-from skill.routine.exercises import ExerciseId, RoutineName
-from skill.routine.message import Message, message
-from skill.routine.plan import Unit, picks_of_routine, picks_of_unit
+from skill.routine.exercises import IN_ROUNDS, RoutineName
+from skill.routine.message import MOST_NAMES, Message, message, names
+from skill.routine.plan import Unit, exercise_of, picks_of_routine, picks_of_unit
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
@@ -179,7 +179,7 @@ def _nothing_today(context: Context) -> Reply:
         picks = picks_of_routine(RoutineName.SHORT, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
-    picks = picks_of_unit(ExerciseId.ARCH)
+    picks = picks_of_unit(IN_ROUNDS)
     minutes = in_minutes(estimate_seconds(picks, context.delivery()))
     offered = context.offer(message("nothing-today", minutes=minutes), picks)
     return replace(offered, card=card)
@@ -193,27 +193,38 @@ def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
         words = message("summary-arch", when=when, told=told, rounds=rounds, rounds_per_day=wanted)
         return (words,)
     # The arch stretch is told in rounds, and only there.
-    named = [str(each) for each in summary.done if each != ExerciseId.ARCH]
-    done = ["all"] if summary.has_all else named
-    begun = [f"{each.unit}:{each.sets_done}:{each.sets}" for each in summary.begun]
-    more = [*begun, *([f"rounds-{told}:{rounds}:{wanted}"] if rounds else [])]
-    words = message(
-        "summary", when=when, done=" ".join(done) or "none", more=" ".join(more) or "none"
+    done = names(each for each in summary.done if each is not IN_ROUNDS)
+    if summary.has_all:
+        done = (message("name-all"),)
+    more = _begun_words(summary, in_company=bool(done))
+    if rounds:
+        more += (message("arch-rounds", told=told, rounds=rounds, rounds_per_day=wanted),)
+    return (message("summary", when=when, done=done or None, more=more or None),)
+
+
+def _begun_words(summary: Summary, *, in_company: bool) -> tuple[Message, ...]:
+    """Return what was begun, with its sets; short where other exercises are told beside it."""
+    begun, others = summary.begun, bool(summary.rounds)
+    if len(begun) + others > MOST_NAMES:
+        exercises = {exercise_of(each.unit) for each in begun}
+        return (message("begun-many", n=len(exercises)),)
+    key = "begun-short" if in_company or len(begun) + others > 1 else "begun"
+    return tuple(
+        message(key, exercise=each.unit, n=each.sets_done, sets=each.sets) for each in begun
     )
-    return (words,)
 
 
 def _open_words(summary: Summary) -> tuple[Message, ...]:
     """Return what is left of today; said without a weight on it."""
     if summary.untouched and not _is_arch_alone(summary):
-        return (message("not-yet", exercises=" ".join(summary.untouched)),)
+        return (message("not-yet", exercises=names(summary.untouched)),)
     if summary.has_all and summary.rounds_left:
         return (message("rounds-left", n=summary.rounds_left),)
     return ()
 
 
 def _is_arch_alone(summary: Summary) -> bool:
-    return summary.done == (ExerciseId.ARCH,) and not summary.begun
+    return summary.done == (IN_ROUNDS,) and not summary.begun
 
 
 def _one_exercise_message(context: Context, unit: Unit, day: date) -> Message:
@@ -269,7 +280,7 @@ def _week_message(context: Context) -> Message:
     days = days_stretched(logs)
     if len(days) == 1:
         return message("week-one-day", when=day_name(days[0], context.today))
-    rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
+    rounds = sum(log.doses(IN_ROUNDS) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
 
 

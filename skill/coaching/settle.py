@@ -20,7 +20,7 @@ from skill.progress.days import (
 )
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
-from skill.routine.plan import Plan, finished_dose, finished_exercises, make_plan, unit_of
+from skill.routine.plan import Plan, finished_dose, finished_exercises, make_plan, parse_step_id
 from skill.routine.segments import After
 
 LATENCY_MS = 1000
@@ -92,7 +92,7 @@ def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple
     counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     done = set(state.place.done)
     for played in fresh:
-        unit = unit_of(played.step)
+        unit = parse_step_id(played.step).unit
         day = _day(playing, played, state.profile)
         done.add(played.step)
         counters[day][steps_counter(unit)] += 1

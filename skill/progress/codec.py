@@ -8,8 +8,7 @@ missing has its default, and what has a wrong type is refused with the name of t
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, fields, replace
-from functools import lru_cache, partial
-from types import MappingProxyType
+from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import ValidationError, convert, json
@@ -18,7 +17,12 @@ from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.plan import Pick
-from skill.routine.settings import Settings
+from skill.routine.settings import (
+    Settings,
+    known_setting,
+    settings_from_json,
+    settings_to_json,
+)
 
 Json = Mapping[str, Any]
 
@@ -27,11 +31,6 @@ T = TypeVar("T")
 CorruptJson = ValidationError
 """Raised for JSON that is not what it should be; the text names the field. A ``ValueError``."""
 
-KEPT_SETTINGS = 128
-"""How many different settings are cached. Our choice: most people change little."""
-
-_DEFAULTS = Settings()
-_SETTINGS = MappingProxyType({each.name: each.type for each in fields(Settings)})
 _PICK = tuple(each.name for each in fields(Pick))
 
 
@@ -60,8 +59,8 @@ def profile_to_json(profile: Profile) -> dict[str, Any]:
         "practice": {},
         "told": {},
         "version": 0,
-        **without_defaults(replace(profile, unknown_settings={}), Profile()),
-        "settings": {**profile.unknown_settings, **without_defaults(profile.settings, _DEFAULTS)},
+        **without_defaults(replace(profile, settings=Settings(), unknown_settings={}), Profile()),
+        "settings": {**profile.unknown_settings, **settings_to_json(profile.settings)},
     }
 
 
@@ -76,11 +75,11 @@ def profile_from_json(stored: Json) -> Profile:
     """
     profile = convert({**_object(stored), "settings": {}, "unknown_settings": {}}, Profile)
     settings = _object(stored.get("settings", {}))
-    known = {name: value for name, value in settings.items() if _is_known(name, value)}
+    unknown = {name: each for name, each in settings.items() if not known_setting(name, each)}
     return replace(
         profile,
-        settings=_settings(tuple(known.items())),
-        unknown_settings={name: settings[name] for name in settings if name not in known},
+        settings=settings_from_json(settings),
+        unknown_settings=unknown,
         time_zone=profile.time_zone and known_zone(profile.time_zone),
     )
 
@@ -149,19 +148,3 @@ entry_from_json: Callable[[Any], LogEntry] = partial(convert, type=LogEntry)
 
 def _object(stored: Any) -> dict[str, Any]:
     return convert(stored, dict[str, Any])
-
-
-def _is_known(name: str, value: Any) -> bool:
-    """Return whether this version has such a setting, and such a choice for it."""
-    if name not in _SETTINGS or value is None:
-        return False
-    try:
-        convert({name: value}, Settings)
-    except ValidationError:
-        return False
-    return True
-
-
-@lru_cache(KEPT_SETTINGS)
-def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
-    return convert(dict(chosen), Settings)

@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta
 
-from skill.routine.exercises import ExerciseId, Part
-from skill.routine.plan import Unit
+from skill.routine.plan import UNITS, Unit
 
 WEEK = timedelta(days=7)
 
@@ -115,9 +114,8 @@ def dose_steps_counter(unit: Unit) -> str:
 
 def units_logged(entry: LogEntry) -> tuple[Unit, ...]:
     """Return what an entry counts, in its order; counters of a later version are passed over."""
-    units: tuple[Unit, ...] = (*ExerciseId, *Part)
-    by_counter = {steps_counter(unit): unit for unit in units}
-    by_counter |= {dose_steps_counter(unit): unit for unit in units}
+    by_counter = {steps_counter(unit): unit for unit in UNITS}
+    by_counter |= {dose_steps_counter(unit): unit for unit in UNITS}
     named = (by_counter.get(name) for name in entry.counters)
     return tuple(dict.fromkeys(unit for unit in named if unit is not None))
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from skill.routine.exercises import (
+    EXERCISES,
     HALF_WAY_FROM_SECONDS,
     HOLD_SIGNAL_SECONDS,
     RELAX_SIGNAL_SECONDS,
-    ExerciseId,
 )
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Hold, Reps, Step
@@ -106,7 +106,7 @@ def filled(words: tuple[Message, ...], slot_ms: int, narration: Narration) -> tu
 
 def work_cues(step: Step, counting: Counting, talk: Talk, narration: Narration) -> tuple[Cue, ...]:
     """Return the count of a step, from its first second to its last: no lead, no end signal."""
-    breathes = counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING
+    breathes = counting is Counting.BREATHS and EXERCISES[step.exercise].breathes
     return _cells(step.work, counting, talk, narration, breathes=breathes)
 
 

@@ -45,7 +45,8 @@ from skill.routine.transitions import (
 )
 
 SEGMENT_MS = 230_000
-"""Longest sound of one response; Alexa's limit is 240 s, see ``skill.limits``."""
+"""Longest sound of one response; Alexa plays at most 240 s, says Amazon's blog of
+February 2021 on trimming and repeating audio in APL for Audio."""
 
 ANSWER_SECONDS = 5
 """What a person takes to say "ready", for estimates only."""
@@ -264,7 +265,7 @@ class Composer:
                 silence_ms = (change.default if change else 0) * MS - length_ms(lead)
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
-                down_ms = get_ready_ms(Position.FLOOR, self.delivery.settings)
+                down_ms = get_ready_ms(Position.FLOOR)
                 back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
@@ -283,13 +284,11 @@ class Composer:
         step = self.plan[index]
         words = message(f"position-{step.unit}", side=step.side)
         position = EXERCISES[step.exercise].position
-        return (*self._said(words), rest(get_ready_ms(position, self.delivery.settings)))
+        return (*self._said(words), rest(get_ready_ms(position)))
 
     @_kept
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
-        return transition(
-            self.plan, index, self.delivery.settings, self.delivery.narration, tip=tip
-        )
+        return transition(self.plan, index, self.delivery.narration, tip=tip)
 
     @_kept
     def _counted_step(self, index: int) -> tuple[Cue, ...]:

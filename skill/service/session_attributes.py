@@ -64,7 +64,7 @@ class _SentMessage(NamedTuple):
     """A message as it travels."""
 
     key: str
-    values: dict[str, str | int]
+    values: "dict[str, str | int | list[_SentMessage]]"
     talk: Talk
     variant: Count
 
@@ -147,9 +147,16 @@ def _dialogue_from_json(sent: Mapping[str, Any]) -> Dialogue:
 
 
 def _sent(said: Message) -> _SentMessage:
-    return _SentMessage(said.key, dict(said.values), said.talk, said.variant)
+    values = {
+        name: [_sent(each) for each in value] if isinstance(value, tuple) else value
+        for name, value in said.values
+    }
+    return _SentMessage(said.key, values, said.talk, said.variant)
 
 
 def _received(sent: _SentMessage) -> Message:
-    values: tuple[tuple[str, Value], ...] = tuple(sorted(sent.values.items()))
-    return Message(sent.key, values, sent.talk, sent.variant)
+    values: list[tuple[str, Value]] = [
+        (name, tuple(map(_received, value)) if isinstance(value, list) else value)
+        for name, value in sorted(sent.values.items())
+    ]
+    return Message(sent.key, tuple(values), sent.talk, sent.variant)

@@ -86,22 +86,22 @@ def _envelope(
 ) -> dict[str, Any]:
     # Without the address of a service: the time zone is not asked for.
     system = {
-        "application": {"applicationId": "warm-up"},
-        "user": {"userId": "warm-up"},
-        "device": {"deviceId": "warm-up"},
+        "application": {"applicationId": "warm_up"},
+        "user": {"userId": "warm_up"},
+        "device": {"deviceId": "warm_up"},
     }
     return {
         "version": "1.0",
         "session": {
             "new": number == 0,
-            "sessionId": "warm-up",
+            "sessionId": "warm_up",
             "application": system["application"],
             "user": system["user"],
             "attributes": attributes,
         },
         "context": {"System": system},
         "request": {
-            "requestId": f"warm-up-{number}",
+            "requestId": f"warm_up-{number}",
             "timestamp": AT.format(number),
             "locale": "en-US",
             **request,

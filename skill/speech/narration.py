@@ -15,15 +15,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from unicode_rbnf import FormatPurpose, RbnfEngine
 
-from skill.routine.exercises import Part
-from skill.routine.message import Message, message
+from skill.routine.exercises import ExerciseId
+from skill.routine.message import Message, Value, message
 from skill.routine.settings import Talk
-
-MOST_NAMES = 3
-"""Up to so many exercises are named in a row; more become a number. Ours."""
-
-ROUNDS = "rounds-"
-"""Begins an id that stands for rounds of the arch stretch."""
 
 _TALK_ORDER = {
     Talk.MINIMAL: ("minimal", "brief", "full"),
@@ -47,8 +41,7 @@ class FluentNarration:
         functions: dict[str, Any] = {
             "NUM": self._number,
             "NAME": self._name,
-            "LIST": self._list,
-            "NAMES": self._names,
+            "EXERCISES": self._exercises,
             "DATE": self._date,
         }
         # Isolation marks are for screens that mix directions of writing; a voice reads them out.
@@ -74,7 +67,9 @@ class FluentNarration:
 
     def _format(self, said: Message) -> str:
         pattern = self._pattern(said)
-        text, errors = self._bundle.format_pattern(pattern, dict(said.values))
+        text, errors = self._bundle.format_pattern(
+            pattern, {n: self._value(v) for n, v in said.values}
+        )
         if errors:
             raise UnknownMessage(f"{said.key}: {errors[0]!r}")
         return " ".join(str(text).split())
@@ -93,58 +88,27 @@ class FluentNarration:
         variants = [entry.attributes[name] for name in sorted(entry.attributes)]
         return variants[said.variant % len(variants)]
 
+    def _value(self, value: Value) -> str | int:
+        """Return a value as Fluent takes it: messages are joined to a list in words."""
+        return (
+            _joined([self._format(each) for each in value]) if isinstance(value, tuple) else value
+        )
+
+    def _exercises(self) -> str:
+        """Return in words how many exercises there are, so that no sentence has to know."""
+        return self._number(len(ExerciseId))
+
     def _number(self, number: float) -> str:
         return self._numbers.format_number(int(number)).text
 
     def _name(self, exercise: str) -> str:
         return self._format(message(f"name-{exercise}"))
 
-    def _list(self, ids: str, article: str = "", sets: str = "long") -> str:
-        """
-        Return ``calf towel:1:3`` as a name, and one of three sets of the other exercise.
-
-        Args:
-            ids: names; what was begun, with its sets; ``rounds-some:2:3``, rounds of the arch.
-            article: stands before each name.
-            sets: "short" where sets are told in company; several are company enough.
-        """
-        tokens = ids.split()
-        named = [token for token in tokens if ":" not in token]
-        begun = [token for token in tokens if ":" in token and not token.startswith(ROUNDS)]
-        rounds = [token for token in tokens if token.startswith(ROUNDS)]
-        if len(named) > MOST_NAMES:
-            parts = [name for name in named if name in tuple(Part)]
-            whole = self._format(message("names-many", n=len(named) - len(parts)))
-            listed = [whole, *(self._name(part) for part in parts)]
-        else:
-            listed = [f"{article} {self._name(name)}".strip() for name in named]
-        if len(begun) + len(rounds) > MOST_NAMES:
-            exercises = {"raises" if each.split(":")[0] in tuple(Part) else each for each in begun}
-            listed.append(self._format(message("begun-many", n=len(exercises))))
-        else:
-            is_short = sets == "short" or len(tokens) > 1
-            listed += [self._begun(token, is_short=is_short) for token in begun]
-        return _joined([*listed, *(self._rounds(token) for token in rounds)])
-
-    def _names(self, ids: str) -> str:
-        return _joined([self._name(each) for each in ids.split()])
-
     def _date(self, iso: str) -> str:
         """Return ``2026-11-03`` as "the third of November"."""
         day = date.fromisoformat(iso)
         ordinal = self._numbers.format_number(day.day, FormatPurpose.ORDINAL).text
         return f"the {ordinal} of {self._format(message('month-name', month=day.month))}"
-
-    def _begun(self, token: str, *, is_short: bool) -> str:
-        exercise, done, sets = token.split(":")
-        key = "begun-short" if is_short else "begun"
-        return self._format(message(key, exercise=exercise, n=int(done), sets=int(sets)))
-
-    def _rounds(self, token: str) -> str:
-        told, rounds, wanted = token.removeprefix(ROUNDS).split(":")
-        return self._format(
-            message("arch-rounds", told=told, rounds=int(rounds), rounds_per_day=int(wanted))
-        )
 
 
 LOWER_CASE = frozenset(

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
-from skill.limits import BREAK_MS
 from skill.routine.cues import MS, Cue, CueKind
 from skill.routine.timeline import Timeline
+
+BREAK_MS = 10_000
+"""Longest single ``<break>`` that Alexa accepts; see the reference above."""
 
 WORD_START_MS, LETTER_MS = 150, 65
 """Modelled length of spoken words: English numbers take 280 to 1,170 ms. Ours, from those."""

@@ -14,8 +14,9 @@ from skill.progress.profile import Practice, Profile
 from skill.progress.store import Person, StoreUnavailable, VersionConflict
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.choices import chosen
 from tests.contract.conftest import TABLE, client_at
 
 MONDAY = date(2026, 3, 2)
@@ -37,7 +38,7 @@ PLACE = Place(
 )
 OPEN = {"kitchen": PLACE}
 PROFILE = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         arch_hold_seconds=30,
@@ -46,8 +47,6 @@ PROFILE = Profile(
         counting=Counting.LAST_FIVE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        parts_by_turns=False,
     ),
     time_zone="America/St_Johns",
     practice={ExerciseId.CALF: Practice(12, MONDAY), ExerciseId.ARCH: Practice(1)},

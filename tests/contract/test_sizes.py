@@ -8,7 +8,8 @@ from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
+from tests.choices import chosen
 from tests.contract.conftest import TABLE
 
 MONDAY = date(2026, 3, 2)
@@ -38,7 +39,7 @@ PLACE = Place(
 )
 DEVICES = ["0123456789ab", "123456789abc", "23456789abcd"]
 LARGEST = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         hamstring_hold_seconds=20,
@@ -48,9 +49,6 @@ LARGEST = Profile(
         counting=Counting.LAST_FIVE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        towel_each_foot=True,
-        parts_by_turns=False,
     ),
     time_zone="America/Argentina/ComodRivadavia",
     practice={exercise: Practice(9_999, MONDAY) for exercise in ExerciseId},

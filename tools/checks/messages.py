@@ -19,11 +19,12 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from skill.coaching.session import Question, Status
+from skill.coaching.dialogue import Question
 from skill.coaching.vocabulary import Amount, Topic
+from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
-from skill.routine.message import Message, Narration, Value
+from skill.routine.message import Message, Narration, Value, message, names
 from skill.routine.settings import Counting, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import UnknownMessage, read_narration
@@ -66,10 +67,21 @@ FAMILIES: Mapping[str, Iterable[str]] = {
 NUMBERS = (2, 21)
 """Stand for every number, beside those for which a message has words of their own."""
 
-_NAMES = ("calf", "calf towel", "calf towel arch", "calf towel arch raises")
+_NAMES = tuple(names([*ExerciseId][:number]) for number in (1, 2, 3))
 _LISTS = (
-    *(*_NAMES, "rounds-all:3:3", "calf:1:3 arch:0:10"),
-    "calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3 rounds-some:1:3",
+    *_NAMES,
+    names(ExerciseId),
+    (message("name-all"),),
+    (message("arch-rounds", told="all", rounds=3, rounds_per_day=3),),
+    (message("begun", exercise=ExerciseId.CALF, n=1, sets=3),),
+    (
+        message("begun-short", exercise=ExerciseId.CALF, n=1, sets=3),
+        message("begun-short", exercise=ExerciseId.ARCH, n=0, sets=10),
+    ),
+    (
+        message("begun-many", n=3),
+        message("arch-rounds", told="some", rounds=1, rounds_per_day=3),
+    ),
 )
 _SIDES = (*Side, "none")
 _YES_NO = ("yes", "no")
@@ -90,7 +102,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "instruct-arch.side": _SIDES,
     "seam-side.side": _SIDES,
     "where.side": _SIDES,
-    "lead.side": (*_SIDES, "left-foot", "right-foot"),
+    "lead.side": _SIDES,
     "part": Part,
     "lead.part": (*Part, "none"),
     "phase": _PHASES,
@@ -277,8 +289,8 @@ class Catalogue:
                 for value in sorted(taken - variants - PLURALS):
                     name = _selector(choice.node)
                     yield f"message {key!r}: ${name} has no variant [{value}] in {choice.key!r}"
-        for choice, names in chosen.items():
-            for name in sorted(set(map(_name, _keys(choice.node))) - names):
+        for choice, taken in chosen.items():
+            for name in sorted(set(map(_name, _keys(choice.node))) - taken):
                 selector = _selector(choice.node)
                 yield f"message {choice.key!r}: variant [{name}] of ${selector} is never chosen"
 
@@ -391,7 +403,7 @@ def syntax_findings(source: str) -> Iterator[str]:
             reason = entry.annotations[0].message if entry.annotations else "no message"
             first = (entry.content or "").partition("\n")[0]
             yield f"the catalogue, line {line}: {reason}: {first!r}"
-    for key, times in Counter(message.id.name for message in _messages(source)).items():
+    for key, times in Counter(entry.id.name for entry in _messages(source)).items():
         if times > 1:
             yield f"message {key!r} stands twice in the catalogue"
 

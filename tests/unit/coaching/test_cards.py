@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from skill.coaching import commands
 from skill.coaching.commands import Plain, Progress
-from skill.limits import CARD_CHARACTERS
+from tests.limits import CARD_CHARACTERS
 from tests.unit.coaching.asking import (
     ARCH,
     CALF,

@@ -15,7 +15,7 @@ from skill.progress.days import DayLog
 from skill.progress.profile import Profile
 from skill.routine.cues import spoken_slot_ms
 from skill.routine.exercises import Foot
-from skill.routine.settings import Settings
+from tests.choices import chosen
 from tests.unit.coaching.asking import (
     ARCH,
     CALF,
@@ -40,7 +40,7 @@ from tests.unit.coaching.asking import (
 )
 from tests.unit.progress.strategies import SETTINGS
 
-OTHER_DOSE = Settings(foot=Foot.LEFT, arch_hold_seconds=30)
+OTHER_DOSE = chosen(foot=Foot.LEFT, arch_hold_seconds=30)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Settings
+from tests.choices import chosen
 
 NOW_MS = 1_772_434_800_000  # 2026-03-02, 07:00 UTC
 HERE, THERE, ATTIC = "here", "there", "attic"
@@ -161,7 +162,7 @@ def test_what_happened_meanwhile_is_kept_and_the_stored_place_is_shelved():
     """Chosen, practised, told: all of it is news to the stored profile."""
     stored_profile = replace(
         PROFILE,
-        settings=Settings(foot=Foot.LEFT, calf_sets=2),
+        settings=chosen(foot=Foot.LEFT, calf_sets=2),
         practice={ExerciseId.ARCH: Practice(7, date(2026, 3, 1))},
         version=4,
     )
@@ -176,7 +177,7 @@ def test_what_happened_meanwhile_is_kept_and_the_stored_place_is_shelved():
     caught = catch_up(State(meanwhile, running), State(stored_profile, stored_place))
 
     profile = caught.profile
-    assert (Foot.RIGHT, 2) == (profile.settings.foot, profile.settings.calf_sets)
+    assert (Foot.RIGHT, 2) == (profile.settings.foot, profile.settings.sets(ExerciseId.CALF))
     assert ("UTC", 4) == (profile.time_zone, profile.version)
     assert Practice(8, date(2026, 3, 2)) == profile.practice[ExerciseId.ARCH]
     assert replace(running, shelved=stored_place) == caught.place

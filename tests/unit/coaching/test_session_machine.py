@@ -20,15 +20,16 @@ from skill.coaching.commands import Plain
 from skill.coaching.reply import State, Turn
 from skill.coaching.settle import LATENCY_MS
 from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
-from skill.limits import RESPONSE_BYTES, SOUND_MS
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import make_plan
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
 from skill.speech.narration import read_narration
+from tests.choices import chosen
+from tests.limits import RESPONSE_BYTES, SOUND_MS
 
 WORDS = read_narration()
 MONDAY_MS = 1_795_420_800_000
@@ -111,7 +112,7 @@ SECONDS = st.one_of(
 )
 
 CHOICES = st.builds(
-    Settings,
+    chosen,
     foot=st.one_of(st.none(), st.sampled_from(Foot)),
     calf_sets=st.integers(1, 3),
     calf_hold_seconds=st.sampled_from([30, 45, 60]),
@@ -123,8 +124,6 @@ CHOICES = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.one_of(st.none(), st.sampled_from(Talk)),
     order=st.sampled_from(Order),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 

@@ -1,6 +1,5 @@
 """People as hypothesis makes them up."""
 
-from dataclasses import fields
 from datetime import date
 
 from hypothesis import strategies as st
@@ -11,13 +10,14 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part
 from skill.routine.plan import Pick
 from skill.routine.segments import After
-from skill.routine.settings import Counting, Settings, Talk, hold_figure
+from skill.routine.settings import SETTING_NAMES, Counting, Talk, hold_figure
+from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 ZONES = st.sampled_from(["Europe/Oslo", "America/St_Johns", "Pacific/Chatham", "UTC"])
 
 # What a text in JSON and in a table can be: not half a surrogate pair.
-NAMES = {each.name for each in fields(Settings)}
+NAMES = frozenset(SETTING_NAMES)
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 
@@ -28,7 +28,7 @@ def in_range(figure):
 
 
 SETTINGS = st.builds(
-    Settings,
+    chosen,
     foot=st.none() | st.sampled_from(Foot),
     calf_hold_seconds=in_range(hold_figure(ExerciseId.CALF)),
     hamstring_hold_seconds=in_range(hold_figure(ExerciseId.HAMSTRING)),
@@ -41,9 +41,6 @@ SETTINGS = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 PLAIN = st.recursive(

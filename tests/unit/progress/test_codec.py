@@ -99,8 +99,7 @@ def test_an_empty_object_is_somebody_without_history():
         {"calf_sets": 0},
         {"calf_sets": True},
         {"arch_hold_seconds": 20},
-        {"more_time": "yes"},
-        {"more_time": 1},
+        {"more_time": True},
     ],
 )
 def test_a_choice_that_is_not_known_is_left_at_its_default(stored):

@@ -25,6 +25,7 @@ from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Timeline
+from tests.choices import chosen
 from tests.unit.routine.walking import told, words
 
 COUNTED_DOWN = (
@@ -36,8 +37,8 @@ COUNTED_DOWN = (
 LAST_THREE = "3 three/2 two/1 one"
 
 
-def _step(exercise, index=0, part=None, **chosen):
-    return make_plan((Pick(exercise, part),), Settings(**chosen))[index]
+def _step(exercise, index=0, part=None, **choices):
+    return make_plan((Pick(exercise, part),), chosen(**choices))[index]
 
 
 def _count(step, counting=Counting.EVERY_SECOND, talk=Talk.BRIEF):
@@ -229,7 +230,7 @@ def test_half_way_is_told_after_the_fifth_arch_hold(chosen):
 
 def test_two_long_arch_holds_have_no_half_way_between_them():
     """Each says it inside."""
-    plan = make_plan((Pick(ExerciseId.ARCH),), Settings(arch_hold_seconds=30))
+    plan = make_plan((Pick(ExerciseId.ARCH),), chosen(arch_hold_seconds=30))
 
     assert ["And relax."] * 2 == [end_signal(step, words()).text for step in plan]
 

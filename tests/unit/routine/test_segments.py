@@ -6,7 +6,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import settings as bounds
 
-from skill.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
 from skill.routine.cues import CueKind
 from skill.routine.exercises import (
     GET_READY_SECONDS,
@@ -19,6 +18,7 @@ from skill.routine.segments import ANSWER_SECONDS, SEGMENT_MS, After, Entry
 from skill.routine.settings import Counting
 from skill.speech.apla import apla_document
 from skill.speech.ssml import timeline_speech
+from tests.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
 from tests.unit.routine.walking import (
     composer_for,
     composers,

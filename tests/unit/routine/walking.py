@@ -13,6 +13,7 @@ from skill.routine.segments import After, Composer, Delivery, Entry, Segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import read_narration
+from tests.choices import chosen
 
 CLOSING = (
     message("closing-all", rounds=1, rounds_per_day=3),
@@ -27,7 +28,7 @@ def words():
 
 
 settings = st.builds(
-    Settings,
+    chosen,
     foot=st.sampled_from([None, *Foot]),
     calf_hold_seconds=st.sampled_from(range(30, 61, 5)),
     hamstring_hold_seconds=st.sampled_from([20, 25, 30]),
@@ -40,9 +41,6 @@ settings = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.sampled_from([None, *Talk]),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 """Everything that a person may choose."""
 
@@ -161,9 +159,9 @@ def played(timeline):
         yield PlayedStep(mark, timeline.cues[first:end], timeline.cues[end])
 
 
-def composer_for(*picks, delivery=None, **chosen):
+def composer_for(*picks, delivery=None, **choices):
     """Return a composer for some exercises, with the settings named."""
     delivery = delivery or Delivery(Settings(), words())
-    delivery = replace(delivery, settings=replace(delivery.settings, **chosen))
+    delivery = replace(delivery, settings=chosen(delivery.settings, **choices))
     whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
     return Composer(make_plan(whole, delivery.settings), delivery)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from skill.coaching.dialogue import Dialogue, Question
 from skill.coaching.reply import State
-from skill.limits import ATTRIBUTES_BYTES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
@@ -18,14 +17,16 @@ from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import (
     MOST_WAITING,
     CorruptAttributes,
     attributes_of,
     state_of,
 )
+from tests.choices import chosen
 from tests.envelopes import USER, both_slot, old_slot
+from tests.limits import ATTRIBUTES_BYTES
 from tests.unit.progress.strategies import ENTRIES, JSON, NUMBERS, PICKS, PLACES, PROFILES, TEXTS
 
 MESSAGES = st.builds(
@@ -125,7 +126,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
     """Every choice made, both feet, twenty arch holds playing, a shelved plan, entries waiting."""
     today = date(2026, 12, 28)
     now_ms = int(datetime(2026, 12, 28, 22, 0, tzinfo=UTC).timestamp() * 1000)
-    settings = Settings(
+    settings = chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=60,
         hamstring_hold_seconds=20,

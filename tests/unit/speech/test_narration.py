@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from skill.routine.message import Message, message
+from skill.routine.exercises import ExerciseId, Part
+from skill.routine.message import Message, message, names
 from skill.routine.settings import Talk
 from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
 from tools.checks.messages import CATALOGUE, Catalogue, parse
@@ -12,6 +13,12 @@ from tools.checks.messages import CATALOGUE, Catalogue, parse
 MESSAGES = parse(CATALOGUE.read_text(encoding="utf-8"))
 SHIPPED = Catalogue(MESSAGES, {})
 WORDS = read_narration()
+CALF, TOWEL, HAMSTRING, ARCH = (
+    ExerciseId.CALF,
+    ExerciseId.TOWEL,
+    ExerciseId.HAMSTRING,
+    ExerciseId.ARCH,
+)
 
 NEVER_SAID = (
     *("great job", "awesome", "no pain,? no gain", "don't give up", "you missed", "streak"),
@@ -31,7 +38,7 @@ ALLOWED = {
 
 FRAGMENTS = {
     *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
-    *("begun", "begun-short", "begun-many", "names-many", "arch-rounds"),
+    *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
     *("welcome-back", "record-month", "nothing-yet-today"),
@@ -171,35 +178,46 @@ def test_a_number_is_spelled(number, words):
     assert words == WORDS(message("count", n=number))
 
 
+def _begun(unit, done, sets, key="begun-short"):
+    return message(key, exercise=unit, n=done, sets=sets)
+
+
+def _rounds(told, done):
+    return message("arch-rounds", told=told, rounds=done, rounds_per_day=3)
+
+
 @pytest.mark.parametrize(
     ("exercises", "said"),
     [
-        ("calf", "Calf stretch."),
-        ("calf towel", "Calf stretch and towel scrunch."),
-        ("calf towel arch", "Calf stretch, towel scrunch and arch stretch."),
-        ("calf towel hamstring arch", "Four exercises."),
-        ("calf:1:3", "One of three sets of the calf stretch."),
-        ("towel:0:3", "Part of the towel scrunch."),
-        ("calf tiptoe:2:3", "Calf stretch and two of three tiptoe sets."),
-        ("calf:1:3 rock:0:3", "One of three calf sets and part of the heel rocks."),
-        ("calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3", "Parts of three exercises."),
-        ("calf towel hamstring rock arch", "Four exercises and heel rocks."),
-        ("arch:4:10", "Four of ten holds of the arch stretch."),
-        ("towel rounds-some:1:3", "Towel scrunch and one of three arch rounds."),
-        ("rounds-all:3:3", "All three arch rounds."),
-        ("rounds-more:4:3", "Four arch rounds."),
-        ("all", "All five exercises."),
+        (names([CALF]), "Calf stretch."),
+        (names([CALF, TOWEL]), "Calf stretch and towel scrunch."),
+        (names([CALF, TOWEL, ARCH]), "Calf stretch, towel scrunch and arch stretch."),
+        (names([CALF, TOWEL, HAMSTRING, ARCH]), "Four exercises."),
+        (names([CALF, TOWEL, HAMSTRING, Part.ROCK, ARCH]), "Four exercises and heel rocks."),
+        ((_begun("calf", 1, 3, "begun"),), "One of three sets of the calf stretch."),
+        ((_begun("arch", 4, 10, "begun"),), "Four of ten holds of the arch stretch."),
+        ((_begun("towel", 0, 3),), "Part of the towel scrunch."),
+        (
+            (_begun("calf", 1, 3), _begun("rock", 0, 3)),
+            "One of three calf sets and part of the heel rocks.",
+        ),
+        ((*names([CALF]), _begun("tiptoe", 2, 3)), "Calf stretch and two of three tiptoe sets."),
+        ((message("begun-many", n=3),), "Parts of three exercises."),
+        ((*names([TOWEL]), _rounds("some", 1)), "Towel scrunch and one of three arch rounds."),
+        ((_rounds("all", 3),), "All three arch rounds."),
+        ((_rounds("more", 4),), "Four arch rounds."),
+        ((message("name-all"),), "All five exercises."),
     ],
 )
-def test_a_list_names_up_to_three_exercises_and_counts_more(exercises, said):
-    """What was begun is told by its sets, after what is whole."""
+def test_a_list_of_messages_is_joined_as_people_join_it(exercises, said):
+    """Up to three exercises are named, more are a number; "and" stands before the last."""
     assert said == WORDS(message("fill", exercises=exercises))
 
 
 def test_a_list_can_have_articles():
     """Where the sentence needs "the" before each name."""
     assert "Earlier you did the calf stretch and the arch stretch. Do the other three?" == WORDS(
-        message("ask-rest-of-day", exercises="calf arch", left=3)
+        message("ask-rest-of-day", exercises=names([CALF, ARCH], article=True), left=3)
     )
 
 
@@ -216,7 +234,7 @@ def test_a_list_can_have_articles():
             "Calf stretch, set two of three, left.",
         ),
         (
-            message("time-left", minutes=1, exercises="arch"),
+            message("time-left", minutes=1, exercises=names([ARCH])),
             "About a minute: arch stretch to come.",
         ),
         (message("time-left", minutes=2, exercises="none"), "About two minutes."),

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.limits import BREAK_MS
 from skill.routine.cues import Cue, CueKind
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import message
@@ -16,7 +15,7 @@ from skill.routine.plan import Pick
 from skill.routine.segments import Entry
 from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
-from skill.speech.ssml import speech, spoken_ms, timeline_speech
+from skill.speech.ssml import BREAK_MS, speech, spoken_ms, timeline_speech
 from tests.unit.routine.walking import composer_for, walks, words
 
 HOSTILE = st.text(

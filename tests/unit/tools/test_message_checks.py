@@ -301,7 +301,7 @@ def test_messages_are_made_by_one_function():
     """Or the check would not see them: elsewhere they are only read back from what was kept."""
     makers = {name for name, text in read_code().items() if re.search(r"\bMessage\(", text)}
 
-    assert {"routine/message.py", "coaching/session_json.py"} == makers
+    assert {"routine/message.py", "service/session_attributes.py"} == makers
 
 
 @pytest.fixture
