@@ -12,10 +12,11 @@ from skill.alexa.time_zone import PatientApiClient
 from skill.coaching.coach import Coach
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
+from skill.routine.message import Narration
 from skill.service.telemetry import Observe, TelemetryWriter
 from skill.service.turn import Turns
 from skill.service.warm_up import NullStore, warm_up
-from skill.speech.narration import FluentNarration, read_narration
+from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 
 
@@ -27,7 +28,7 @@ def build_skill(
     days_kept: int = DAYS_KEPT,
     clock: Callable[[], float] = time.monotonic,
     observe: Observe | None = None,
-    words: FluentNarration | None = None,
+    words: Narration | None = None,
 ) -> SkillFunction:
     """
     Return the skill as a function from request to response.
@@ -39,9 +40,9 @@ def build_skill(
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
         observe: is told of each turn; ``None`` writes a line into the log.
-        words: the message catalogue; ``None`` reads it.
+        words: the narration; ``None`` takes the default language's.
     """
-    words = words or read_narration()
+    words = words or narration_for()
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
@@ -71,7 +72,7 @@ def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     configuration = Configuration.from_env(environ)
     store = configured_store(configuration)
     store.open()
-    words = read_narration()
+    words = narration_for()
     warm_up(build_skill(store=NullStore(), words=words, observe=lambda _: None))
     return build_configured(configuration, store, words)
 
@@ -86,7 +87,7 @@ def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
 
 
 def build_configured(
-    configuration: Configuration, store: ProgressStore, words: FluentNarration | None = None
+    configuration: Configuration, store: ProgressStore, words: Narration | None = None
 ) -> SkillFunction:
     """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)

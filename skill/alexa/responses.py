@@ -28,7 +28,7 @@ def response_of(
     words = [narration(each) for each in (*before, *reply.say)]
     if reply.timeline is not None and plain_counting:
         response.output_speech = SsmlOutputSpeech(
-            ssml=timeline_speech(reply.timeline, before=words)
+            ssml=timeline_speech(reply.timeline, narration, before=words)
         )
     elif words:
         response.output_speech = SsmlOutputSpeech(ssml=speech(words))

@@ -11,7 +11,7 @@ from skill.coaching.reply import Reply, Reprompt, State, Turn
 from skill.coaching.session import Played, Playing, Question, Session, Status
 from skill.progress.days import DayLog, LogEntry, counted, local_day
 from skill.progress.profile import Profile
-from skill.routine.cues import MS, Cue, instruct, joined, rest
+from skill.routine.cues import MS, Cue, instruct, rest
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Plan, Step, exercise_range, make_plan, place_of
@@ -195,7 +195,7 @@ class Context:
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"."""
         words = self._varied(words)
-        spoken = joined(instruct(self.narration(each)) for each in words)
+        spoken = instruct(words, self.narration)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
         session = replace(self.session, status=Status.WAIT, question=None, misses=0)
         context = self.changed(session=session)

@@ -21,7 +21,6 @@ from skill.routine.cues import (
     joined,
     length_ms,
     rest,
-    spoken_slot_ms,
     start_signal,
     work_cues,
 )
@@ -161,7 +160,8 @@ class Composer:
             floor: whether the person still lies on the floor.
             ask: whether an introduced exercise waits for "ready". The floor always waits.
         """
-        cues = joined((*self._said(*before), *self._lead(start, entry, floor)))
+        lead = self._lead(start, entry, floor)
+        cues = joined((*self._said(*before), *lead), self.delivery.narration)
         introduced = entry in (Entry.INTRO, Entry.RETURN)
         if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
             cues += (ready_question(self.delivery.narration),)
@@ -314,10 +314,10 @@ class Composer:
         # The place in the plan picks the narration: no line of praise comes twice running.
         variant = exercises_of(self.plan).index(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
-        return Cue(CueKind.SIGNAL, spoken_slot_ms(text), text)
+        return Cue(CueKind.SIGNAL, self.delivery.narration.slot_ms(text), text)
 
     def _said(self, *words: Message | None) -> tuple[Cue, ...]:
-        return joined(instruct(self._words(each)) for each in words if each)
+        return instruct((each for each in words if each), self.delivery.narration)
 
     def _words(self, said: Message) -> str:
         return self.delivery.narration(said)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
+from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
 from skill.routine.exercises import (
     EXERCISES,
     GET_READY_SECONDS,
@@ -94,7 +94,7 @@ def intro(
     position = position_before(plan[index], floor)
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
     getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
-    spoken = joined(instruct(narration(each)) for each in (*getting_up, *words))
+    spoken = instruct((*getting_up, *words), narration)
     return (*spoken, rest(get_ready_ms(position)))
 
 
@@ -170,11 +170,11 @@ def _rest_between_sets(
     step = plan[index]
     rest_ms = _ms(figure)
     coming = lead_message(plan, index) or message("set", n=step.set_number, sets=step.sets)
-    announced = instruct(narration(coming))
+    announced = spoken_cue(narration(coming), narration)
     words = [message("rest", seconds=figure.default), message(f"rest-{step.exercise}")]
-    spoken = [instruct(text) for text in map(narration, words) if text]
+    spoken = [spoken_cue(text, narration) for text in map(narration, words) if text]
     if tip:
-        spoken.append(instruct(narration(message("rest-tip"))))
+        spoken.append(spoken_cue(narration(message("rest-tip")), narration))
     while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
         spoken.pop()
     silence_ms = rest_ms - length_ms((*spoken, announced))

@@ -22,7 +22,6 @@ from skill.coaching.settle import unplayed
 from skill.progress.days import WEEK, LogEntry, counted, local_day, local_hour
 from skill.progress.profile import Profile
 from skill.progress.store import Json, ProgressStore, StoreUnavailable, VersionConflict
-from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
 from skill.service.load import Found, ZoneSource, is_outdated, opened, readable_sessions, unread
@@ -239,7 +238,7 @@ class Turns:
         session = reply.state.session
         if session is None or session.playing is None:
             return reply.state
-        words_ms = spoken_slot_ms(self.coach.narration(FAULT))
+        words_ms = self.coach.narration.slot_ms(self.coach.narration(FAULT))
         playing = replace(session.playing, started_at_ms=session.playing.started_at_ms + words_ms)
         return replace(reply.state, session=replace(session, playing=playing))
 

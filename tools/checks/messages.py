@@ -60,7 +60,7 @@ def read_catalogue() -> str:
         OSError: It cannot be read.
         ValueError: It is not UTF-8.
     """
-    file = resources.files("skill.speech").joinpath("messages", "en.ftl")
+    file = resources.files("skill.speech.english").joinpath("messages.ftl")
     return file.read_text(encoding="utf-8")
 
 

@@ -1,25 +1,42 @@
 """Every message has words for the ear in every form in which it can be asked for."""
 
 import re
-from importlib import resources
 
 import pytest
 
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message, names
 from skill.routine.settings import Talk
-from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
+from skill.speech.english.rules import English
+from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, narration_for
 from tests.message_values import needs_of, parse, sayings
 
-SOURCE = resources.files("skill.speech").joinpath("messages", "en.ftl").read_text("utf-8")
+SOURCE = English().messages()
 MESSAGES = parse(SOURCE)
-WORDS = read_narration()
+WORDS = narration_for()
 CALF, TOWEL, HAMSTRING, ARCH = (
     ExerciseId.CALF,
     ExerciseId.TOWEL,
     ExerciseId.HAMSTRING,
     ExerciseId.ARCH,
 )
+
+
+class Small(English):
+    """English with a few messages of a test's own."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.source = source
+
+    def messages(self):
+        """Return the test's own."""
+        return self.source
+
+
+def _narration(source):
+    return FluentNarration(Small(source))
+
 
 NEVER_ASKED = {
     # The coach says "nothing noted" instead.
@@ -183,7 +200,7 @@ def test_a_missing_amount_of_talk_falls_back_to_the_nearest(amounts, talk, expec
     """Rather too much than nothing."""
     source = "do =\n" + "".join(f"    .{amount} = {amount}.\n" for amount in amounts.split())
 
-    assert expected == FluentNarration(source)(message("do", talk=talk))
+    assert expected == _narration(source)(message("do", talk=talk))
 
 
 @pytest.mark.parametrize(
@@ -286,13 +303,13 @@ def test_a_message_without_words_is_a_fault_and_named(said, why):
 @pytest.mark.parametrize("text", ["a & b <c>", '"quoted"', "a {b} c"])
 def test_values_are_spoken_as_they_are(text):
     """The catalogue neither escapes nor reads values; that is for what writes SSML."""
-    said = FluentNarration("say = It is { $value }.")
+    said = _narration("say = It is { $value }.")
 
     assert f"It is {text}." == said(message("say", value=text))
 
 
 def test_no_mark_of_writing_direction_comes_into_speech():
     """Voices would read them out."""
-    said = FluentNarration("say = It is { $value }.")(message("say", value="left"))
+    said = _narration("say = It is { $value }.")(message("say", value="left"))
 
     assert said.isascii()
