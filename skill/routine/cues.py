@@ -1,5 +1,5 @@
 """
-Cues end to end, and what they say: the pieces of which timelines are made.
+Cues: words or silence in slots of known length, of which timelines are made.
 
 A cue is words, or silence, in a slot of known length. Instructions get slots that are longer than
 any voice needs; a counted second is a slot that is cut to one second exactly.
@@ -107,7 +107,7 @@ def work_cues(step: Step, counting: Counting, talk: Talk, narration: Narration) 
 
 
 MOST_COUNTS = 256
-"""So many counts are kept. Our choice: each is used again in every set, and by everybody."""
+"""So many counts are kept. Our choice: every set repeats one, and people share them."""
 
 
 @lru_cache(MOST_COUNTS)
@@ -129,6 +129,8 @@ BREATH_SECONDS = 6
 
 def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
     """Return breaths in place of seconds; what is left over at the end is silent."""
+    # A hold of 20 s has three whole breaths and 2 s over: a fourth "breathe in" would start a
+    # breath that "and relax" cuts off.
     for second in range(seconds):
         left = seconds - second // BREATH_SECONDS * BREATH_SECONDS
         half = second % BREATH_SECONDS
@@ -141,6 +143,7 @@ def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
 
 
 def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Iterator[Cue]:
+    # "Half way" takes the place of a number, in styles that speak before the end at all.
     half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
     if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
@@ -173,6 +176,8 @@ def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
 
 
 def _rep_cells(reps: Reps, counting: Counting, talk: Talk, narration: Narration) -> Iterator[Cue]:
+    # The number and the first movement share a phase, so the rhythm has no second of its own for
+    # counting. "Last one" takes the movement's place, where the phase is long enough for it.
     first, *others = reps.tempo.phases
     tick = narration(message("tick"))
     for number in range(1, reps.count + 1):

@@ -16,7 +16,7 @@ Value: TypeAlias = "str | int | tuple[Message, ...]"
 """An id (``calf``, ``left``), a whole number, or messages that become a list in words."""
 
 MOST_NAMES = 3
-"""Up to so many exercises are named in a row. Our choice: nobody keeps more of a list by ear."""
+"""Up to so many exercises are named in a row. Our choice: a longer list is not kept by ear."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from skill.routine.plan import Hold, Plan, Step, exercise_range
 from skill.routine.settings import Settings, Talk
 
 READY_SECONDS = 1
-""" "Ready?" """
+"""Slot of "Ready?", one word."""
 
 RESUME_SECONDS = 5
 """Silence between "set two of three, left leg" and "hold" after a pause."""
@@ -136,6 +136,7 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
     """
     before, step = plan[index - 1], plan[index]
     exercise = EXERCISES[step.exercise]
+    # Holds of a round follow each other without words: "and relax" and "hold" are enough.
     if step.in_rounds and before.side is step.side:
         gap_ms = round_gap_ms(step)
         return (rest(gap_ms),) if gap_ms else ()
@@ -175,6 +176,7 @@ def _rest_between_sets(
     spoken = [spoken_cue(text, narration) for text in map(narration, words) if text]
     if tip:
         spoken.append(spoken_cue(narration(message("rest-tip")), narration))
+    # The rest keeps its length: words that do not fit are left out, the least needed first.
     while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
         spoken.pop()
     silence_ms = rest_ms - length_ms((*spoken, announced))

@@ -23,7 +23,7 @@ CLOSING = (
 
 @cache
 def words():
-    """Return the English catalogue, read once for all tests."""
+    """Return the English narration."""
     return narration_for()
 
 

@@ -147,7 +147,7 @@ def test_only_sides_and_rests_may_have_nothing_to_say():
 
 
 def test_every_message_is_looked_at():
-    """A control: the catalogue was read, and its choices were found."""
+    """A control: the messages were read, and its choices were found."""
     assert len(MESSAGES) > 150
     assert {said.key for said in SAYINGS} == set(MESSAGES)
     assert len(SAYINGS) > 1000
@@ -302,7 +302,7 @@ def test_a_message_without_words_is_a_fault_and_named(said, why):
 
 @pytest.mark.parametrize("text", ["a & b <c>", '"quoted"', "a {b} c"])
 def test_values_are_spoken_as_they_are(text):
-    """The catalogue neither escapes nor reads values; that is for what writes SSML."""
+    """The narration neither escapes nor reads values; that is for what writes SSML."""
     said = _narration("say = It is { $value }.")
 
     assert f"It is {text}." == said(message("say", value=text))
