@@ -30,7 +30,7 @@ LISTED = ("exercises", "done", "more")
 """Values that are lists of messages, where they are no numbers."""
 NUMBERS = (2, 21)
 DATES = ("2026-11-03",)
-STANDING = {"NUM": NUMBERS, "NAME": NAMES, "DATE": DATES}
+STANDING = {"NUM": NUMBERS, "NAME": NAMES, "SHORT": NAMES, "DATE": DATES}
 
 
 def parse(source):

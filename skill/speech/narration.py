@@ -66,6 +66,7 @@ class FluentNarration:
         functions: dict[str, Any] = {
             "NUM": self._number,
             "NAME": self._name,
+            "SHORT": self._short,
             "EXERCISES": self._exercises,
             "DATE": self._date,
         }
@@ -139,6 +140,9 @@ class FluentNarration:
 
     def _name(self, exercise: str) -> str:
         return self._format(message(f"name-{exercise}"))
+
+    def _short(self, exercise: str) -> str:
+        return self._format(message(f"short-{exercise}"))
 
     def _date(self, iso: str) -> str:
         day = date.fromisoformat(iso)

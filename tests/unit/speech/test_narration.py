@@ -6,6 +6,7 @@ import pytest
 
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message, names
+from skill.routine.plan import UNITS
 from skill.routine.settings import Talk
 from skill.speech.english.rules import English
 from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, narration_for
@@ -63,6 +64,7 @@ ALLOWED = {
 FRAGMENTS = {
     *(name for key in MESSAGES for name in needs_of(MESSAGES, key).references),
     *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
+    *(f"short-{unit}" for unit in (*ExerciseId, *Part)),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
     *("welcome-back", "record-month", "nothing-yet-today"),
@@ -246,6 +248,18 @@ def _rounds(told, done):
 def test_a_list_of_messages_is_joined_as_people_join_it(exercises, said):
     """Up to three exercises are named, more are a number; "and" stands before the last."""
     assert said == WORDS(message("fill", exercises=exercises))
+
+
+@pytest.mark.parametrize("unit", [*ExerciseId, *Part])
+def test_every_exercise_is_named_wherever_all_are(unit):
+    """A control: whoever adds an exercise is told which sentences it is missing from."""
+    short = WORDS(message(f"short-{unit}")).lower()
+
+    assert WORDS(message("left-out", exercise=unit)).lower() == f"{short} left out."
+    if unit in ExerciseId:
+        assert re.search(rf"\b{short}\b", WORDS(message("ask-which-exercise")))
+    if unit in UNITS:
+        assert WORDS(message(f"name-{unit}")).lower() in WORDS(message("list")).lower()
 
 
 def test_a_list_can_have_articles():
