@@ -19,11 +19,12 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 from skill.alexa.intents import COMMANDS, command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
+from skill.coaching.coach import NarrationFor
 from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Device, Reply, State, Turn
 from skill.progress.place import Place
 from skill.progress.store import StoreUnavailable
-from skill.routine.message import Narration, message
+from skill.routine.message import message
 from skill.routine.plan import parse_step_id
 from skill.service.pseudonym import pseudonym
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
@@ -130,7 +131,7 @@ class CoachHandler(AbstractRequestHandler):
 class FaultHandler(AbstractExceptionHandler):
     """Apologises for a fault of the skill. Nothing is lost: nothing was written."""
 
-    narration: Narration
+    narration_for: NarrationFor
 
     def can_handle(
         self,
@@ -154,9 +155,11 @@ class FaultHandler(AbstractExceptionHandler):
         if isinstance(exception, CorruptAttributes):
             # The next turn reads the place from the store instead.
             handler_input.attributes_manager.session_attributes = {}
-        if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
+        request = handler_input.request_envelope.request
+        if not isinstance(request, LaunchRequest | IntentRequest):
             return empty_response()
-        return said(self.narration(message("own-fault")), listen=True)
+        narration = self.narration_for(request.locale or "")
+        return said(narration(message("own-fault")), listen=True)
 
 
 def _state(handler_input: HandlerInput) -> State | None:

@@ -25,7 +25,7 @@ def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
     words = [narration(each) for each in reply.say]
     if reply.timeline is not None and not device.plays_apla:
         response.output_speech = SsmlOutputSpeech(
-            ssml=timeline_speech(reply.timeline, before=words)
+            ssml=timeline_speech(reply.timeline, narration, before=words)
         )
     elif words:
         response.output_speech = SsmlOutputSpeech(ssml=speech(words))

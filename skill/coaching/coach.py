@@ -43,13 +43,16 @@ from skill.coaching.settle import settle
 from skill.progress.place import Status
 from skill.routine.message import Narration
 
+NarrationFor = Callable[[str], Narration]
+"""Returns the narration of a language, given as Alexa's locale, such as ``en-GB``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coach:
     """Answers commands. It holds no state of its own."""
 
-    narration_for: Callable[[str], Narration]
-    """Returns the narration of a language: a timeline's slots follow from the words in it."""
+    narration_for: NarrationFor
+    """A timeline's slots follow from the words in it, so the coach has to know them."""
 
     def respond(self, state: State, command: Command, turn: Turn) -> Reply:
         """

@@ -17,7 +17,7 @@ from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
-from skill.routine.cues import MS, Cue, instruct, joined, rest
+from skill.routine.cues import MS, Cue, instruct, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Pick, Plan, Step, exercise_range, exercises_of, make_plan, place_of
@@ -308,7 +308,7 @@ class Context:
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"."""
         words = self._varied(words)
-        spoken = joined(instruct(self.narration(each)) for each in words)
+        spoken = instruct(words, self.narration)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
         waiting = self.with_place(replace(self.place, status=Status.WAIT)).understood()
         return waiting.reply(words, timeline=Timeline(cues), reprompt=waiting.ready_reprompt())

@@ -6,7 +6,7 @@ A new exercise is a member of ``ExerciseId`` and a row of ``EXERCISES`` here, it
 
 "The article" is "5 exercises for heel spurs" (last updated 25 April 2023). ``Source.ARTICLE`` marks
 a figure that stands in it; ``Source.OURS`` marks one that we decided. A range of the article is a
-limit: nobody is counted beyond it.
+limit: no count goes beyond it.
 
 This module knows numbers and ids only; the words for them are messages.
 """
@@ -251,8 +251,7 @@ RELAX_SIGNAL_SECONDS = 2
 """ "And relax", after a hold or a set. Our choice: the words and a breath."""
 
 HALF_WAY_FROM_SECONDS = 20
-"""Holds from this length on say "half way". Our choice: in a shorter one the end
-is near anyway."""
+"""Holds from this length on say "half way". Our choice: a shorter one is soon over."""
 
 EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
     {
@@ -261,7 +260,7 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             number=1,
             position=Position.WALL,
             # Article, exercise one: 30 to 60 seconds, three sets, both sides, daily. Fewer
-            # sets, the step of five and left first are ours.
+            # sets, the step of five and left first are our choice: an easier start, and one order.
             hold_seconds=Figure(30, 30, 60, Source.ARTICLE, step=5),
             sets=Figure(1, 3, 3, Source.ARTICLE),
             sides=Sides.IN_TURN,
@@ -272,7 +271,8 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             number=2,
             position=Position.CHAIR,
             # Article, exercise two: ten repetitions over three sets, one second's hold. The
-            # other phases are ours. One set stands for the article's "one pass of the towel".
+            # other phases are our choice: a second each is steady to count. One set stands for the
+            # article's "one pass of the towel".
             sets=Figure(1, 3, 3, Source.ARTICLE),
             reps=10,
             sides=Sides.SORE,
@@ -305,8 +305,8 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             ExerciseId.RAISES,
             number=4,
             position=Position.WALL,
-            # Article, exercise four: ten repetitions of both parts over three sets. The tempo
-            # and the turns by set are ours.
+            # Article, exercise four: ten repetitions of both parts over three sets. The tempo and
+            # the turns by set are our choice: down slower than up, and no part left for last.
             sets=Figure(1, 3, 3, Source.ARTICLE),
             reps=10,
             parts=(Part.TIPTOE, Part.ROCK),
@@ -361,7 +361,7 @@ FILL_ORDER: tuple[ExerciseId | Part, ...] = (
 """
 What goes first into few minutes. Heel rocks only beside tiptoe raises, as the whole exercise.
 
-Our choice: first what relieves most in least time and without a mat.
+Our choice: the arch stretch is wanted several times a day, so it comes first.
 """
 
 SHORTEST = (ExerciseId.ARCH, 30)

@@ -5,9 +5,9 @@ The pure layers speak in messages; a ``Narration`` turns one into words. Timelin
 because the length of an instruction's slot follows from the number of its words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.settings import Talk
@@ -16,7 +16,7 @@ Value: TypeAlias = "str | int | tuple[Message, ...]"
 """An id (``calf``, ``left``), a whole number, or messages that become a list in words."""
 
 MOST_NAMES = 3
-"""Up to so many exercises are named in a row. Our choice: nobody keeps more of a list by ear."""
+"""Up to so many exercises are named in a row. Our choice: a longer list is not kept by ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,25 @@ def name_message(unit: ExerciseId | Part) -> Message:
     return message(f"name-{unit}")
 
 
-Narration = Callable[[Message], str]
-"""Turns a message into words as they are spoken."""
+class Narration(Protocol):
+    """Turns a message into words as they are spoken, and knows how long those take."""
+
+    def __call__(self, said: Message, /) -> str:
+        """Return the words of a message."""
+        ...
+
+    def __hash__(self) -> int:
+        """Counts and plans are kept by the narration in which they are told."""
+        ...
+
+    def slot_ms(self, text: str) -> int:
+        """Return a slot, in whole seconds, that is long enough for the words on any voice."""
+        ...
+
+    def spoken_ms(self, text: str) -> int:
+        """Return about how long a voice takes for a few words."""
+        ...
+
+    def is_quick(self, said: Message) -> bool:
+        """Return whether slow voices run over the message's slot unless they speak faster."""
+        ...

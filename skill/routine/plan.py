@@ -1,5 +1,5 @@
 """
-Routine x settings -> an ordered tuple of steps. Pure and deterministic.
+Plans: a routine and a person's settings become an ordered tuple of steps.
 
 A step is the smallest thing that can be done or not done: one hold on one side, or one set of
 repetitions. Its id stays the same when settings change, so finished steps stay finished.
@@ -148,7 +148,7 @@ class Step:
         object.__setattr__(self, "id", str(StepId(self.unit, self.number, side)))
 
     def __hash__(self) -> int:
-        """Plans are looked up by their steps, many times a turn."""
+        """Hash the name alone: plans are looked up by their steps, many times a turn."""
         return hash(self.id)
 
     @property
@@ -261,7 +261,7 @@ def finished_dose(
     """
     Return the number of steps of a unit's dose if all of it is done, else 0.
 
-    A plan that was cut short, for somebody with six minutes, has no whole dose of it.
+    A plan that was cut short, to fit six minutes, has no whole dose of that exercise.
     """
     steps = [step for step in plan if step.unit is unit]
     if not steps or not done >= {step.id for step in steps}:

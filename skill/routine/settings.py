@@ -135,7 +135,7 @@ SETTING_NAMES = (*_CHOICES, *_HOLDS, *_SETS)
 """Every name that a setting is stored under."""
 
 MOST_SETTINGS = 128
-"""So many are kept. Our choice: most people change few of them, so their settings are the same."""
+"""So many are kept. Our choice: most people change little."""
 
 
 def with_setting(settings: Settings, name: str, value: Any) -> Settings:

@@ -8,7 +8,7 @@ from skill.routine.segments import Delivery, Entry, composer
 from skill.routine.settings import Settings
 
 GREETING_SECONDS = 5
-"""What is said before the first instruction. Our choice: the overview takes about that."""
+"""What is said before the first instruction. Our choice: an overview, and a line before it."""
 
 CLOSING_SECONDS = 8
 """What is said when all is done. Our choice: the longest closing takes about that."""
@@ -28,6 +28,7 @@ def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
         if estimate_seconds(whole, delivery) <= minutes * 60:
             taken = whole
             continue
+        # The arch stretch comes first and is never cut, so something is taken before any cut.
         for fewer in _with_fewer_sets(pick, settings):
             part = _with(taken, fewer, settings)
             if taken and estimate_seconds(part, delivery) <= minutes * 60:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
+from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
 from skill.routine.exercises import (
     EXERCISES,
     GET_READY_SECONDS,
@@ -18,7 +18,7 @@ from skill.routine.plan import Hold, Plan, Step, exercise_range
 from skill.routine.settings import Settings, Talk
 
 READY_SECONDS = 1
-""" "Ready?" """
+"""Slot of "Ready?", one word."""
 
 RESUME_SECONDS = 5
 """Silence between "set two of three, left leg" and "hold" after a pause."""
@@ -94,7 +94,7 @@ def intro(
     position = position_before(plan[index], floor)
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
     getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
-    spoken = joined(instruct(narration(each)) for each in (*getting_up, *words))
+    spoken = instruct((*getting_up, *words), narration)
     return (*spoken, rest(get_ready_ms(position)))
 
 
@@ -136,6 +136,7 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
     """
     before, step = plan[index - 1], plan[index]
     exercise = EXERCISES[step.exercise]
+    # Holds of a round follow each other without words: "and relax" and "hold" are enough.
     if step.in_rounds and before.side is step.side:
         gap_ms = round_gap_ms(step)
         return (rest(gap_ms),) if gap_ms else ()
@@ -171,11 +172,12 @@ def _rest_between_sets(
     step = plan[index]
     rest_ms = _ms(figure)
     coming = lead_message(plan, index) or message("set", n=step.set_number, sets=step.sets)
-    announced = instruct(narration(coming))
+    announced = spoken_cue(narration(coming), narration)
     words = [message("rest", seconds=figure.default), message(f"rest-{step.exercise}")]
-    spoken = [instruct(text) for text in map(narration, words) if text]
+    spoken = [spoken_cue(text, narration) for text in map(narration, words) if text]
     if tip:
-        spoken.append(instruct(narration(message("rest-tip"))))
+        spoken.append(spoken_cue(narration(message("rest-tip")), narration))
+    # The rest keeps its length: words that do not fit are left out, the least needed first.
     while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
         spoken.pop()
     silence_ms = rest_ms - length_ms((*spoken, announced))

@@ -20,7 +20,6 @@ from skill.progress.days import LogEntry, counted
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.progress.store import ProgressStore, StoreUnavailable, VersionConflict
-from skill.routine.cues import spoken_slot_ms
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
 from skill.service.load import Loaded, ZoneSource, first_day, is_outdated, load, needs_days
@@ -172,7 +171,7 @@ class TurnService:
         if state.place.playing is not None:
             # The segment starts after the words about the fault.
             narration = self.coach.narration_for(turn.device.language)
-            words_ms = spoken_slot_ms(narration(FAULT))
+            words_ms = narration.slot_ms(narration(FAULT))
             started_at_ms = state.place.playing.started_at_ms + words_ms
             playing = replace(state.place.playing, started_at_ms=started_at_ms)
             state = replace(state, place=replace(state.place, playing=playing))

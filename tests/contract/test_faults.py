@@ -27,7 +27,7 @@ from skill.routine.message import message
 from skill.routine.settings import Settings
 from skill.service.pseudonym import pseudonym
 from skill.service.session_attributes import MOST_WAITING
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 from tests.contract.conftest import TABLE
 from tests.contract.faulty import DAY, PROFILE, QUERY, Fault, FaultyTable
@@ -50,7 +50,7 @@ AT_ONCE = 20
 """Visits: more would wait for the machine instead of for the store."""
 
 MONDAY = MONDAY_7_AM.date()
-FAULT_WORDS = read_narration()(message("store-down"))
+FAULT_WORDS = narration_for()(message("store-down"))
 WHOLE_ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
 KNOWN = Profile(
     Settings(foot=Foot.LEFT),

@@ -13,7 +13,7 @@ from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.routine.message import message
 from skill.service.pseudonym import pseudonym
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE
 from tests.envelopes import (
@@ -29,7 +29,7 @@ from tests.envelopes import (
 
 MONDAY = MONDAY_7_AM.date()
 DAYS = 120
-WORDS = read_narration()
+WORDS = narration_for()
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Pa
 from skill.routine.message import Message, Narration, Value, message, names
 from skill.routine.settings import Counting, Talk
 from skill.routine.transitions import Floor
-from skill.speech.narration import UnknownMessage, read_narration
+from skill.speech.narration import UnknownMessage, narration_for
 
-CATALOGUE = resources.files("skill.speech").joinpath("messages", "en.ftl")
+CATALOGUE = resources.files("skill.speech.english").joinpath("messages.ftl")
 """The shipped messages."""
 
 SOURCE_FOLDER = Path(__file__).parents[2] / "skill"
@@ -50,6 +50,7 @@ _PHASES = tuple(
 
 FAMILIES: Mapping[str, Iterable[str]] = {
     "name-": (*_UNITS, "all"),
+    "short-": _UNITS,
     "position-": _STEPS,
     "instruct-": _UNITS,
     "dose-": _UNITS,
@@ -359,7 +360,7 @@ def message_findings() -> Iterator[str]:
     except (OSError, ValueError) as error:
         yield f"the messages cannot be read: {error}"
         return
-    yield from findings_in(source, Catalogue(parse(source), read_code()), read_narration())
+    yield from findings_in(source, Catalogue(parse(source), read_code()), narration_for())
 
 
 def findings_in(source: str, catalogue: Catalogue, narration: Narration) -> Iterator[str]:

@@ -13,9 +13,9 @@ from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 
-WORDS = read_narration()
+WORDS = narration_for()
 TODAY = date(2026, 11, 23)
 """A Monday."""
 

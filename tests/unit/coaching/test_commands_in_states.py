@@ -20,9 +20,9 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.cues import CueKind
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.settings import Counting, Settings
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 
-WORDS = read_narration()
+WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 
 KNOWN = Profile(

@@ -13,8 +13,8 @@ from skill.coaching.reports import days_needed
 from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Profile
-from skill.routine.cues import spoken_slot_ms
 from skill.routine.exercises import Foot
+from skill.speech.narration import narration_for
 from tests.choices import chosen
 from tests.unit.coaching.asking import (
     ARCH,
@@ -433,7 +433,7 @@ def test_whatever_was_done_is_told_in_less_than_fifteen_seconds(
     """Every day, week, month and record; by any dose; with the question that may follow."""
     reply = ask(command, days, hour=hour, settings=settings, opens=opens)
 
-    assert spoken_slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
+    assert narration_for().slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
 
 
 DOSED = st.sampled_from([0, 1, 2, 3])
@@ -448,7 +448,7 @@ def test_any_mixture_of_done_and_begun_is_told_in_less_than_fifteen_seconds(exte
         log |= did(unit) if extent == 3 else {f"{unit}_steps": extent * 2 - (extent == 1)}
     reply = ask(Progress(TODAY - timedelta(ago)), {ago: log}, settings=settings, opens=False)
 
-    assert spoken_slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
+    assert narration_for().slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
 
 
 @given(questions(), st.dictionaries(st.integers(0, 40), LOGS, max_size=12), HOURS, SETTINGS)

@@ -27,11 +27,11 @@ from skill.routine.plan import make_plan
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from tests.choices import chosen
 from tests.limits import RESPONSE_BYTES, SOUND_MS
 
-WORDS = read_narration()
+WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 UNITS = st.sampled_from([*ExerciseId, *Part])
 

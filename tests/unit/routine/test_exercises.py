@@ -1,4 +1,4 @@
-"""The dose table holds the figures of the article, and nobody can leave their ranges."""
+"""The dose table holds the figures of the article, and no setting leaves their ranges."""
 
 import dataclasses
 
@@ -78,7 +78,7 @@ def test_each_figure_has_the_range_default_and_source_of_the_dose_table(figure, 
     )
 
 
-def test_every_figure_of_the_catalogue_is_in_the_table_above():
+def test_every_figure_of_the_exercises_is_in_the_table_above():
     """A control: a new figure needs its line here."""
     fields = [
         getattr(exercise, field.name)
@@ -302,7 +302,7 @@ def test_a_refused_figure_is_told_with_its_bounds(field, value, text):
     assert text == str(refused.value)
 
 
-def test_the_defaults_of_the_settings_are_the_catalogues():
+def test_the_defaults_of_the_settings_are_those_of_the_exercises():
     """Who chose nothing gets the dose table's own defaults."""
     assert {field: figure.default for field, figure in CHOICES.items()} == {
         field: _choice(Settings(), field) for field in CHOICES

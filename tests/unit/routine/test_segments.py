@@ -25,6 +25,7 @@ from tests.unit.routine.walking import (
     played,
     walk,
     walks,
+    words,
 )
 
 TIP = "Say Alexa, skip, to cut it short."
@@ -178,7 +179,7 @@ def test_a_response_is_short_enough_for_alexa_in_both_forms(walked):
 
         assert timeline.length_ms <= 230_000 == SEGMENT_MS < SOUND_MS
         assert len(document) < RESPONSE_BYTES
-        assert len(timeline_speech(timeline)) <= OUTPUT_SPEECH_CHARACTERS
+        assert len(timeline_speech(timeline, words())) <= OUTPUT_SPEECH_CHARACTERS
 
 
 @bounds(max_examples=60)

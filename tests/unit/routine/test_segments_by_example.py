@@ -18,6 +18,8 @@ from skill.routine.plan import Pick, exercises_of, make_plan, picks_of_routine
 from skill.routine.segments import ANSWER_SECONDS, After, Composer, Delivery, Entry
 from skill.routine.settings import Settings, Talk
 from skill.routine.transitions import Floor
+from skill.speech.english.rules import English
+from skill.speech.narration import FluentNarration
 from tests.unit.routine.walking import (
     composer_for,
     told,
@@ -312,13 +314,14 @@ def test_no_line_of_praise_comes_twice_running(order):
     settings = Settings(order=order)
     said = {}
 
-    def narration(asked):
-        if asked.key == "praise":
-            said[dict(asked.values)["exercise"]] = asked.variant % 3
-        return words()(asked)
+    class Listening(FluentNarration):
+        def __call__(self, asked):
+            if asked.key == "praise":
+                said[dict(asked.values)["exercise"]] = asked.variant % 3
+            return super().__call__(asked)
 
     plan = make_plan(picks_of_routine(RoutineName.FULL, settings), settings)
-    delivery = Delivery(settings, narration, talk=dict.fromkeys(ExerciseId, Talk.FULL))
+    delivery = Delivery(settings, Listening(English()), talk=dict.fromkeys(ExerciseId, Talk.FULL))
     for _ in walk(Composer(plan, delivery)):
         pass
 

@@ -12,7 +12,7 @@ from skill.routine.plan import Pick, exercise_range, make_plan
 from skill.routine.segments import After, Composer, Delivery, Entry, Segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.transitions import Floor
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from tests.choices import chosen
 
 CLOSING = (
@@ -23,8 +23,8 @@ CLOSING = (
 
 @cache
 def words():
-    """Return the English catalogue, read once for all tests."""
-    return read_narration()
+    """Return the English narration."""
+    return narration_for()
 
 
 settings = st.builds(

@@ -6,19 +6,23 @@ import pytest
 
 from skill.routine.exercises import ExerciseId, Part
 from skill.routine.message import Message, message, names
+from skill.routine.plan import UNITS
 from skill.routine.settings import Talk
-from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
-from tools.checks.messages import CATALOGUE, Catalogue, parse
+from skill.speech.english.rules import English
+from skill.speech.narration import LOWER_CASE, UnknownMessage, narration_for
+from tests.languages import narration_of
+from tools.checks.messages import Catalogue, parse
 
-MESSAGES = parse(CATALOGUE.read_text(encoding="utf-8"))
+MESSAGES = parse(English().messages())
 SHIPPED = Catalogue(MESSAGES, {})
-WORDS = read_narration()
+WORDS = narration_for()
 CALF, TOWEL, HAMSTRING, ARCH = (
     ExerciseId.CALF,
     ExerciseId.TOWEL,
     ExerciseId.HAMSTRING,
     ExerciseId.ARCH,
 )
+
 
 NEVER_SAID = (
     *("great job", "awesome", "no pain,? no gain", "don't give up", "you missed", "streak"),
@@ -39,6 +43,7 @@ ALLOWED = {
 FRAGMENTS = {
     *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
     *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
+    *(f"short-{unit}" for unit in (*ExerciseId, *Part)),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
     *("welcome-back", "record-month", "nothing-yet-today"),
@@ -114,7 +119,7 @@ def test_only_sides_and_rests_may_have_nothing_to_say():
 
 
 def test_every_message_is_looked_at():
-    """A control: the catalogue was read, and its choices were found."""
+    """A control: the messages were read, and its choices were found."""
     assert len(MESSAGES) > 150
     assert {said.key for said in SAYINGS} == set(MESSAGES)
     assert len(SAYINGS) > 1000
@@ -166,7 +171,7 @@ def test_a_missing_amount_of_talk_falls_back_to_the_nearest(amounts, talk, expec
     """Rather too much than nothing."""
     source = "do =\n" + "".join(f"    .{amount} = {amount}.\n" for amount in amounts.split())
 
-    assert expected == FluentNarration(source)(message("do", talk=talk))
+    assert expected == narration_of(source)(message("do", talk=talk))
 
 
 @pytest.mark.parametrize(
@@ -212,6 +217,18 @@ def _rounds(told, done):
 def test_a_list_of_messages_is_joined_as_people_join_it(exercises, said):
     """Up to three exercises are named, more are a number; "and" stands before the last."""
     assert said == WORDS(message("fill", exercises=exercises))
+
+
+@pytest.mark.parametrize("unit", [*ExerciseId, *Part])
+def test_every_exercise_is_named_wherever_all_are(unit):
+    """A control: whoever adds an exercise is told which sentences it is missing from."""
+    short = WORDS(message(f"short-{unit}")).lower()
+
+    assert WORDS(message("left-out", exercise=unit)).lower() == f"{short} left out."
+    if unit in ExerciseId:
+        assert re.search(rf"\b{short}\b", WORDS(message("ask-which-exercise")))
+    if unit in UNITS:
+        assert WORDS(message(f"name-{unit}")).lower() in WORDS(message("list")).lower()
 
 
 def test_a_list_can_have_articles():
@@ -268,14 +285,14 @@ def test_a_message_without_words_is_a_fault_and_named(said, why):
 
 @pytest.mark.parametrize("text", ["a & b <c>", '"quoted"', "a {b} c"])
 def test_values_are_spoken_as_they_are(text):
-    """The catalogue neither escapes nor reads values; that is for what writes SSML."""
-    said = FluentNarration("say = It is { $value }.")
+    """The narration neither escapes nor reads values; that is for what writes SSML."""
+    said = narration_of("say = It is { $value }.")
 
     assert f"It is {text}." == said(message("say", value=text))
 
 
 def test_no_mark_of_writing_direction_comes_into_speech():
     """Voices would read them out."""
-    said = FluentNarration("say = It is { $value }.")(message("say", value="left"))
+    said = narration_of("say = It is { $value }.")(message("say", value="left"))
 
     assert said.isascii()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from skill.speech.narration import FluentNarration
+from tests.languages import narration_of
 from tools.checks import AREAS, Area, main, messages
 from tools.checks.messages import (
     CATALOGUE,
@@ -70,7 +70,7 @@ SHIPPED = Catalogue(parse(CATALOGUE.read_text(encoding="utf-8")), read_code())
 
 def _findings(source=MESSAGES, code=CODE, **changes):
     catalogue = replace(SMALL, messages=parse(source), code={"coaching/coach.py": code}, **changes)
-    return list(findings_in(source, catalogue, FluentNarration(source)))
+    return list(findings_in(source, catalogue, narration_of(source)))
 
 
 def test_a_sound_catalogue_has_no_findings():
@@ -99,7 +99,6 @@ def test_a_member_that_is_new_in_a_family_is_found(prefix):
 @pytest.mark.parametrize(
     "name",
     [
-        *("left-out.exercise", "begun-short.exercise"),
         *("part", "phase", "style", "amount", "side", "pace", "order"),
     ],
 )
@@ -241,7 +240,7 @@ def test_a_form_that_cannot_be_said_or_is_never_said_is_found(words, better, fin
     """Every value is rendered; every variant is for some value."""
     source = MESSAGES.replace(words, better)
     catalogue = replace(SMALL, messages=parse(source))
-    found = [*catalogue.choice_findings(), *catalogue.word_findings(FluentNarration(source))]
+    found = [*catalogue.choice_findings(), *catalogue.word_findings(narration_of(source))]
 
     assert [finding] == [line[: len(finding)] for line in found if finding in line]
 

@@ -4,6 +4,7 @@
 # .v1, .v2 ...              equal wordings, so that identical lines do not follow one another
 # NUM($n)                   a number in words
 # NAME($exercise)           the spoken name of an exercise or a part
+# SHORT($exercise)          the same in a word, where company makes it plain what it is
 # EXERCISES()               how many exercises there are, in words
 # $exercises, $done, $more  where a value is a list of messages, it stands here joined with "and"
 #
@@ -19,6 +20,13 @@ name-raises = raises
 name-tiptoe = tiptoe raises
 name-rock = heel rocks
 name-arch = arch stretch
+short-calf = calf
+short-towel = towel
+short-hamstring = hamstring
+short-raises = raises
+short-tiptoe = tiptoe
+short-rock = heel rock
+short-arch = arch
 name-all = all { EXERCISES() } exercises
 the-name = the { NAME($exercise) }
 names-many = { NUM($n) } exercises
@@ -318,13 +326,7 @@ nothing-to-skip =
 nothing-running =
     .v1 = Nothing running. Say start for all { EXERCISES() }.
     .v2 = Nothing is going on. Start begins all { EXERCISES() }.
-left-out = { $exercise ->
-    [calf] Calf left out.
-    [towel] Towel left out.
-    [hamstring] Hamstring left out.
-    [raises] Raises left out.
-   *[arch] Arch left out.
- }
+left-out = { SHORT($exercise) } left out.
 paused = Paused. Say resume when you're back.
 still-paused =
     .v1 = Still paused. Your place is kept.
@@ -392,14 +394,7 @@ begun = { $n ->
  }
 begun-short = { $n ->
     [0] part of the { NAME($exercise) }
-   *[other] { NUM($n) } of { NUM($sets) } { $exercise ->
-        [calf] calf
-        [towel] towel
-        [hamstring] hamstring
-        [tiptoe] tiptoe
-        [rock] heel rock
-       *[arch] arch
-     } { $exercise ->
+   *[other] { NUM($n) } of { NUM($sets) } { SHORT($exercise) } { $exercise ->
         [arch] holds
        *[other] { $sets ->
             [1] set
