@@ -17,7 +17,6 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from simulator.database import engine
 from simulator.schema import ensure_table, table_shape
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.fakes import InMemoryProgressStore
@@ -65,7 +64,7 @@ def moto():
 
 
 @pytest.fixture(scope="session")
-def databases(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
+def databases(request, local_engine):
     """Return what gives a database by its name; each is started when it is first asked for."""
     shape = table_shape(request.config.rootpath / "template.yaml")
     started = {}
@@ -74,7 +73,7 @@ def databases(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
         def start(name):
             match name:
                 case "roto-aws":
-                    endpoint = stack.enter_context(engine(tmp_path_factory.mktemp("roto")))
+                    endpoint = local_engine
                 case "moto":
                     endpoint = stack.enter_context(moto())
                 case _:
