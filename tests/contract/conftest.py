@@ -29,6 +29,8 @@ TABLE = f"contract-{uuid.uuid4().hex}"
 REGION = "eu-west-1"
 OTHER_ENDPOINT = os.environ.get("CONTRACT_ENDPOINT_URL")
 """Where an engine of the developer's own choice listens, on this machine."""
+BATCH = 25
+"""What one BatchWriteItem takes at most (AWS, ``Constraints``)."""
 DATABASES = ["roto-aws", "moto", *(["CONTRACT_ENDPOINT_URL"] if OTHER_ENDPOINT else [])]
 
 
@@ -51,6 +53,15 @@ def client_at(endpoint):
     """Return a client for an engine; more patient than the skill's own, as machines may be busy."""
     config = Config(connect_timeout=1, read_timeout=30, retries={"total_max_attempts": 1})
     return boto3.client("dynamodb", endpoint_url=endpoint, region_name=REGION, config=config)
+
+
+def write(client, items):
+    """Put items straight into the table."""
+    for first in range(0, len(items), BATCH):
+        batch = [{"PutRequest": {"Item": item}} for item in items[first : first + BATCH]]
+        while batch:
+            left = client.batch_write_item(RequestItems={TABLE: batch})["UnprocessedItems"]
+            batch = left.get(TABLE, [])
 
 
 @contextlib.contextmanager
