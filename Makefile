@@ -15,7 +15,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check package smoke bench soak lock readme clean help
+.PHONY: setup talk test check package smoke bench soak trace lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -75,6 +75,9 @@ lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgr
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in -o $(r)/runtime.txt
 	@$(compile) $(ARGS) $(r)/sam.in -o $(r)/sam.txt
 	@$(compile) $(ARGS) $(r)/runtime-client.in -o $(r)/runtime-client.txt
+
+trace: $(venv)/.laptop  ## list the files that "next exercise", "pause" and "what did I do today" pass
+	@$(bin)/python -m tools.trace
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"

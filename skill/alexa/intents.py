@@ -9,20 +9,21 @@ from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Session
 
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
-from skill.coaching.commands import Command, Plain
-from skill.coaching.vocabulary import (
+from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     NO_FLOOR,
     Amount,
     Change,
+    Command,
     PainWord,
     Period,
+    Plain,
     SkipPart,
     Symptom,
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.plan import Unit
+from skill.routine.plan import Unit, exercise_of
 from skill.routine.settings import Counting
 
 ToCommand = Callable[[Intent], Command]
@@ -84,7 +85,7 @@ def _skip(intent: Intent) -> Command:
     if part is not None:
         return commands.Skip(part)
     if unit is not None:
-        return commands.Skip(exercise=ExerciseId.RAISES if isinstance(unit, Part) else unit)
+        return commands.Skip(exercise=exercise_of(unit))
     named = slot(intent, "part") or slot(intent, "exercise")
     return Plain.NOT_UNDERSTOOD if named else commands.Skip()
 

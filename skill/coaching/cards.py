@@ -11,15 +11,16 @@ from datetime import date
 from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
 from skill.progress.summary import Begun, Summary, day_name, summarise
-from skill.routine.exercises import ExerciseId, Part
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, Exercise
 from skill.routine.message import Message, message, name_message
 from skill.routine.plan import Unit
 
-_ORDER: tuple[Unit, ...] = (
-    *(ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING),
-    *(ExerciseId.RAISES, *Part),
-    ExerciseId.ARCH,
-)
+
+def _lines_of(exercise: Exercise) -> tuple[Unit, ...]:
+    return (exercise.id, *exercise.parts)
+
+
+_ORDER: tuple[Unit, ...] = tuple(unit for each in EXERCISES.values() for unit in _lines_of(each))
 
 
 def farewell(context: Context, *words: Message) -> Reply:
@@ -52,7 +53,7 @@ def _done_lines(summary: Summary) -> Iterator[Message]:
     for unit in _ORDER:
         if unit in begun:
             yield _begun_line(begun[unit])
-        elif unit is ExerciseId.ARCH and unit in summary.done:
+        elif unit is IN_ROUNDS and unit in summary.done:
             yield message(
                 "card-rounds",
                 told=summary.rounds_told,

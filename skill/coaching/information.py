@@ -7,9 +7,9 @@ from skill.coaching.commands import Advice, HowTo, NotReady, Why
 from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
-from skill.routine.exercises import ExerciseId, Part
+from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message, message, names
-from skill.routine.plan import Unit, exercises_of, make_plan, picks_of_unit
+from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
 from skill.routine.time_budget import in_minutes
@@ -90,8 +90,7 @@ def why(context: Context, command: Why) -> Reply:
     unit = command.exercise or here
     if unit is None:
         return context.listen(message("ask-which-exercise"))
-    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
-    return context.answer(message(f"why-{exercise}"))
+    return context.answer(message(f"why-{exercise_of(unit)}"))
 
 
 def equipment(context: Context) -> Reply:

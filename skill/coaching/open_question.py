@@ -18,12 +18,12 @@ from skill.coaching.commands import (
     Plain,
     SetFoot,
     Skip,
+    SkipPart,
     Start,
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply, Reprompt
-from skill.coaching.vocabulary import SkipPart
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.message import message
 from skill.routine.plan import picks_of_unit

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from skill.coaching.commands import (
+    Amount,
+    Change,
     SetCounting,
     SetFoot,
     SetHold,
@@ -13,7 +15,6 @@ from skill.coaching.commands import (
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
-from skill.coaching.vocabulary import Amount, Change
 from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
 from skill.routine.message import Message, message

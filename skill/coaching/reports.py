@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from skill.coaching.cards import day_card, spoken_card
-from skill.coaching.commands import Plain, Progress
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.context import Context
 from skill.coaching.reply import Reply
-from skill.coaching.vocabulary import Period
 from skill.progress.days import BACK_AFTER, WEEK, DayLog, day_behind, local_hour
 from skill.progress.place import Status
 from skill.progress.summary import (

@@ -10,11 +10,10 @@ Silbernagel 2007). It was made for loading, so on stretches it only ever makes t
 
 from dataclasses import replace
 
-from skill.coaching.commands import Command, Hurts, Number, Plain, RedFlag
+from skill.coaching.commands import Command, Hurts, Number, PainWord, Plain, RedFlag, Symptom
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply, Reprompt
-from skill.coaching.vocabulary import PainWord, Symptom
 from skill.progress.place import Status
 from skill.routine.message import Message, message
 from skill.routine.segments import After

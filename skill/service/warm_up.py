@@ -50,12 +50,13 @@ class NullStore:
 def warm_up(skill: Answer) -> None:
     """Hold the conversation with a skill on a ``NullStore`` that accepts any application id."""
     attributes: Mapping[str, Any] = {}
-    for number, request in enumerate(_REQUESTS):
-        answer = skill(_envelope(number, request, attributes), None)
+    for number, request in enumerate(REQUESTS):
+        answer = skill(envelope(number, request, attributes), None)
         attributes = answer.get("sessionAttributes", {})
 
 
-def _intent(name: str, **slots: str) -> dict[str, Any]:
+def intent(name: str, **slots: str) -> dict[str, Any]:
+    """Return an intent request; each slot is resolved to the id that it is given."""
     filled = {slot: _slot(slot, value) for slot, value in slots.items()}
     intent = {"name": name, "confirmationStatus": "NONE", "slots": filled}
     return {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent}
@@ -69,21 +70,22 @@ def _slot(name: str, value: str) -> dict[str, Any]:
     return {**common, "value": value, "resolutions": resolutions, "slotValue": simple}
 
 
-_REQUESTS: tuple[Mapping[str, Any], ...] = (
+REQUESTS: tuple[Mapping[str, Any], ...] = (
     {"type": "LaunchRequest"},
-    _intent("SetFootIntent", foot="left"),
-    _intent("StartRoutineIntent", routine="full"),
-    _intent("ReadyIntent"),
-    _intent("AMAZON.PauseIntent"),
-    _intent("TimeLeftIntent"),
-    _intent("ProgressIntent"),
+    intent("SetFootIntent", foot="left"),
+    intent("StartRoutineIntent", routine="full"),
+    intent("ReadyIntent"),
+    intent("AMAZON.PauseIntent"),
+    intent("TimeLeftIntent"),
+    intent("ProgressIntent"),
     {"type": "SessionEndedRequest", "reason": "USER_INITIATED"},
 )
 
 
-def _envelope(
+def envelope(
     number: int, request: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """Return what Alexa sends ``number`` seconds into the conversation, 0 to 59."""
     # Without the address of a service: the time zone is not asked for.
     system = {
         "application": {"applicationId": "warm_up"},

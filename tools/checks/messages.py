@@ -19,8 +19,8 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from skill.coaching.commands import Amount, Topic
 from skill.coaching.dialogue import Question
-from skill.coaching.vocabulary import Amount, Topic
 from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side

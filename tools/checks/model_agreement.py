@@ -6,7 +6,7 @@ Puts together everything that is checked about the model.
 
 from collections.abc import Collection, Iterator, Mapping
 
-from skill.coaching.vocabulary import (
+from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     NO_FLOOR,
     Amount,

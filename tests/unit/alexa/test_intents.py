@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from skill.alexa.intents import COMMANDS, command_of
 from skill.coaching import commands
-from skill.coaching.commands import Plain
-from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
+from skill.coaching.commands import Amount, Change, PainWord, Plain, SkipPart, Symptom, Topic
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting
 from tests.envelopes import (

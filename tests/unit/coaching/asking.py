@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Plain, Progress
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.reply import State, Turn
-from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Part

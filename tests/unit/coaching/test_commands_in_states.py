@@ -11,10 +11,9 @@ import pytest
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Plain
+from skill.coaching.commands import Amount, Change, PainWord, Plain, SkipPart, Symptom, Topic
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import State, Turn
-from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.cues import CueKind

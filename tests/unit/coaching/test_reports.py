@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Plain, Progress
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
-from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Profile
 from skill.routine.exercises import Foot

@@ -16,10 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Plain
+from skill.coaching.commands import Amount, Change, Plain, SkipPart, Symptom, Topic
 from skill.coaching.reply import State, Turn
 from skill.coaching.settle import LATENCY_MS
-from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
