@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from skill.routine.settings import DEFAULTS, Settings, with_setting
+from skill.progress.codec import with_setting
+from skill.routine.settings import DEFAULTS, Settings
 
 
 def chosen(start: Settings = DEFAULTS, /, **choices: Any) -> Settings:

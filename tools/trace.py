@@ -3,6 +3,7 @@ Trace a turn: the files of `skill/` that it enters, and how often it changes fro
 
 `make trace` prints that for three turns in the middle of a count, on a store that stores nothing.
 A turn is followed in its own thread, so the store's file (`skill/storage/dynamodb.py`) is left out.
+Calls of named functions and methods count; special methods, lambdas and comprehensions do not.
 """
 
 import sys
@@ -29,7 +30,7 @@ TURNS: Mapping[str, str] = {
 
 
 def files_entered(intent_name: str) -> list[str]:
-    """Return the file of each call within `skill/` that a turn makes, in order."""
+    """Return the file of each call of a named function within `skill/`, in order."""
     entered: list[str] = []
     answer = build_skill(store=NullStore(), observe=lambda _: None)
     warm_up(answer)
@@ -38,7 +39,9 @@ def files_entered(intent_name: str) -> list[str]:
         attributes = answer(envelope(number, request, attributes), None)["sessionAttributes"]
 
     def note(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and (path := Path(frame.f_code.co_filename)).is_relative_to(FOLDER):
+        path, name = Path(frame.f_code.co_filename), frame.f_code.co_name
+        is_named = name.isidentifier() and not name.startswith("__")
+        if event == "call" and is_named and path.is_relative_to(FOLDER):
             entered.append(path.relative_to(FOLDER).as_posix())
 
     event = envelope(SECONDS, intent(intent_name), attributes)

@@ -14,11 +14,14 @@ from ask_sdk_core.exceptions import AskSdkException, SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.deserializer import read_request, write_response
-from skill.alexa.request_filter import part_that_is_read
 from skill.service.telemetry import Observe, Outcome, TurnTelemetry
 
 FOREIGN = "it is for another skill"
 """Why a request is refused that has another application id than ours."""
+
+READ_OF_SYSTEM = ("application", "user", "device", "apiEndpoint", "apiAccessToken")
+READ_OF_DEVICE = ("deviceId",)
+"""Parts of ``context.System`` and of its device that the skill reads."""
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +82,13 @@ class SkillFunction:
             log.warning("refused a request: %s", refusal)
             return nothing()
         try:
-            with telemetry.stage("read"):
-                envelope = read_request(part_that_is_read(event))
+            envelope = read_request(part_that_is_read(event))
+            telemetry.end_stage("read")
             # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
             answer = self._skill.invoke(envelope, telemetry)
-            with telemetry.stage("write"):
-                return write_response(answer)
+            response = write_response(answer)
+            telemetry.end_stage("write")
+            return response
         except (SerializationException, AskSdkException) as error:
             # The SDK's text holds the whole request, people's ids included.
             kind = event["request"].get("type")
@@ -119,3 +123,35 @@ def _application_id(system: Mapping[str, Any]) -> Any:
     """Return the id of the skill that a request is for."""
     application = system.get("application")
     return application.get("applicationId") if isinstance(application, dict) else None
+
+
+def part_that_is_read(event: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return a request without the parts of its context that the skill never reads.
+
+    Screens, players and abilities of a device are most of what an Echo with a screen sends, and one
+    value among them that the SDK does not know yet makes it refuse the whole request.
+    """
+    system = _only(event["context"]["System"], READ_OF_SYSTEM)
+    if isinstance(system.get("device"), dict):
+        system["device"] = _only(system["device"], READ_OF_DEVICE)
+    session = event.get("session")
+    if isinstance(session, dict) and isinstance(session.get("attributes"), dict):
+        session = session | {"attributes": SharedAttributes(session["attributes"])}
+    return {
+        "version": event.get("version"),
+        "session": session,
+        "context": {"System": system},
+        "request": event["request"],
+    }
+
+
+class SharedAttributes(dict[str, Any]):
+    """Session attributes without the deep copy that the SDK makes: the skill never changes them."""
+
+    def __deepcopy__(self, memo: object) -> "SharedAttributes":
+        return self
+
+
+def _only(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: part[name] for name in names if name in part}

@@ -26,9 +26,8 @@ from skill.progress.place import Place
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import message
 from skill.routine.plan import parse_step_id
-from skill.service.pseudonym import pseudonym
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
-from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry
+from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
 from skill.service.turn import TurnService
 
 log = logging.getLogger(__name__)
@@ -74,16 +73,17 @@ class CoachHandler(AbstractRequestHandler):
         state = _state(handler_input)
         turn = self._turn(handler_input, state)
         user_id = _user_id(handler_input)
-        with telemetry.stage("turn"):
-            zone = DeviceZone(handler_input)
-            reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
+        zone = DeviceZone(handler_input)
+        reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
+        telemetry.end_stage("turn")
         _record(telemetry, user_id, command, turn, reply)
         _carry(handler_input, reply.state, turn)
         if isinstance(request, SessionEndedRequest):
             return empty_response()
-        with telemetry.stage("render"):
-            narration = self.turns.coach.narration_for(turn.device.language)
-            return response_of(reply, narration, turn.device)
+        narration = self.turns.coach.narration_for(turn.device.language)
+        response = response_of(reply, narration, turn.device)
+        telemetry.end_stage("render")
+        return response
 
     def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
         """Count in SSML from now on; what this device could not play was not done."""

@@ -6,6 +6,7 @@ Needs no permission. https://developer.amazon.com/en-US/docs/alexa/smapi/alexa-s
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -88,18 +89,21 @@ def _body(answer: urllib3.BaseHTTPResponse) -> bytes:
         answer.close()
 
 
+@dataclass(frozen=True, slots=True)
 class DeviceZone:
-    """A ``ZoneSource``: the device that a request comes from."""
+    """A ``ZoneSource``: the device that a request comes from. Nothing is read until asked for."""
 
-    def __init__(self, handler_input: HandlerInput) -> None:
-        """Look at nothing but the request until somebody asks."""
-        self._handler_input = handler_input
-        request = handler_input.request_envelope.request
-        self.likely = LIKELY_ZONES.get(request.locale or "") if request else None
+    handler_input: HandlerInput
+
+    @property
+    def likely(self) -> str | None:
+        """The zone in which most people with the device's language live."""
+        request = self.handler_input.request_envelope.request
+        return LIKELY_ZONES.get(request.locale or "") if request else None
 
     def ask(self) -> str | None:
         """Return the IANA name in the device's settings; ``None`` when these do not say."""
-        return _device_time_zone(self._handler_input)
+        return _device_time_zone(self.handler_input)
 
 
 def _device_time_zone(handler_input: HandlerInput) -> str | None:

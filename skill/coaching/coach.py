@@ -72,7 +72,7 @@ class Coach:
             place = replace(state.place, status=Status.IDLE)
             state = replace(state, place=place, dialogue=Dialogue())
         context = Context(state, turn, self.narration_for(turn.device.language))
-        question = context.dialogue.question
+        question = state.dialogue.question
         answer: Answer = command
         if question is not None:
             answer = open_question.answer(context, question, command)

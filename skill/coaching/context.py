@@ -13,7 +13,8 @@ from functools import cached_property
 from skill.coaching.commands import Command
 from skill.coaching.dialogue import Dialogue, Question
 from skill.coaching.reply import Reply, Reprompt, State, Turn
-from skill.progress.days import DayLog, LogEntry
+from skill.coaching.settle import with_entries
+from skill.progress.days import DayLog, LogEntry, local_day
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
@@ -47,6 +48,9 @@ REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
     Position.FLOOR: 25,
 }
 """Silence inside the reprompt after "Ready?": time to get down or up. Our choice."""
+
+READY_REPROMPT = (message("take-your-time"), message("say-ready"))
+"""What is said after "Ready?", before and after the silence."""
 
 PAUSED_REPROMPT = Reprompt((message("still-paused"),), 30)
 """What is said 30 seconds into a pause. Our choice."""
@@ -91,7 +95,7 @@ class Context:
     @cached_property
     def today(self) -> date:
         """The person's own date."""
-        return self.state.today(self.turn.now_ms)
+        return local_day(self.turn.now_ms, self.profile.time_zone)
 
     @property
     def log(self) -> DayLog:
@@ -151,7 +155,7 @@ class Context:
 
     def talk(self, exercise: ExerciseId) -> Talk:
         """Return how much to say about an exercise."""
-        return self.profile.talk(exercise, self.today)
+        return self.profile.talks(self.today)[exercise]
 
     # --- the same person elsewhere: contexts made from this one ---
 
@@ -178,7 +182,7 @@ class Context:
     def with_entry(self, entry: LogEntry) -> "Context":
         """Return the context with an entry to log, which "that doesn't count" takes back."""
         place = replace(self.place, last_entry=entry)
-        return self.with_state(replace(self.state, place=place).with_entries(entry))
+        return self.with_state(with_entries(replace(self.state, place=place), entry))
 
     def without_question(self) -> "Context":
         """Return the context as it was before the open question."""
@@ -197,7 +201,7 @@ class Context:
         return Delivery(
             self.settings,
             self.narration,
-            {exercise: self.talk(exercise) for exercise in ExerciseId},
+            self.profile.talks(self.today),
             first_time=frozenset(each for each in ExerciseId if each not in practice),
             rest_tip=self.profile.told.get("rest_tip", 0) < REST_TIP_TIMES,
             closing=closing,
@@ -251,12 +255,6 @@ class Context:
             return message("seam-exercise")
         return message("ready-question")
 
-    def ready_reprompt(self) -> Reprompt:
-        """Return what is said when the person does not say ready: time first, then the word."""
-        position = EXERCISES[self.step.exercise].position
-        words = message("take-your-time"), message("say-ready")
-        return Reprompt(words, REPROMPT_SILENCE_SECONDS[position])
-
     # --- answers ---
 
     def play(
@@ -302,7 +300,7 @@ class Context:
         played = self.with_place(place).understood()
         if segment.tipped:
             played = played.with_profile(played.profile.with_told("rest_tip"))
-        reprompt = played.ready_reprompt() if played.has_place else None
+        reprompt = ready_reprompt(self.plan[following]) if following < len(self.plan) else None
         return played.reply(words, timeline=segment.timeline, reprompt=reprompt)
 
     def wait(self, seconds: int, *words: Message) -> Reply:
@@ -311,7 +309,7 @@ class Context:
         spoken = instruct(words, self.narration)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
         waiting = self.with_place(replace(self.place, status=Status.WAIT)).understood()
-        return waiting.reply(words, timeline=Timeline(cues), reprompt=waiting.ready_reprompt())
+        return waiting.reply(words, timeline=Timeline(cues), reprompt=ready_reprompt(waiting.step))
 
     def get_ready_again(self, *words: Message) -> Reply:
         """Answer with words, the silence to get into position, and "Ready?"."""
@@ -349,7 +347,7 @@ class Context:
                     return self.close(*words)
                 return self.listen(*words, message("anything-else"))
             case Status.WAIT:
-                return self.listen(*words, self.prompt(), reprompt=self.ready_reprompt())
+                return self.listen(*words, self.prompt(), reprompt=ready_reprompt(self.step))
             case Status.WORK:
                 return self.play(self.index, Entry.AGAIN, *words)
             case Status.REST:
@@ -423,3 +421,9 @@ class Context:
         if not words or words[0].key != self.dialogue.opened_with:
             return words
         return (replace(words[0], variant=self.dialogue.repeats + 1), *words[1:])
+
+
+def ready_reprompt(step: Step) -> Reprompt:
+    """Return what is said when the person does not say ready: time first, then the word."""
+    position = EXERCISES[step.exercise].position
+    return Reprompt(READY_REPROMPT, REPROMPT_SILENCE_SECONDS[position])

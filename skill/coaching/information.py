@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from skill.coaching.cards import farewell
 from skill.coaching.commands import Advice, HowTo, NotReady, Why
-from skill.coaching.context import Answer, Context
+from skill.coaching.context import Answer, Context, ready_reprompt
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
 from skill.routine.exercises import ExerciseId
@@ -143,7 +143,7 @@ def help_now(context: Context) -> Reply:
             return context.listen(message("help-idle"))
         case Status.WAIT:
             words = message("help-wait")
-            return context.listen(words, context.prompt(), reprompt=context.ready_reprompt())
+            return context.listen(words, context.prompt(), reprompt=ready_reprompt(context.step))
         case status:
             return context.answer(message(f"help-{status}"))
 
@@ -157,7 +157,7 @@ def not_understood(context: Context) -> Reply:
             return context.carry_on()
         case Status.WAIT:
             words = message("missed-wait")
-            return missed.listen(words, reprompt=missed.ready_reprompt())
+            return missed.listen(words, reprompt=ready_reprompt(missed.step))
         case Status.PAUSED:
             return missed.answer(message("missed-paused"))
         case Status.ASKED:

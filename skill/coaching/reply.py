@@ -1,12 +1,12 @@
 """What goes into the coach with a command, and what comes out: state, turn, reply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from skill.coaching.dialogue import Dialogue
-from skill.progress.days import DayLog, LogEntry, counted, local_day
+from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.message import Message
@@ -39,20 +39,6 @@ class State:
     """Whether the person has heard that the store is out of reach."""
     plain_counting: bool = False
     """Whether this device refused APL for Audio."""
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether the profile was read from the store."""
-        return self.unread_since_ms is None
-
-    def today(self, now_ms: int) -> date:
-        """Return the person's own date; ``now_ms`` is in milliseconds since 1970-01-01 UTC."""
-        return local_day(now_ms, self.profile.time_zone)
-
-    def with_entries(self, *entries: LogEntry) -> "State":
-        """Return the state with more finished steps, counted in their days."""
-        days = counted(self.days, entries)
-        return replace(self, days=days, entries=(*self.entries, *entries))
 
 
 @dataclass(frozen=True, slots=True)

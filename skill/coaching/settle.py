@@ -13,6 +13,7 @@ from skill.coaching.reply import State
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    counted,
     dose_steps_counter,
     doses_counter,
     local_day,
@@ -20,7 +21,7 @@ from skill.progress.days import (
 )
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
-from skill.routine.plan import Plan, finished_dose, finished_exercises, make_plan, parse_step_id
+from skill.routine.plan import finished_dose, finished_exercises, make_plan, parse_step_id
 from skill.routine.segments import After
 
 LATENCY_MS = 1000
@@ -58,8 +59,14 @@ def settle(state: State, now_ms: int) -> State:
     if fresh:
         done = place.done | {each.step for each in fresh}
         after = replace(after, done=done, last_entry=entries[-1])
-    profile = _practised(state, playing, after, fresh)
-    return replace(state, profile=profile, place=after).with_entries(*entries)
+    profile = _practised(state, after, entries[-1].day) if fresh else state.profile
+    return with_entries(replace(state, profile=profile, place=after), *entries)
+
+
+def with_entries(state: State, *entries: LogEntry) -> State:
+    """Return the state with more finished steps to log, counted in their days."""
+    days = counted(state.days, entries)
+    return replace(state, days=days, entries=(*state.entries, *entries))
 
 
 def unplayed(place: Place) -> Place:
@@ -112,12 +119,9 @@ def _day(playing: SentSegment, played: StepTime, profile: Profile) -> date:
     return local_day(_sound_starts_ms(playing) + played.end_ms, profile.time_zone)
 
 
-def _practised(state: State, playing: SentSegment, after: Place, fresh: list[StepTime]) -> Profile:
-    """Return the profile with every exercise that these steps finished practised once more."""
-    if not fresh:
-        return state.profile
-    plan: Plan = make_plan(state.place.picks, state.profile.settings)
-    last_day = _day(playing, fresh[-1], state.profile)
+def _practised(state: State, after: Place, last_day: date) -> Profile:
+    """Return the profile with every exercise practised once more that has been finished."""
+    plan = make_plan(state.place.picks, state.profile.settings)
     finished_before = finished_exercises(plan, state.place.done)
     practice = dict(state.profile.practice)
     for exercise in finished_exercises(plan, after.done):

@@ -1,14 +1,18 @@
 """
-Profiles, places, logs and entries as JSON values, and back, checked by msgspec.
+Profiles, settings, places, logs and entries as JSON values, and back, checked by msgspec.
 
 The same form is stored in the table and carried in the session attributes. Versions of the skill
 that are deployed side by side read each other's form: what is unknown is passed over, what is
 missing has its default, and what has a wrong type is refused with the name of the field.
+
+Settings are one flat object, ``{"calf_hold_seconds": 45, "towel_sets": 2, "foot": "left"}``, which
+holds only what differs from the default.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import astuple, fields, replace
-from functools import partial
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec import ValidationError, convert, json
@@ -16,13 +20,9 @@ from msgspec import ValidationError, convert, json
 from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.place import Place
 from skill.progress.profile import Profile
+from skill.routine.exercises import EXERCISES, Foot, Order, Pace
 from skill.routine.plan import Pick
-from skill.routine.settings import (
-    Settings,
-    known_setting,
-    settings_from_json,
-    settings_to_json,
-)
+from skill.routine.settings import DEFAULTS, HOLD_SECONDS, SETS, Counting, Settings, Talk
 
 Json = Mapping[str, Any]
 
@@ -32,6 +32,10 @@ CorruptJson = ValidationError
 """Raised for JSON that is not what it should be; the text names the field. A ``ValueError``."""
 
 _PICK = tuple(each.name for each in fields(Pick))
+
+
+EMPTY, NOWHERE = Profile(), Place()
+"""Defaults, which are not written."""
 
 
 def plain(value: Any) -> Any:
@@ -46,9 +50,9 @@ def _plain_mapping(value: Any) -> Any:
     raise NotImplementedError(f"no JSON for {type(value).__name__}")
 
 
-def without_defaults(value: Any, default: Any) -> dict[str, Any]:
+def without_defaults(value: Any, default: Any, *, leave_out: Container[str] = ()) -> dict[str, Any]:
     """Return the fields of a dataclass that differ from a default, as JSON values."""
-    names = (each.name for each in fields(value))
+    names = (each.name for each in fields(value) if each.name not in leave_out)
     values = ((name, getattr(value, name)) for name in names)
     return {name: plain(each) for name, each in values if each != getattr(default, name)}
 
@@ -59,7 +63,7 @@ def profile_to_json(profile: Profile) -> dict[str, Any]:
         "practice": {},
         "told": {},
         "version": 0,
-        **without_defaults(replace(profile, settings=Settings(), unknown_settings={}), Profile()),
+        **without_defaults(profile, EMPTY, leave_out=("settings", "unknown_settings")),
         "settings": {**profile.unknown_settings, **settings_to_json(profile.settings)},
     }
 
@@ -86,7 +90,7 @@ def profile_from_json(stored: Json) -> Profile:
 
 def place_to_json(place: Place) -> dict[str, Any]:
     """Return a place as a JSON object without what has its default."""
-    stored = without_defaults(place, Place())
+    stored = without_defaults(place, NOWHERE)
     return {
         **stored,
         "at": place.at,
@@ -148,3 +152,80 @@ entry_from_json: Callable[[Any], LogEntry] = partial(convert, type=LogEntry)
 
 def _object(stored: Any) -> dict[str, Any]:
     return convert(stored, dict[str, Any])
+
+
+# --- settings ---
+
+_CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
+    {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
+)
+_HOLDS = MappingProxyType(
+    {f"{each.id}_{HOLD_SECONDS}": each.id for each in EXERCISES.values() if each.hold_seconds}
+)
+_SETS = MappingProxyType(
+    {f"{each.id}_{SETS}": each.id for each in EXERCISES.values() if each.chooses_sets}
+)
+
+SETTING_NAMES = (*_CHOICES, *_HOLDS, *_SETS)
+"""Every name that a setting is stored under."""
+
+MOST_SETTINGS = 128
+"""So many are kept. Our choice: most people change little."""
+
+
+def with_setting(settings: Settings, name: str, value: Any) -> Settings:
+    """
+    Return the settings with one more choice, named as it is stored.
+
+    Raises:
+        ValueError, TypeError: when this version has no such setting, or no such choice for it.
+    """
+    if name in _CHOICES:
+        chosen: dict[str, Any] = {name: _CHOICES[name](value)}
+        return replace(settings, **chosen)
+    # Nothing is rounded, and ``True`` is no number.
+    if type(value) is not int:
+        raise TypeError(f"{name} cannot be {value!r}")
+    if name in _HOLDS:
+        return settings.with_hold(_HOLDS[name], value)
+    if name in _SETS:
+        return settings.with_sets(_SETS[name], value)
+    raise ValueError(f"there is no setting {name}")
+
+
+def known_setting(name: str, value: Any) -> bool:
+    """Return whether this version has such a setting, and such a choice for it."""
+    try:
+        with_setting(DEFAULTS, name, value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def settings_to_json(settings: Settings) -> dict[str, Any]:
+    """Return what a person chose that is not the default, as a flat JSON object."""
+    plain: dict[str, Any] = {
+        name: getattr(settings, name)
+        for name in _CHOICES
+        if getattr(settings, name) != getattr(DEFAULTS, name)
+    }
+    plain |= {f"{exercise}_{HOLD_SECONDS}": n for exercise, n in settings.own_hold_seconds}
+    return plain | {f"{exercise}_{SETS}": n for exercise, n in settings.own_sets}
+
+
+def settings_from_json(plain: Mapping[str, Any]) -> Settings:
+    """
+    Return the settings; a choice that this version does not know is left at its default.
+
+    So neither an older version nor a changed dose table locks anybody out of their profile.
+    """
+    known = ((name, value) for name, value in plain.items() if known_setting(name, value))
+    return _settings(tuple(known))
+
+
+@lru_cache(MOST_SETTINGS)
+def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
+    settings = DEFAULTS
+    for name, value in chosen:
+        settings = with_setting(settings, name, value)
+    return settings

@@ -44,11 +44,6 @@ class LogEntry(NamedTuple):
     counters: Mapping[str, int]
     """How much to add to each counter."""
 
-    @property
-    def doses(self) -> int:
-        """How many whole doses it adds."""
-        return sum(n for name, n in self.counters.items() if name.endswith(DOSES) and n > 0)
-
 
 @dataclass(frozen=True, slots=True)
 class DayLog:

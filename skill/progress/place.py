@@ -92,11 +92,6 @@ class Place:
         """Whether there is a step to go back to."""
         return self.at is not None and bool(self.picks)
 
-    @property
-    def is_worth_keeping(self) -> bool:
-        """Whether a later visit has any use for it."""
-        return bool(self.is_unfinished or self.playing or self.shelved or self.last_entry)
-
 
 Places = Mapping[str, Place]
 """Places by the device's short name; "" for a device that is not known."""

@@ -47,8 +47,11 @@ class Profile:
     version: Count = 0
     """Rises by one with every save: two devices cannot overwrite each other unseen."""
 
-    def talk(self, exercise: ExerciseId, today: date) -> Talk:
-        """Return how much to say about an exercise today."""
+    def talks(self, today: date) -> dict[ExerciseId, Talk]:
+        """Return how much to say about each exercise today."""
+        return {exercise: self._talk(exercise, today) for exercise in ExerciseId}
+
+    def _talk(self, exercise: ExerciseId, today: date) -> Talk:
         if self.settings.talk is not None:
             return self.settings.talk
         done = self.practice.get(exercise, Practice())

@@ -164,19 +164,24 @@ class Composer:
             floor: whether the person still lies on the floor.
             ask: whether an introduced exercise waits for "ready". The floor always waits.
         """
-        lead = self._lead(start, entry, floor)
-        cues = joined((*self._said(*before), *lead), self.delivery.narration)
+        cues = self._lead(start, entry, floor)
+        if before:
+            cues = joined((*self._said(*before), *cues), self.delivery.narration)
         # An instruction that the person has to act on first, or a way down to the floor, ends the
         # response with "Ready?": a count that started by itself would start without them.
         introduced = entry in (Entry.INTRO, Entry.RETURN)
         if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
-            cues += (ready_question(self.delivery.narration),)
+            cues += (self._ready_question(),)
             return Segment(Timeline(cues), start, After.READY, tipped=False)
         if introduced:
             cues += self._said(lead_message(self.plan, start))
         # What comes first counts as sound too: after a long answer fewer steps fit.
         taken = steps_in_first_segment(self._pieces(start), length_ms(cues), SEGMENT_MS)
         return self._counted(start, start + taken, cues)
+
+    @_kept
+    def _ready_question(self) -> Cue:
+        return ready_question(self.delivery.narration)
 
     @_kept
     def seconds_left(self, start: int, entry: Entry, *, ask: bool = True) -> int:
@@ -233,7 +238,7 @@ class Composer:
     def _coming(self, end: int) -> tuple[Cue, ...]:
         """Return the end of one exercise, and the next one up to its "Ready?"."""
         introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
-        return (self._done(end), *introduced, ready_question(self.delivery.narration))
+        return (self._done(end), *introduced, self._ready_question())
 
     @_kept
     def _pieces(self, start: int) -> tuple[Piece, ...]:

@@ -1,16 +1,10 @@
 """
-What a person chose, and its JSON form. A value outside the dose table cannot be made.
-
-The JSON form is one flat object, ``{"calf_hold_seconds": 45, "towel_sets": 2, "foot": "left"}``,
-which holds only what differs from the default. Stored profiles have it, so its names stay.
+What a person chose. A value outside the dose table cannot be made.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from types import MappingProxyType
-from typing import Any
 
 from skill.routine.exercises import EXERCISES, ExerciseId, Figure, Foot, Order, Pace, Round
 
@@ -73,6 +67,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Check every figure against the dose table, and leave out what is the default."""
+        if not self.own_hold_seconds and not self.own_sets:
+            return  # settings are made with each request, and most people change no dose
         holds = {each: hold_figure(each) for each, _ in self.own_hold_seconds}
         sets = {each: EXERCISES[each].sets for each, _ in self.own_sets}
         # Equal choices have to be equal settings, however they were made: plans are kept by them.
@@ -120,77 +116,3 @@ def _checked(own: Doses, figures: Mapping[ExerciseId, Figure], name: str) -> Dos
 
 
 DEFAULTS = Settings()
-
-_CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
-    {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
-)
-_HOLDS = MappingProxyType(
-    {f"{each.id}_{HOLD_SECONDS}": each.id for each in EXERCISES.values() if each.hold_seconds}
-)
-_SETS = MappingProxyType(
-    {f"{each.id}_{SETS}": each.id for each in EXERCISES.values() if each.chooses_sets}
-)
-
-SETTING_NAMES = (*_CHOICES, *_HOLDS, *_SETS)
-"""Every name that a setting is stored under."""
-
-MOST_SETTINGS = 128
-"""So many are kept. Our choice: most people change little."""
-
-
-def with_setting(settings: Settings, name: str, value: Any) -> Settings:
-    """
-    Return the settings with one more choice, named as it is stored.
-
-    Raises:
-        ValueError, TypeError: when this version has no such setting, or no such choice for it.
-    """
-    if name in _CHOICES:
-        chosen: dict[str, Any] = {name: _CHOICES[name](value)}
-        return replace(settings, **chosen)
-    # Nothing is rounded, and ``True`` is no number.
-    if type(value) is not int:
-        raise TypeError(f"{name} cannot be {value!r}")
-    if name in _HOLDS:
-        return settings.with_hold(_HOLDS[name], value)
-    if name in _SETS:
-        return settings.with_sets(_SETS[name], value)
-    raise ValueError(f"there is no setting {name}")
-
-
-def known_setting(name: str, value: Any) -> bool:
-    """Return whether this version has such a setting, and such a choice for it."""
-    try:
-        with_setting(DEFAULTS, name, value)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
-def settings_to_json(settings: Settings) -> dict[str, Any]:
-    """Return what a person chose that is not the default, as a flat JSON object."""
-    plain: dict[str, Any] = {
-        name: getattr(settings, name)
-        for name in _CHOICES
-        if getattr(settings, name) != getattr(DEFAULTS, name)
-    }
-    plain |= {f"{exercise}_{HOLD_SECONDS}": n for exercise, n in settings.own_hold_seconds}
-    return plain | {f"{exercise}_{SETS}": n for exercise, n in settings.own_sets}
-
-
-def settings_from_json(plain: Mapping[str, Any]) -> Settings:
-    """
-    Return the settings; a choice that this version does not know is left at its default.
-
-    So neither an older version nor a changed dose table locks anybody out of their profile.
-    """
-    known = ((name, value) for name, value in plain.items() if known_setting(name, value))
-    return _settings(tuple(known))
-
-
-@lru_cache(MOST_SETTINGS)
-def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
-    settings = DEFAULTS
-    for name, value in chosen:
-        settings = with_setting(settings, name, value)
-    return settings

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from skill.progress.days import LogEntry
+from skill.progress.days import DOSES, LogEntry
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
@@ -76,7 +76,8 @@ class DeadlineStore:
         """Write an entry, if there is time."""
         is_new = self._in_time(lambda: self.store.log(user_id, entry))
         if is_new:
-            self.telemetry.doses += entry.doses
+            doses = (n for name, n in entry.counters.items() if name.endswith(DOSES))
+            self.telemetry.doses += sum(n for n in doses if n > 0)
         else:
             self.telemetry.conflicts += 1
         return is_new

@@ -14,10 +14,10 @@ from skill.coaching.commands import Command, Plain, Progress
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume
-from skill.progress.days import WEEK, counted, local_hour
+from skill.progress.days import WEEK, counted, local_day, local_hour
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
-from skill.service.pseudonym import pseudonym
+from skill.service.telemetry import pseudonym
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +29,10 @@ second day."""
 class ZoneSource(Protocol):
     """Where a device's time zone comes from."""
 
-    likely: str | None
-    """The zone in which most people with the device's language live, unless the device says."""
+    @property
+    def likely(self) -> str | None:
+        """The zone in which most people with the device's language live."""
+        ...
 
     def ask(self) -> str | None:
         """Return the IANA name in the device's settings; ``None`` when these do not say."""
@@ -71,7 +73,8 @@ def load(
         zone: asked at most once a session, and only where the last answer is older than a day.
         days_kept: older days are not read: the table deletes them in its own time.
     """
-    if carried is not None and carried.is_loaded and not _reads_more(command, carried, turn):
+    is_read = carried is not None and carried.unread_since_ms is None
+    if carried is not None and is_read and not _reads_more(command, carried, turn):
         return Loaded(carried)
     try:
         person = store.load(user_id, since=first_day(command, turn, days_kept))
@@ -80,7 +83,7 @@ def load(
         return Loaded(carried or _unread(turn, zone), is_reachable=False)
     if carried is None:
         return _opened(person, turn, zone)
-    if carried.is_loaded:
+    if is_read:
         return Loaded(replace(carried, days=counted(person.days, carried.entries)))
     return _caught_up(person, turn, carried)
 
@@ -155,5 +158,6 @@ def _reads_more(command: Command, state: State, turn: Turn) -> bool:
     """Return whether an answer needs days that do not travel with the session."""
     if not needs_days(command):
         return False
-    today, hour = state.today(turn.now_ms), local_hour(turn.now_ms, state.profile.time_zone)
+    zone = state.profile.time_zone
+    today, hour = local_day(turn.now_ms, zone), local_hour(turn.now_ms, zone)
     return days_needed(command, today, hour) < today

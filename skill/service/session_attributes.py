@@ -6,10 +6,8 @@ finished steps that the store has not taken yet. Two versions of the skill may a
 conversation in turns while a deployment is under way, so what is unknown is passed over.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from msgspec import ValidationError, convert
@@ -17,6 +15,7 @@ from msgspec import ValidationError, convert
 from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import State
 from skill.progress.codec import (
+    NOWHERE,
     log_to_json,
     picks_to_json,
     place_from_json,
@@ -27,7 +26,7 @@ from skill.progress.codec import (
     with_picks,
     without_defaults,
 )
-from skill.progress.days import Count, DayLog, LogEntry
+from skill.progress.days import Count, DayLog, LogEntry, local_day
 from skill.progress.place import Place
 from skill.routine.message import Message, Value
 from skill.routine.settings import Talk
@@ -35,9 +34,9 @@ from skill.routine.settings import Talk
 VERSION = 2
 """Of the attributes' layout."""
 
-MOST_WAITING = 8
-"""So many finished segments wait one by one, more are added up. Our choice: half a KB of the four
-that may travel."""
+
+SILENCE = Dialogue()
+"""A dialogue in which nothing was said."""
 
 
 class CorruptAttributes(ValueError):
@@ -72,9 +71,9 @@ class _SentMessage(NamedTuple):
 def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
     """Return the session attributes; ``now_ms`` says which day's log is today's."""
     sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
-    if (state.place, state.dialogue) != (Place(), Dialogue()):
+    if (state.place, state.dialogue) != (NOWHERE, SILENCE):
         sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
-    log = state.days.get(state.today(now_ms))
+    log = state.days.get(local_day(now_ms, state.profile.time_zone))
     if log is not None:
         sent["today"] = log_to_json(log)
     if state.entries:
@@ -111,27 +110,8 @@ def state_of(attributes: Mapping[str, Any]) -> State:
         raise CorruptAttributes(str(error)) from error
 
 
-def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
-    """
-    Return entries that wait to be written, in bounded size.
-
-    The first may have been written without our knowing, so it stays as it is; the oldest after it
-    become one entry for each day.
-    """
-    while len(waiting) > MOST_WAITING:
-        pairs = pairwise(waiting[1:])
-        at = next((n for n, (one, other) in enumerate(pairs, 1) if one.day == other.day), None)
-        if at is None:
-            return waiting
-        sums = Counter(waiting[at].counters)
-        sums.update(waiting[at + 1].counters)
-        both = waiting[at + 1]._replace(counters=dict(sums))
-        waiting = (*waiting[:at], both, *waiting[at + 2 :])
-    return waiting
-
-
 def _dialogue_to_json(dialogue: Dialogue) -> dict[str, Any]:
-    sent = without_defaults(replace(dialogue, last=()), Dialogue())
+    sent = without_defaults(dialogue, SILENCE, leave_out=("offer", "last"))
     if dialogue.offer:
         sent["offer"] = picks_to_json(dialogue.offer)
     if dialogue.last:
@@ -141,7 +121,9 @@ def _dialogue_to_json(dialogue: Dialogue) -> dict[str, Any]:
 
 def _dialogue_from_json(sent: Mapping[str, Any]) -> Dialogue:
     without_last = {name: value for name, value in sent.items() if name != "last"}
-    dialogue = convert(with_picks(without_last, "offer"), Dialogue)
+    if "offer" in without_last:
+        without_last = with_picks(without_last, "offer")
+    dialogue = convert(without_last, Dialogue)
     last = convert(sent.get("last", ()), tuple[_SentMessage, ...])
     return replace(dialogue, last=tuple(_received(each) for each in last))
 

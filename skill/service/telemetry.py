@@ -10,16 +10,29 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedd
 See ``docs/adr/0011-one-line-a-turn.md``.
 """
 
+import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 log = logging.getLogger(__name__)
+
+DIGITS = 12
+"""48 bits: two of a person's segments share a name once in some 280 million million."""
+
+
+def pseudonym(text: str) -> str:
+    """
+    Return a short name that always is the same for the same id and does not lead back to it.
+
+    Amazon's ids are long and random, so the hash needs no salt.
+    """
+    # Half a surrogate pair is valid JSON, and no id of Alexa's.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:DIGITS]
 
 
 class Outcome(StrEnum):
@@ -82,24 +95,21 @@ class TurnTelemetry:
     seconds: dict[str, float] = field(default_factory=dict)
     """Duration of each stage, by its name."""
     started_at: float = field(init=False)
+    stage_began_at: float = field(init=False)
 
     def __post_init__(self) -> None:
         """Start the clock."""
-        self.started_at = self.clock()
+        self.started_at = self.stage_began_at = self.clock()
 
     @property
     def elapsed_seconds(self) -> float:
         """Time since the turn began."""
         return self.clock() - self.started_at
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure the duration of a stage."""
-        started_at = self.clock()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.clock() - started_at
+    def end_stage(self, name: str) -> None:
+        """Record the time since the last stage ended, or since the turn began."""
+        now = self.clock()
+        self.seconds[name], self.stage_began_at = now - self.stage_began_at, now
 
 
 Observe = Callable[[TurnTelemetry], None]

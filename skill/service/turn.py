@@ -7,9 +7,11 @@ wait there, and the person is told once.
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Plain
@@ -23,11 +25,13 @@ from skill.progress.store import ProgressStore, StoreUnavailable, VersionConflic
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
 from skill.service.load import Loaded, ZoneSource, first_day, is_outdated, load, needs_days
-from skill.service.pseudonym import pseudonym
-from skill.service.session_attributes import folded
-from skill.service.telemetry import StoreTelemetry
+from skill.service.telemetry import StoreTelemetry, pseudonym
 
 log = logging.getLogger(__name__)
+
+MOST_WAITING = 8
+"""So many finished segments wait one by one, more are added up. Our choice: half a KB of the four
+that may travel."""
 
 EMPTY = Profile()
 """A person who has chosen nothing, done nothing and been told nothing."""
@@ -113,7 +117,7 @@ class TurnService:
         if carried.place.playing is None:
             return carried
         state = replace(carried, place=unplayed(carried.place))
-        if not state.is_loaded:
+        if state.unread_since_ms is not None:
             return state
         store = DeadlineStore(self.store, self.clock, telemetry)
         try:
@@ -214,7 +218,7 @@ def _save(store: DeadlineStore, user_id: str, turn: Turn, loaded: Loaded, state:
     """
     kept: Mapping[str, Place | None] = {turn.device.id: state.place, **state.other_places}
     places = {
-        device: place if place and place.is_worth_keeping else None
+        device: place if place and _is_worth_keeping(place) else None
         for device, place in kept.items()
     }
     if state.profile == EMPTY and not any(places.values()):
@@ -230,6 +234,12 @@ def _save(store: DeadlineStore, user_id: str, turn: Turn, loaded: Loaded, state:
     except VersionConflict:
         log.warning("several devices save %s; saved next turn", pseudonym(user_id))
         return state.profile
+
+
+def _is_worth_keeping(place: Place) -> bool:
+    """Return whether a later session has any use for a place."""
+    has_step = place.at is not None and bool(place.picks)
+    return bool(has_step or place.playing or place.shelved or place.last_entry)
 
 
 def _save_over(
@@ -267,3 +277,22 @@ def _forgotten(store: DeadlineStore, user_id: str, before: State, reply: Reply) 
 def _forget(store: DeadlineStore, user_id: str) -> None:
     items = store.forget(user_id)
     log.info("all %d items of %s are deleted", items, pseudonym(user_id))
+
+
+def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """
+    Return entries that wait to be written, in bounded size.
+
+    The first may have been written without our knowing, so it stays as it is; the oldest after it
+    become one entry for each day.
+    """
+    while len(waiting) > MOST_WAITING:
+        pairs = pairwise(waiting[1:])
+        at = next((n for n, (one, other) in enumerate(pairs, 1) if one.day == other.day), None)
+        if at is None:
+            return waiting
+        sums = Counter(waiting[at].counters)
+        sums.update(waiting[at + 1].counters)
+        both = waiting[at + 1]._replace(counters=dict(sums))
+        waiting = (*waiting[:at], both, *waiting[at + 2 :])
+    return waiting

@@ -25,8 +25,8 @@ from skill.progress.profile import Profile
 from skill.routine.exercises import Foot
 from skill.routine.message import message
 from skill.routine.settings import Settings
-from skill.service.pseudonym import pseudonym
-from skill.service.session_attributes import MOST_WAITING
+from skill.service.telemetry import pseudonym
+from skill.service.turn import MOST_WAITING
 from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 from tests.contract.conftest import TABLE

@@ -11,7 +11,7 @@ import pytest
 
 from skill.progress.profile import Profile
 from skill.routine.message import message
-from skill.service.pseudonym import pseudonym
+from skill.service.telemetry import pseudonym
 from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE, write

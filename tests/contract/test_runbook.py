@@ -14,7 +14,7 @@ import pytest
 from simulator.schema import ensure_table, table_shape
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
-from skill.service.pseudonym import pseudonym
+from skill.service.telemetry import pseudonym
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
 

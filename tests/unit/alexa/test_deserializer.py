@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from skill.alexa import function
 from skill.alexa.deserializer import read_request, write_response
-from skill.alexa.request_filter import part_that_is_read
+from skill.alexa.function import part_that_is_read
 from tests.envelopes import (
     Caller,
     both_slot,

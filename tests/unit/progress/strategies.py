@@ -4,13 +4,14 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part
 from skill.routine.plan import Pick
 from skill.routine.segments import After
-from skill.routine.settings import SETTING_NAMES, Counting, Talk, hold_figure
+from skill.routine.settings import Counting, Talk, hold_figure
 from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))

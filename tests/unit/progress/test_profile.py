@@ -28,8 +28,8 @@ def test_an_exercise_is_told_in_full_until_it_is_known(times, days_ago, talk):
     profile = Profile(practice={ExerciseId.CALF: Practice(times, last_day)})
 
     assert (talk, Talk.FULL) == (
-        profile.talk(ExerciseId.CALF, TODAY),
-        profile.talk(ExerciseId.ARCH, TODAY),
+        profile.talks(TODAY)[ExerciseId.CALF],
+        profile.talks(TODAY)[ExerciseId.ARCH],
     )
 
 
@@ -38,4 +38,4 @@ def test_a_choice_of_talk_goes_before_experience(chosen):
     """Whoever asked for few words gets few words also the first time."""
     profile = Profile(Settings(talk=chosen))
 
-    assert chosen is profile.talk(ExerciseId.CALF, TODAY)
+    assert chosen is profile.talks(TODAY)[ExerciseId.CALF]

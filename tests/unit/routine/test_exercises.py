@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.progress.codec import SETTING_NAMES
 from skill.routine.exercises import (
     EXERCISES,
     FILL_ORDER,
@@ -26,7 +27,7 @@ from skill.routine.exercises import (
     Source,
 )
 from skill.routine.plan import Pick, picks_of_routine
-from skill.routine.settings import SETTING_NAMES, Settings, hold_figure
+from skill.routine.settings import Settings, hold_figure
 from tests.choices import chosen
 
 ARTICLE, OURS = Source.ARTICLE, Source.OURS

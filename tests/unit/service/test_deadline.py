@@ -21,8 +21,8 @@ from skill.service.deadline import (
     DeadlineStore,
     within,
 )
-from skill.service.session_attributes import MOST_WAITING, folded
 from skill.service.telemetry import StoreTelemetry
+from skill.service.turn import MOST_WAITING, folded
 from tests.fakes import InMemoryProgressStore
 
 MONDAY = date(2026, 3, 2)

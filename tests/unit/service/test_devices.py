@@ -7,7 +7,7 @@ import pytest
 
 from skill.coaching.resume import OVER_AFTER_MS
 from skill.routine.exercises import Foot
-from skill.service.pseudonym import pseudonym
+from skill.service.telemetry import pseudonym
 from tests.envelopes import MONDAY_7_AM, USER, Caller, both_slot, call, launch
 
 MONDAY = MONDAY_7_AM.date()

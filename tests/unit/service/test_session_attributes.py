@@ -19,11 +19,11 @@ from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import (
-    MOST_WAITING,
     CorruptAttributes,
     attributes_of,
     state_of,
 )
+from skill.service.turn import MOST_WAITING
 from tests.choices import chosen
 from tests.envelopes import USER, both_slot, old_slot
 from tests.limits import ATTRIBUTES_BYTES

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from skill.bootstrap import build_from_environment
-from skill.service.pseudonym import pseudonym
-from skill.service.telemetry import METRICS, NAMESPACE, Outcome, TelemetryWriter
+from skill.service.telemetry import METRICS, NAMESPACE, Outcome, TelemetryWriter, pseudonym
 from tests.envelopes import (
     APPLICATION,
     USER,

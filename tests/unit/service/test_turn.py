@@ -17,7 +17,7 @@ from skill.progress.profile import Practice
 from skill.progress.store import VersionConflict
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.message import message
-from skill.service.pseudonym import pseudonym
+from skill.service.telemetry import pseudonym
 from skill.speech.narration import narration_for
 from tests.envelopes import (
     DEVICE,
