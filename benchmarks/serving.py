@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from simulator.database import engine
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.database import engine, ensure_table, table_shape
 
 ROOT = Path(__file__).parents[1]
 TABLE, REGION = "measured", "eu-west-1"

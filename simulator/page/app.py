@@ -15,15 +15,14 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
-from simulator.clock import JumpingClock
-from simulator.errors import SimulatorError
-from simulator.json_types import JsonObject
+from simulator.common import JsonObject, SimulatorError
+from simulator.device.clock import JumpingClock
+from simulator.device.script import Pass, read_line
+from simulator.device.sound import Voice
 from simulator.page.conversation import read_script
-from simulator.page.guard import add_headers, let_in
-from simulator.page.room import Room, SoundOf
-from simulator.script import Pass, read_line
-from simulator.sound import Voice
-from simulator.surroundings import TalkOptions, surroundings
+from simulator.page.live_echo import LiveEcho, SoundOf
+from simulator.page.security import add_headers, let_in
+from simulator.rig.environment import TalkOptions, talk_environment
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
 
@@ -51,18 +50,18 @@ def create_page_app(options: TalkOptions) -> Iterator[Flask]:
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
-    with open_room(options) as room:
+    with open_live_echo(options) as room:
         app = Flask(__name__, static_folder=None)
         app.register_blueprint(page_blueprint(room))
         yield app
 
 
 @contextlib.contextmanager
-def open_room(options: TalkOptions) -> Iterator[Room]:
+def open_live_echo(options: TalkOptions) -> Iterator[LiveEcho]:
     """Put up a room with an Echo that lives; see `create_page_app`."""
     with (
-        surroundings(options, JumpingClock) as talk,
-        Room(talk, _sound_of(options.voice)) as room,
+        talk_environment(options, JumpingClock) as talk,
+        LiveEcho(talk, _sound_of(options.voice)) as room,
     ):
         yield room
 
@@ -74,7 +73,7 @@ def _sound_of(voice: Voice) -> SoundOf | None:
     return lambda track: record(track, voice).pcm.as_wav()
 
 
-def page_blueprint(room: Room) -> Blueprint:
+def page_blueprint(room: LiveEcho) -> Blueprint:
     """Return the page of a room, to be joined to a Flask application on loopback."""
     page = Blueprint("page", __name__, static_folder="static", static_url_path="/page")
     page.before_request(let_in)
@@ -94,7 +93,7 @@ def page_blueprint(room: Room) -> Blueprint:
 class _Shown:
     """What a page can get of a room."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: LiveEcho) -> None:
         self._room = room
 
     def events(self) -> Response:
@@ -119,7 +118,7 @@ class _Shown:
 class _Wished:
     """What a page can wish in a room; what comes of a wish is told as an event."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: LiveEcho) -> None:
         self._room = room
 
     def say(self) -> ResponseReturnValue:
@@ -176,7 +175,7 @@ def _refused(why: str) -> Response:
     return Response(why, HTTPStatus.BAD_REQUEST, mimetype="text/plain")
 
 
-def _stream(room: Room, seen: int) -> Iterator[str]:
+def _stream(room: LiveEcho, seen: int) -> Iterator[str]:
     """
     Yield what happens: first what was missed, then what time it is, then what comes.
 

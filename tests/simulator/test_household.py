@@ -4,46 +4,46 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from simulator.clock import RealClock, VirtualClock
-from simulator.errors import SimulatorError
-from simulator.household import FILE_NAME, open_household, save_instant
-from simulator.zone import local_zone_name
+from simulator.common import SimulatorError
+from simulator.device.clock import RealClock, VirtualClock
+from simulator.rig.environment import local_zone_name
+from simulator.rig.persisted_state import FILE_NAME, open_state, save_instant
 
 LATER = datetime.now(UTC) + timedelta(days=3)
 
 
 def test_the_ids_are_kept_in_the_data_directory(tmp_path):
     """Tomorrow it is the same person."""
-    assert open_household(tmp_path) == open_household(tmp_path)
+    assert open_state(tmp_path) == open_state(tmp_path)
 
 
 def test_another_directory_is_another_person(tmp_path):
     """Ids are made up, not fixed."""
     (tmp_path / "other").mkdir()
 
-    assert open_household(tmp_path).user_id != open_household(tmp_path / "other").user_id
+    assert open_state(tmp_path).user_id != open_state(tmp_path / "other").user_id
 
 
 def test_a_talk_begins_where_an_earlier_one_ended(tmp_path):
     """Virtual time may be ahead of the laptop's; it never runs backwards."""
-    save_instant(tmp_path, open_household(tmp_path), LATER)
+    save_instant(tmp_path, open_state(tmp_path), LATER)
 
-    assert LATER == open_household(tmp_path).next_start(None)
+    assert LATER == open_state(tmp_path).next_start(None)
 
 
 def test_a_talk_begins_now_when_the_earlier_ones_are_past(tmp_path):
     """The usual case."""
-    save_instant(tmp_path, open_household(tmp_path), LATER - timedelta(days=30))
+    save_instant(tmp_path, open_state(tmp_path), LATER - timedelta(days=30))
 
-    assert LATER - timedelta(days=4) < open_household(tmp_path).next_start(None) < LATER
+    assert LATER - timedelta(days=4) < open_state(tmp_path).next_start(None) < LATER
 
 
 def test_asking_for_an_instant_before_the_last_is_refused(tmp_path):
     """With what to do about it."""
-    save_instant(tmp_path, open_household(tmp_path), LATER)
+    save_instant(tmp_path, open_state(tmp_path), LATER)
 
     with pytest.raises(SimulatorError, match="backwards"):
-        open_household(tmp_path).next_start(LATER - timedelta(seconds=1))
+        open_state(tmp_path).next_start(LATER - timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_household_that_cannot_be_read_is_one_clear_error(tmp_path, content):
     (tmp_path / FILE_NAME).write_text(content, encoding="utf-8")
 
     with pytest.raises(SimulatorError, match="cannot be read"):
-        open_household(tmp_path)
+        open_state(tmp_path)
 
 
 def test_a_virtual_clock_jumps_forward_only():

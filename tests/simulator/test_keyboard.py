@@ -6,7 +6,7 @@ import termios
 
 import pytest
 
-from simulator.keyboard import EndOfInput, Keyboard, keys_of_terminal
+from simulator.terminal.keyboard import EndOfInput, Keyboard, keys_of_terminal
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from simulator.errors import ModelError
-from simulator.invocation import Invocation, find_invocation
-from simulator.language import Language
-from simulator.meaning import Match
+from simulator.common import ModelError
+from simulator.language.english.invocation import Invocation, find_invocation
+from simulator.language.interaction_model import Language, Match
 from tests.simulator.fakes import MODEL
 
 MONDAY = date(2026, 11, 23)

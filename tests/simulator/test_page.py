@@ -10,18 +10,19 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from simulator.clock import JumpingClock, VirtualClock
-from simulator.errors import SimulatorError
-from simulator.events import Heard, MicrophoneOpened
-from simulator.language import FALLBACK, Language
+from simulator.common import SimulatorError
+from simulator.device.clock import JumpingClock, VirtualClock
+from simulator.device.events import Heard, MicrophoneOpened
+from simulator.device.script import Pass, Say
+from simulator.language.english.coaching import ANSWERS, YES_OR_NO
+from simulator.language.interaction_model import FALLBACK, Language
 from simulator.page.app import HEARTBEAT_SECONDS, page_blueprint
-from simulator.page.coaching_json import ANSWERS, YES_OR_NO, answers_to, exercise_next, steps_in
 from simulator.page.conversation import Replay, read_script
-from simulator.page.guard import LARGEST_BODY
-from simulator.page.journal import Journal
-from simulator.page.room import Room
-from simulator.script import Pass, Say
-from simulator.surroundings import ROOT, Talk, TalkOptions
+from simulator.page.event_json import answers_to, exercise_next, steps_in
+from simulator.page.event_log import EventLog
+from simulator.page.live_echo import LiveEcho
+from simulator.page.security import LARGEST_BODY
+from simulator.rig.environment import ROOT, Talk, TalkOptions
 from skill.coaching.session import Question
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
 
@@ -95,7 +96,7 @@ def make_home(language, tmp_path):
         skill = FakeSkill(**answers)
         echo, _ = make_echo(skill, language, clock=clock)
         talk = Talk(echo, clock, TalkOptions(tmp_path), language)
-        room = Room(talk, sound_of).__enter__()
+        room = LiveEcho(talk, sound_of).__enter__()
         rooms.append(room)
         return Home(room, skill, clock)
 
@@ -222,7 +223,7 @@ def test_a_page_of_an_earlier_server_begins_anew(make_home):
 
 def test_the_journal_wakes_whoever_waits_and_lets_them_go_in_the_end():
     """A new entry, no entry in time, and the end."""
-    journal = Journal()
+    journal = EventLog()
     found = []
     reader = threading.Thread(target=lambda: found.append(journal.wait_after(0, HEARTBEAT_SECONDS)))
     reader.start()

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from rich.console import Console
 
-from simulator.clock import VirtualClock
-from simulator.errors import SimulatorError
-from simulator.events import DeviceWarning, Said
-from simulator.faces import JsonFace, PlainFace
-from simulator.keyboard import EndOfInput, StreamLines
-from simulator.script import Pass, Say, read_line
-from simulator.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
-from simulator.terminal import TerminalFace
+from simulator.common import SimulatorError
+from simulator.device.clock import VirtualClock
+from simulator.device.events import DeviceWarning, Said
+from simulator.device.script import Pass, Say, read_line
+from simulator.terminal.display import TerminalDisplay
+from simulator.terminal.keyboard import EndOfInput, StreamLines
+from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
+from simulator.terminal.transcript import JsonTranscript, PlainTranscript
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
 
 OPEN = "open my heel stretches"
@@ -49,7 +49,7 @@ def transcript(language, script, **answers):
     """Play a script and return what the plain face wrote."""
     output = io.StringIO()
     echo, _ = make_echo(FakeSkill(**answers), language)
-    echo.subscribe(PlainFace(output, "my heel stretches").show)
+    echo.subscribe(PlainTranscript(output, "my heel stretches").show)
     talk_from_script(echo, script.splitlines(), lambda: None)
     return output.getvalue()
 
@@ -119,7 +119,7 @@ def test_json_lines_are_requests_and_responses_and_nothing_else(language):
     """One object a line, in pairs."""
     output = io.StringIO()
     echo, _ = make_echo(FakeSkill(LaunchRequest=speech("Hello.")), language)
-    echo.subscribe(JsonFace(output).show)
+    echo.subscribe(JsonTranscript(output).show)
 
     talk_from_script(echo, ["stop", OPEN], lambda: None)
 
@@ -178,7 +178,7 @@ def drawn(face, console, position_ms, typed=""):
 def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
     """Large enough to follow from a mat."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalFace(console, "my heel stretches")
+    face = TerminalDisplay(console, "my heel stretches")
     say = {"type": "Speech", "content": "Set two of three. Left leg."}
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(say, count(30))), language)
     echo.subscribe(face.show)
@@ -197,7 +197,7 @@ def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
 def test_the_terminal_says_when_it_listens(language):
     """After the sound, while the microphone is open."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalFace(console, "my heel stretches")
+    face = TerminalDisplay(console, "my heel stretches")
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(count(2))), language)
     echo.subscribe(face.show)
 
@@ -235,7 +235,7 @@ def test_a_line_at_the_keyboard_interrupts_at_its_moment(language):
     skill = FakeSkill(LaunchRequest=sound(count(30)), PauseIntent=speech("Paused."))
     echo, events = make_echo(skill, language, clock=clock)
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalFace(console, "my heel stretches")
+    face = TerminalDisplay(console, "my heel stretches")
     echo.subscribe(face.show)
     keyboard = Fingers(clock, (1, OPEN), (2, "+soon"), (3, "+2s"), (10.5, "alexa, pause"))
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from simulator.database import engine
-from simulator.schema import ensure_table, table_shape
-from simulator.services import SettingsService
+from simulator.rig.database import engine, ensure_table, table_shape
+from simulator.rig.settings_service import SettingsService
 from skill.bootstrap import build_skill
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.envelopes import TOKEN
@@ -108,7 +107,7 @@ class Surroundings:
 
 
 @contextmanager
-def surroundings(directory, *, without=()):
+def talk_environment(directory, *, without=()):
     """Run an engine with an empty table in a directory, and the settings service."""
     faults = {name: 0 if name in without else often for name, often in FAULTS.items()}
     log, stumbles = logging.getLogger("skill"), Stumbles()

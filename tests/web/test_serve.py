@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.database import engine
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.database import engine, ensure_table, table_shape
 from skill.serve import HOST, PORT
 from skill.web.server import MOST_RECEIVED_BYTES, with_access_log
 from tests.envelopes import APPLICATION, USER, envelope, intent, launch
@@ -36,9 +35,9 @@ def served():
 
 
 @contextmanager
-def serving(variables, *arguments, program="simulator"):
+def serving(variables, *arguments, program="tools"):
     """Run the command until the test is through with it; then it has to end by itself."""
-    name = ["serve"] if program == "simulator" else []
+    name = ["serve"] if program == "tools" else []
     command = [sys.executable, "-m", program, *name, "--port", "0", *arguments]
     environment = {**os.environ, **OURS, **variables}
     del environment["AWS_DEFAULT_REGION"]  # AWS_REGION is enough

@@ -1,0 +1,1 @@
+"""English: numbers, dates, durations, Amazon's standard phrases, and the written form of speech."""
