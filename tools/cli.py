@@ -29,6 +29,9 @@ from simulator.voice.speaker import Speaker, voice_named
 APPLICATION = "heel-stretches"
 """The command's name, and that of the folder with a person's data."""
 
+HISTORY_FILE = "typed-lines"
+"""The file in the data directory with what was typed at the keyboard."""
+
 PAGE_THREADS = 32
 """Each open page keeps one for its events."""
 
@@ -316,15 +319,15 @@ def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
 
 
 def _draw(talk: Talk) -> None:
+    from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415 (drawing takes longest to import)
 
     from simulator.terminal.display import TerminalDisplay  # noqa: PLC0415
-    from simulator.terminal.keyboard import keys_of_terminal  # noqa: PLC0415
+    from simulator.terminal.keyboard import Keyboard  # noqa: PLC0415
     from simulator.terminal.talk import talk_at_keyboard  # noqa: PLC0415
 
-    face = TerminalDisplay(Console(highlight=False), talk.echo.invocation_name)
-    talk.echo.subscribe(face.show)
-    with contextlib.ExitStack() as stack:
-        keyboard = stack.enter_context(keys_of_terminal(sys.stdin))
-        stack.enter_context(face.live)
-        talk_at_keyboard(talk.echo, keyboard, face, talk.clock, talk.keep_instant)
+    display = TerminalDisplay(Console(highlight=False), talk.echo.invocation_name)
+    talk.echo.subscribe(display.show)
+    keyboard = Keyboard(talk.options.directory / HISTORY_FILE, lambda: display.message)
+    with patch_stdout(raw=True), keyboard:
+        talk_at_keyboard(talk.echo, keyboard, display, talk.clock, talk.keep_instant)

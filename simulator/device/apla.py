@@ -28,7 +28,7 @@ _DATA = "${data}"
 _NOT_PLAYED_IN_DOCUMENT = ("resources", "compositions")
 _NOT_PLAYED_IN_COMPONENT = ("when", "bind", "filter", "filters")
 
-_Datum = str | float | None
+_Datum = object
 """The element of `data` that a component is inflated for; None outside any `data`."""
 
 
@@ -154,7 +154,7 @@ def _children(
             yield _an_object(items[0], where), _value(element, datum, place), where
 
 
-def _value(value: _Datum, datum: _Datum, place: str) -> _Datum:
+def _value(value: object, datum: _Datum, place: str) -> object:
     """Return a property's value with `${data}` in it replaced; alone, it keeps its type."""
     if not isinstance(value, str) or "${" not in value:
         return value

@@ -1,14 +1,13 @@
 """
-The face for a terminal: a transcript above, and below it the count as it is spoken.
+Shows a talk at a terminal: a transcript above, and below it the count as it is spoken.
 
-Draws and knows nothing else; what happens is decided by the Echo. The picture below the transcript
-has the number or word of this moment, the set and the side, a bar for the whole response, and the
-line being typed.
+The transcript is printed; prompt_toolkit's `patch_stdout` keeps it above the line that is typed.
+The picture between the two has the number or word of this moment, the set and the side, and a bar
+for the whole response. It is the message of the typed line, so prompt_toolkit draws both at once.
 """
 
 from rich.align import Align
 from rich.console import Console, Group, RenderableType
-from rich.live import Live
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -35,13 +34,13 @@ class TerminalDisplay:
 
     def __init__(self, console: Console, invocation_name: str) -> None:
         """
-        Begin a picture; it is drawn inside `with face.live:`.
+        Begin with an empty picture.
 
         Args:
             console: The terminal.
             invocation_name: The skill's name, for the hint.
         """
-        self.live = Live(console=console, auto_refresh=False, transient=True)
+        self.message = ""
         self._console = console
         self._invocation_name = invocation_name
         self._track: Soundtrack | None = None
@@ -79,20 +78,21 @@ class TerminalDisplay:
         """Write a remark of the terminal's own."""
         self._console.print(Text(f"  {text}", style="dim"))
 
-    def draw(self, position_ms: int | None, typed: str) -> None:
+    def draw(self, position_ms: int | None) -> None:
         """
-        Draw the picture anew.
+        Make `message` anew: the picture and what stands before the typed line, with ANSI codes.
 
         Args:
             position_ms: How far the sound has got; None when nothing plays.
-            typed: The line that is being typed.
         """
         parts: list[RenderableType] = []
         if self._track and self._track.length_ms and position_ms is not None:
             parts += [self._big(position_ms), self._bar(self._track.length_ms, position_ms)]
         listening = "(listening) " if self._is_listening else ""
-        parts.append(Text.assemble((listening, "green"), ("> ", "dim"), typed, ("_", "blink")))
-        self.live.update(Group(*parts), refresh=True)
+        parts.append(Text.assemble((listening, "green"), ("> ", "dim"), end=""))
+        with self._console.capture() as picture:
+            self._console.print(Group(*parts), end="")
+        self.message = picture.get()
 
     def _say(self, sound: Sound) -> None:
         words = sound_text(sound)

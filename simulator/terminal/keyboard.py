@@ -1,27 +1,28 @@
 """
-Where utterances come from: a keyboard that is read while the sound plays, or lines of a file.
+Reads utterances: typed at a terminal while the sound plays, or from the lines of a file or pipe.
 
-The keyboard is read key by key, so that the face can draw what is being typed below its picture;
-what the terminal would echo by itself would be torn apart by the count above it.
+At a terminal the line is prompt_toolkit's, with editing and history. Its application runs in a
+thread of its own, so that the line stays alive while a talk waits, draws or calls the skill.
 """
 
-import codecs
 import contextlib
 import os
 import queue
-import select
-import sys
-import termios
+import signal
 import threading
-import tty
-from collections.abc import Iterator
-from typing import Protocol, TextIO
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TextIO
 
-_END_OF_INPUT = "\x04"
-_ERASE = ("\x7f", "\b")
-_ERASE_LINE = "\x15"
-_ERASE_WORD = "\x17"
-_ESCAPE = "\x1b"
+from prompt_toolkit import PromptSession
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.history import FileHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import Output
 
 
 class EndOfInput(Exception):
@@ -79,59 +80,95 @@ class StreamLines:
 
 
 class Keyboard:
-    """A terminal's keys; `typed` is the line so far."""
+    """
+    A line at the terminal, with whatever is drawn above it.
 
-    def __init__(self, descriptor: int) -> None:
+    Enter hands over the line. Ctrl-D on an empty line is the end of input. Ctrl-C interrupts the
+    process, as it does where a terminal is not read key by key.
+    """
+
+    def __init__(
+        self,
+        history_file: Path,
+        message: Callable[[], str],
+        input_: Input | None = None,
+        output: Output | None = None,
+    ) -> None:
         """
-        Listen to a terminal.
+        Prepare the line; it is shown and read once it is entered as a context.
 
         Args:
-            descriptor: Of the terminal, set to hand over each key (`keys_of_terminal`).
+            history_file: Where the lines are kept, for the arrow keys of this talk and the next.
+            message: Returns what stands before the line, several rows perhaps, with ANSI codes.
+            input_: The terminal's keys; standard input when missing.
+            output: The terminal's screen; standard output when missing.
         """
-        self.typed = ""
-        self._descriptor = descriptor
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._ready: list[str] = []
+        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._session: PromptSession[str] = PromptSession(
+            lambda: ANSI(message()),
+            history=FileHistory(history_file),
+            key_bindings=self._key_bindings(),
+            erase_when_done=True,
+            input=input_,
+            output=output,
+        )
+        # The application outlives the line: between two prompts, output would tear the picture.
+        self._session.default_buffer.accept_handler = self._accept
+        self._thread = threading.Thread(target=self._run, name="keyboard", daemon=True)
+        self._has_started = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._has_started.wait()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        app = self._session.app
+        if app.loop is not None and app.is_running:
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                app.loop.call_soon_threadsafe(app.exit)
+        self._thread.join()
 
     def read(self, timeout_seconds: float | None) -> str | None:
         """Return the line when Enter was pressed, or None when the time has passed."""
-        if not self._ready:
-            readable, _, _ = select.select([self._descriptor], [], [], timeout_seconds)
-            if not readable:
-                return None
-            self._take(self._decoder.decode(os.read(self._descriptor, 1024)))
-        if not self._ready:
+        try:
+            line = self._queue.get(timeout=timeout_seconds)
+        except queue.Empty:
             return None
-        if self._ready[0] == _END_OF_INPUT:
+        if line is None:
             raise EndOfInput
-        return self._ready.pop(0)
+        return line
 
-    def _take(self, keys: str) -> None:
-        if keys.startswith(_ESCAPE):  # an arrow or function key: one read brings the whole of it
-            return
-        for key in keys:
-            if key in "\r\n":
-                self._ready.append(self.typed)
-                self.typed = ""
-            elif key == _END_OF_INPUT and not self.typed:
-                self._ready.append(_END_OF_INPUT)
-            elif key in _ERASE:
-                self.typed = self.typed[:-1]
-            elif key == _ERASE_LINE:
-                self.typed = ""
-            elif key == _ERASE_WORD:
-                self.typed = self.typed.rstrip().rpartition(" ")[0]
-            elif key.isprintable():
-                self.typed += key
+    def redraw(self) -> None:
+        """Draw the message anew."""
+        self._session.app.invalidate()
 
+    def _run(self) -> None:
+        try:
+            self._session.app.run(pre_run=self._has_started.set, handle_sigint=False)
+        finally:  # also where the terminal has gone: nobody may wait for its keys
+            self._has_started.set()
+            self._queue.put(None)
 
-@contextlib.contextmanager
-def keys_of_terminal(stream: TextIO = sys.stdin) -> Iterator[Keyboard]:
-    """Set a terminal to hand over each key, Ctrl-C excepted, and set it back afterwards."""
-    descriptor = stream.fileno()
-    before = termios.tcgetattr(descriptor)
-    tty.setcbreak(descriptor, termios.TCSADRAIN)
-    try:
-        yield Keyboard(descriptor)
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+    def _accept(self, buffer: Buffer) -> bool:
+        self._queue.put(buffer.text)
+        return False  # empty the line; prompt_toolkit adds it to the history
+
+    def _key_bindings(self) -> KeyBindings:
+        bindings = KeyBindings()
+        is_empty = Condition(lambda: not self._session.default_buffer.text)
+
+        @bindings.add("c-d", filter=is_empty)
+        def _end(_event: KeyPressEvent) -> None:
+            self._queue.put(None)
+
+        @bindings.add("c-c")
+        def _interrupt(_event: KeyPressEvent) -> None:
+            os.kill(os.getpid(), signal.SIGINT)  # also wakes the main thread where it waits
+
+        return bindings

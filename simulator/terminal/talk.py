@@ -69,11 +69,11 @@ def talk_from_pipe(echo: Echo, lines: Lines, clock: Clock, after_each: AfterEach
 
 
 def talk_at_keyboard(
-    echo: Echo, keyboard: Keyboard, face: TerminalDisplay, clock: Clock, after_each: AfterEach
+    echo: Echo, keyboard: Keyboard, display: TerminalDisplay, clock: Clock, after_each: AfterEach
 ) -> None:
     """Listen to a keyboard while the sound plays: a line interrupts it, `+75s` lets time pass."""
     while True:
-        face.draw(echo.position_ms, keyboard.typed)
+        _draw(echo, keyboard, display)
         try:
             line = keyboard.read(_frame_seconds(echo, clock))
         except EndOfInput:
@@ -84,24 +84,31 @@ def talk_at_keyboard(
         try:
             read = read_line(line)
         except SimulatorError as error:
-            face.tell(str(error))
+            display.tell(str(error))
             continue
         match read:
             case Say(text):
                 echo.say(text)
             case Pass(seconds):
-                _watch(echo, face, clock, clock.now() + timedelta(seconds=seconds))
+                _watch(echo, keyboard, display, clock, clock.now() + timedelta(seconds=seconds))
         after_each()
-    _watch(echo, face, clock, until=None)
+    _watch(echo, keyboard, display, clock, until=None)
     after_each()
 
 
-def _watch(echo: Echo, face: TerminalDisplay, clock: Clock, until: datetime | None) -> None:
+def _watch(
+    echo: Echo, keyboard: Keyboard, display: TerminalDisplay, clock: Clock, until: datetime | None
+) -> None:
     """Draw while time passes, up to an instant or to the end of everything."""
     while echo.next_at is not None if until is None else clock.now() < until:
         frame_seconds = _frame_seconds(echo, clock)
         echo.wait(FRAME_SECONDS if frame_seconds is None else frame_seconds)
-        face.draw(echo.position_ms, "")
+        _draw(echo, keyboard, display)
+
+
+def _draw(echo: Echo, keyboard: Keyboard, display: TerminalDisplay) -> None:
+    display.draw(echo.position_ms)
+    keyboard.redraw()
 
 
 def _frame_seconds(echo: Echo, clock: Clock) -> float | None:

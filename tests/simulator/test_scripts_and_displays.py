@@ -168,54 +168,50 @@ def test_a_pipe_that_is_silent_lets_time_pass(language):
     assert not echo.is_in_session
 
 
-def drawn(face, console, position_ms, typed=""):
-    """Draw once and return all that the terminal got."""
-    with face.live:
-        face.draw(position_ms, typed)
-    return console.file.getvalue()
-
-
 def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
     """Large enough to follow from a mat."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalDisplay(console, "my heel stretches")
+    display = TerminalDisplay(console, "my heel stretches")
     say = {"type": "Speech", "content": "Set two of three. Left leg."}
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(say, count(30))), language)
-    echo.subscribe(face.show)
+    echo.subscribe(display.show)
 
     echo.say(OPEN)
     echo.wait(12)
-    picture = drawn(face, console, echo.position_ms, "pau")
+    display.draw(echo.position_ms)
+    picture = display.message
 
     assert "Set two of three" in picture
     assert "left leg" in picture.casefold()
     assert "0:12 / 0:32" in picture
-    assert "pau" in picture
     assert "(listening)" not in picture
 
 
 def test_the_terminal_says_when_it_listens(language):
     """After the sound, while the microphone is open."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalDisplay(console, "my heel stretches")
+    display = TerminalDisplay(console, "my heel stretches")
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(count(2))), language)
-    echo.subscribe(face.show)
+    echo.subscribe(display.show)
 
     echo.say(OPEN)
     echo.wait_for_silence()
-    face.show(DeviceWarning(MONDAY, "odd"))
-    picture = drawn(face, console, echo.position_ms)
+    display.show(DeviceWarning(MONDAY, "odd"))
+    display.draw(echo.position_ms)
 
-    assert "(listening)" in picture
-    assert "warning: odd" in picture
-    assert "2, 1" in picture
+    assert "(listening)" in display.message
+    assert "warning: odd" in console.file.getvalue()
+    assert "2, 1" in console.file.getvalue()
 
 
 class Fingers:
     """A keyboard on which keys are pressed at their moments; reading it lets time pass."""
 
     def __init__(self, clock, *pressed):
-        self.clock, self.pressed, self.typed = clock, list(pressed), ""
+        self.clock, self.pressed = clock, list(pressed)
+
+    def redraw(self):
+        """Draw nothing."""
 
     def read(self, timeout_seconds):
         if not self.pressed:
@@ -235,11 +231,11 @@ def test_a_line_at_the_keyboard_interrupts_at_its_moment(language):
     skill = FakeSkill(LaunchRequest=sound(count(30)), PauseIntent=speech("Paused."))
     echo, events = make_echo(skill, language, clock=clock)
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    face = TerminalDisplay(console, "my heel stretches")
-    echo.subscribe(face.show)
+    display = TerminalDisplay(console, "my heel stretches")
+    echo.subscribe(display.show)
     keyboard = Fingers(clock, (1, OPEN), (2, "+soon"), (3, "+2s"), (10.5, "alexa, pause"))
 
-    talk_at_keyboard(echo, keyboard, face, clock, lambda: None)
+    talk_at_keyboard(echo, keyboard, display, clock, lambda: None)
 
     said = [event.sound.text for event in of_type(events, Said)]
     assert ["30", "21", "Paused."] == [said[at] for at in (0, 9, 10)]
