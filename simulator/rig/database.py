@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -23,18 +22,19 @@ from pathlib import Path
 import yaml
 
 from simulator.common import JsonObject, SimulatorError
+from simulator.rig.child_process import (
+    POLL_SECONDS,
+    free_port,
+    is_listening,
+    stop,
+    wait_until_ready,
+)
 
 PROGRAM = "roto-server"
 """The engine, as the package roto-aws installs it."""
 
 START_SECONDS = 15.0
 """How long it may take to answer. Measured: 0.05 s; a busy laptop gets far more."""
-
-STOP_SECONDS = 5.0
-"""How long it may take to stop when asked to."""
-
-POLL_SECONDS = 0.01
-"""How often it is looked whether it answers, or whether a lock is free."""
 
 LEFTOVER_SECONDS = 2.0
 """How long the engine of a talk that was killed may take to go away by itself."""
@@ -66,7 +66,7 @@ def engine(directory: Path) -> Iterator[str]:
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "lock").open("a+", encoding="utf-8") as lock:
         _take(lock.fileno(), directory)
-        port = _free_port()
+        port = free_port()
         with (directory / "engine.log").open("wb") as log:
             process = _start(directory / "dynamodb", port, log.fileno(), lock.fileno())
         try:
@@ -74,7 +74,7 @@ def engine(directory: Path) -> Iterator[str]:
             _wait_until_it_answers(process, port, directory / "engine.log")
             yield f"http://127.0.0.1:{port}"
         finally:
-            _stop(process)
+            stop(process)
 
 
 def _take(lock: int, directory: Path) -> None:
@@ -123,13 +123,6 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def _start(data: Path, port: int, log: int, lock: int) -> subprocess.Popen[bytes]:
     folders = [str(Path(sys.executable).parent), sysconfig.get_path("scripts")]
     program = shutil.which(PROGRAM, path=os.pathsep.join(folders)) or shutil.which(PROGRAM)
@@ -161,26 +154,11 @@ def _start(data: Path, port: int, log: int, lock: int) -> subprocess.Popen[bytes
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), START_SECONDS).close()
-        except OSError:
-            time.sleep(POLL_SECONDS)
-        else:
-            return
+    if wait_until_ready(process, lambda: is_listening(port), START_SECONDS):
+        return
     said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     reason = said[-1] if said else "it does not answer"
     raise SimulatorError(f"The local database does not start: {reason}. {ADVICE}")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 TABLE_TYPE = "AWS::DynamoDB::Table"
