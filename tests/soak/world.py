@@ -107,7 +107,7 @@ class Surroundings:
 
 
 @contextmanager
-def talk_environment(directory, *, without=()):
+def surroundings(directory, *, without=()):
     """Run an engine with an empty table in a directory, and the settings service."""
     faults = {name: 0 if name in without else often for name, often in FAULTS.items()}
     log, stumbles = logging.getLogger("skill"), Stumbles()
