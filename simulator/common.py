@@ -1,4 +1,4 @@
-"""What can be wrong with what the skill sends, or with what it is made from."""
+"""Errors, and the type of a JSON object, that all parts of the simulator share."""
 
 from typing import Any, TypeAlias
 

@@ -21,7 +21,7 @@ from simulator.common import EngineMissingError, ModelError, SimulatorError
 from simulator.device.request import LOCALES
 from simulator.device.sound import MODELLED
 from simulator.rig.environment import Talk, TalkOptions, talk_environment
-from simulator.terminal.transcript import Face, JsonTranscript, PlainTranscript
+from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
 from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE
 from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
 from simulator.voice.speaker import Speaker, voice_named
@@ -275,12 +275,12 @@ def _talk(arguments: argparse.Namespace) -> int:
         if is_drawn:
             _draw(talk)
             return 0
-        face: Face = (
+        output: Output = (
             JsonTranscript(sys.stdout)
             if arguments.json
             else PlainTranscript(sys.stdout, talk.echo.invocation_name)
         )
-        talk.echo.subscribe(face.show)
+        talk.echo.subscribe(output.show)
         _listen(talk, lines)
     return 0
 
@@ -326,7 +326,9 @@ def _draw(talk: Talk) -> None:
     from simulator.terminal.keyboard import Keyboard  # noqa: PLC0415
     from simulator.terminal.talk import talk_at_keyboard  # noqa: PLC0415
 
-    display = TerminalDisplay(Console(highlight=False), talk.echo.invocation_name)
+    display = TerminalDisplay(
+        Console(highlight=False), talk.echo.invocation_name, talk.language.rules
+    )
     talk.echo.subscribe(display.show)
     keyboard = Keyboard(talk.options.directory / HISTORY_FILE, lambda: display.message)
     with patch_stdout(raw=True), keyboard:

@@ -48,7 +48,7 @@ class RealClock:
 
 
 class JumpingClock(RealClock):
-    """The laptop's clock, except that waiting makes it jump: nobody ever sleeps."""
+    """The laptop's clock, except that waiting makes it jump instead of sleeping."""
 
     def wait_until(self, instant: datetime) -> None:
         """Jump forward to `instant`, and go on from there; never back."""

@@ -7,7 +7,7 @@ comes the reprompt, then eight seconds more, then SessionEndedRequest. Speaking 
 the wake word: the sound stops there, and the skill is told nothing of where.
 
 It has no thread and no timer: somebody calls `say`, `wait` or `catch_up`, and every listener is
-told what happened, in order. Faces only show.
+told what happened, in order. Displays only show.
 """
 
 import json
@@ -46,8 +46,6 @@ from simulator.device.request import (
 )
 from simulator.device.response import Answer, read_answer, says_anything
 from simulator.device.sound import MODELLED, Soundtrack, Voice
-from simulator.language.english.invocation import find_invocation
-from simulator.language.english.normalisation import without_wake_word
 from simulator.language.interaction_model import FALLBACK, Language, Meaning
 
 
@@ -75,9 +73,6 @@ class Playback:
 
 LISTENING_SECONDS = 8
 """How long the microphone stays open: about that, by the docstring of `ask` in Amazon's SDK."""
-
-APOLOGY = "There was a problem with the requested skill's response."
-"""What Alexa says when she refuses a response."""
 
 Listener = Callable[[Event], None]
 """Whoever wants to know what happens."""
@@ -159,13 +154,13 @@ class Echo:
     def say(self, text: str) -> None:
         """Say something to it, now; whatever plays is interrupted."""
         self.catch_up()
-        wish = without_wake_word(text)
+        wish = self._language.rules.without_wake_word(text)
         if not wish:
             return
         self._stop()
         self._tell(Heard(self.now, text))
         today = self.now.astimezone(self._zone).date()
-        invocation = find_invocation(wish, self._language.invocation_name)
+        invocation = self._language.rules.find_invocation(wish, self._language.invocation_name)
         if invocation and not invocation.wishes:
             self._call(Understood(self.now, "LaunchRequest"), launch_request())
         elif invocation and (meaning := self._first_meaning(invocation.wishes, today)):
@@ -225,7 +220,7 @@ class Echo:
     def _happen(self, at: datetime) -> None:
         """Do what is due at `at`: the next sound, the end of the sound, or the microphone's."""
         if self._playback is None:
-            self._nobody_answered(at)
+            self._time_out(at)
             return
         sounds = self._playback.track.sounds
         if self._playback.next_sound < len(sounds):
@@ -243,7 +238,7 @@ class Echo:
         if playback.closes_session:
             self._tell(SessionEnded(at, EndReason.SKILL))
 
-    def _nobody_answered(self, at: datetime) -> None:
+    def _time_out(self, at: datetime) -> None:
         self._listening_until = None
         if self._reprompt is None:
             self._end_session(EndReason.EXCEEDED_MAX_REPROMPTS, at)
@@ -309,7 +304,7 @@ class Echo:
 
     def _refuse(self, reason: str) -> None:
         """Tell the person and the skill that a response was not usable."""
-        self._tell(DeviceTrouble(self.now, APOLOGY, reason))
+        self._tell(DeviceTrouble(self.now, self._language.rules.apology, reason))
         error = {"type": "INVALID_RESPONSE", "message": reason}
         self._end_session(EndReason.ERROR, self.now, error)
 

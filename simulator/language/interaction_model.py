@@ -1,5 +1,5 @@
 """
-What was said, as an intent of the interaction model.
+Understands what was said as an intent of the interaction model.
 
 The model's samples are matched whole, from the first word to the last, by hassil. The pretend Echo
 knows the declared samples only, where Alexa also guesses near misses; what it does not know is
@@ -10,7 +10,7 @@ words in it that is a number, a duration, a date or a time becomes a value that 
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,11 +20,8 @@ from hassil.intents import Intent, IntentData, Intents, SlotList, TextSlotList, 
 from hassil.recognize import RecognizeResult, recognize_all
 
 from simulator.common import JsonObject, ModelError
-from simulator.language.english.dates import parse_date, parse_time
-from simulator.language.english.durations import parse_duration
-from simulator.language.english.normalisation import as_spoken
-from simulator.language.english.numbers import parse_number
-from simulator.language.english.phrases import STANDARD_PHRASES
+from simulator.language.english import ENGLISH
+from simulator.language.rules import LanguageRules, SlotParser
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +65,11 @@ class Meaning:
 FALLBACK = "AMAZON.FallbackIntent"
 """What Alexa sends for speech that fits no sample."""
 
-FILLERS = frozenset({"please", "um", "uh", "er", "erm", "hmm"})
-"""Words that Alexa's recognition overlooks. They are dropped when the whole text fits nothing."""
+RULES: Mapping[str, LanguageRules] = {ENGLISH.code: ENGLISH}
+"""The languages that the simulator understands, by the first part of the locale."""
 
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 _SAMPLE_CHARACTERS = re.compile(r"[\w\s.'\u2019{}-]+")
-
-_SpanMeaning = Callable[[Sequence[str], date], str | None]
-
-
-def _number_value(words: Sequence[str], _today: date) -> str | None:
-    number = parse_number(words)
-    return None if number is None else str(number)
-
-
-_BUILT_IN_TYPES: Mapping[str, _SpanMeaning] = {
-    "AMAZON.NUMBER": _number_value,
-    "AMAZON.DURATION": lambda words, _today: parse_duration(words),
-    "AMAZON.DATE": parse_date,
-    "AMAZON.TIME": lambda words, _today: parse_time(words),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +85,21 @@ class _IntentShape:
 class Language:
     """One locale's interaction model, ready to understand."""
 
-    def __init__(self, model: JsonObject) -> None:
+    def __init__(self, model: JsonObject, rules: LanguageRules = ENGLISH) -> None:
         """
         Compile a model.
 
         Args:
             model: The decoded JSON of `interaction_models/<locale>.json`.
+            rules: The rules of the model's language.
 
         Raises:
             ModelError: It cannot be understood rightly: an unknown slot type, an undeclared slot,
                 a character no sample may hold, no AMAZON.FallbackIntent.
         """
         source = model["interactionModel"]["languageModel"]
-        self.invocation_name = as_spoken(source["invocationName"])
+        self.rules = rules
+        self.invocation_name = rules.as_spoken(source["invocationName"])
         self._intents = {intent["name"]: _shape(intent) for intent in source["intents"]}
         if FALLBACK not in self._intents:
             raise ModelError(f"the model must declare {FALLBACK}")
@@ -123,16 +107,17 @@ class Language:
         # For each custom type, the canonical value of each id.
         self.entry_names = {name: _names(entry) for name, entry in custom.items()}
         used = {kind for shape in self._intents.values() for kind in shape.slot_types.values()}
-        self._spans = {kind: _BUILT_IN_TYPES[kind] for kind in used if kind in _BUILT_IN_TYPES}
-        if unknown := sorted(used - custom.keys() - _BUILT_IN_TYPES.keys()):
+        built_in = rules.slot_parsers
+        self._spans = {kind: built_in[kind] for kind in used if kind in built_in}
+        if unknown := sorted(used - custom.keys() - built_in.keys()):
             raise ModelError(f"slot types this simulator does not know: {', '.join(unknown)}")
         self._grammar = Intents(
-            language="en",
+            language=rules.code,
             intents={
-                intent["name"]: _sentences(intent, self._intents[intent["name"]])
+                intent["name"]: _sentences(intent, self._intents[intent["name"]], rules)
                 for intent in source["intents"]
             },
-            slot_lists={_list_name(name): _entries(entry) for name, entry in custom.items()},
+            slot_lists={_list_name(name): _entries(entry, rules) for name, entry in custom.items()},
         )
 
     @classmethod
@@ -152,7 +137,8 @@ class Language:
         if not path.exists():
             path = folder / "en-US.json"
         try:
-            return cls(json.loads(path.read_text(encoding="utf-8")))
+            model = json.loads(path.read_text(encoding="utf-8"))
+            return cls(model, RULES[locale.partition("-")[0]])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"{path.name} cannot be read: {error!r}") from error
 
@@ -174,7 +160,11 @@ class Language:
         """
         meanings = self.meanings(text, today)
         if not meanings:
-            bare = " ".join(word for word in as_spoken(text).split() if word not in FILLERS)
+            bare = " ".join(
+                word
+                for word in self.rules.as_spoken(text).split()
+                if word not in self.rules.fillers
+            )
             meanings = self.meanings(bare, today)
         return meanings[0] if meanings else Meaning(FALLBACK)
 
@@ -185,7 +175,7 @@ class Language:
         The model's own samples come before Amazon's phrases, few slots before many, much literal
         text before little. Among equals the model's order decides.
         """
-        said = as_spoken(text)
+        said = self.rules.as_spoken(text)
         if not said:
             return ()
         lists: dict[str, SlotList] = {
@@ -206,7 +196,7 @@ class Language:
             entity = result.entities.get(name)
             if entity is None:
                 slots.append(FilledSlot(name, kind))
-            elif kind in _BUILT_IN_TYPES:
+            elif kind in self._spans:
                 slots.append(FilledSlot(name, kind, str(entity.value)))
             else:
                 said, matches = entity.value
@@ -233,9 +223,9 @@ def _shape(intent: JsonObject) -> _IntentShape:
     )
 
 
-def _sentences(intent: JsonObject, shape: _IntentShape) -> Intent:
-    own = {_template(sample, shape): sample for sample in intent.get("samples", ())}
-    amazons = {phrase: phrase for phrase in STANDARD_PHRASES.get(shape.name, ())}
+def _sentences(intent: JsonObject, shape: _IntentShape, rules: LanguageRules) -> Intent:
+    own = {_template(sample, shape, rules): sample for sample in intent.get("samples", ())}
+    amazons = {phrase: phrase for phrase in rules.standard_phrases.get(shape.name, ())}
     return Intent(
         shape.name,
         [
@@ -248,14 +238,14 @@ def _sentences(intent: JsonObject, shape: _IntentShape) -> Intent:
     )
 
 
-def _template(sample: str, shape: _IntentShape) -> str:
+def _template(sample: str, shape: _IntentShape, rules: LanguageRules) -> str:
     """Write a sample as hassil reads it: `{exercise}` becomes `{EXERCISE:exercise}`."""
     if not _SAMPLE_CHARACTERS.fullmatch(sample):
         raise ModelError(f"{shape.name}: a character no sample may hold: {sample!r}")
     written = ""
     for at, part in enumerate(_SLOT.split(sample)):
         if at % 2 == 0:
-            written += _spaced(part)
+            written += _spaced(part, rules)
         elif part in shape.slot_types:
             written += f"{{{_list_name(shape.slot_types[part])}:{part}}}"
         else:
@@ -265,11 +255,11 @@ def _template(sample: str, shape: _IntentShape) -> str:
     return " ".join(written.split())
 
 
-def _spaced(literal: str) -> str:
+def _spaced(literal: str, rules: LanguageRules) -> str:
     """Return literal words as spoken, with the spaces at their ends where there were some."""
     before = " " if literal[:1].isspace() else ""
     after = " " if literal[-1:].isspace() else ""
-    return f"{before}{as_spoken(literal)}{after}"
+    return f"{before}{rules.as_spoken(literal)}{after}"
 
 
 def _list_name(type_name: str) -> str:
@@ -282,14 +272,14 @@ def _names(custom_type: JsonObject) -> Mapping[str, str]:
     return {value["id"]: value["name"]["value"] for value in values if "id" in value}
 
 
-def _entries(custom_type: JsonObject) -> TextSlotList:
+def _entries(custom_type: JsonObject, rules: LanguageRules) -> TextSlotList:
     """Return a custom type's values and synonyms; the same words may stand for several values."""
     meant: dict[str, tuple[str, dict[Match, None]]] = {}
     for value in custom_type.get("values", ()):
         name = value["name"]
         match = Match(name["value"], value.get("id"))
         for said in (name["value"], *name.get("synonyms", ())):
-            meant.setdefault(as_spoken(said), (said.casefold(), {}))[1][match] = None
+            meant.setdefault(rules.as_spoken(said), (said.casefold(), {}))[1][match] = None
     return TextSlotList(
         name=_list_name(custom_type["name"]),
         values=[
@@ -299,7 +289,7 @@ def _entries(custom_type: JsonObject) -> TextSlotList:
     )
 
 
-def _spans(said: str, meant: _SpanMeaning, today: date) -> Iterator[tuple[str, str]]:
+def _spans(said: str, meant: SlotParser, today: date) -> Iterator[tuple[str, str]]:
     """Yield every run of words that means something, with its value."""
     words = said.split()
     for start, end in _ranges(len(words)):

@@ -1,4 +1,9 @@
-"""What happens around the Echo, as the JSON objects that the page is drawn from."""
+"""
+Encodes the Echo's events as the JSON objects that the page is drawn from.
+
+What a page shows of a coach's state is read out of the session attributes of a response. All of it
+is decoration: where an attribute is missing or of another shape, nothing is shown.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,8 +24,7 @@ from simulator.device.events import (
     sound_text,
 )
 from simulator.device.sound import Sound, SoundKind
-from simulator.language.english.coaching import ANSWERS, YES_OR_NO, set_named, side_named
-from simulator.language.english.numbers import parse_number
+from simulator.language.rules import LanguageRules
 
 _REMARKS: Mapping[type, str] = {
     Understood: "understood",
@@ -29,21 +33,25 @@ _REMARKS: Mapping[type, str] = {
 
 
 class EventEncoder:
-    """Tells events; remembers the last response, which a playback is drawn with."""
+    """Encodes events; remembers the last response, which a playback is drawn with."""
 
-    def __init__(self, invocation_name: str, exercises: Mapping[str, str]) -> None:
+    def __init__(
+        self, invocation_name: str, exercises: Mapping[str, str], rules: LanguageRules
+    ) -> None:
         """
         Begin.
 
         Args:
             invocation_name: The skill's name, for the hint.
             exercises: Id of an exercise -> what it is called.
+            rules: The language's, to find numbers, sets and sides in what is said.
         """
+        self._rules = rules
         self._invocation_name = invocation_name
         self._exercises = exercises
         self._response: object = None
 
-    def tell(self, event: Event) -> JsonObject | None:
+    def encode(self, event: Event) -> JsonObject | None:
         """
         Return the object of an event.
 
@@ -83,10 +91,10 @@ class EventEncoder:
         track = event.track
         return {
             "length_ms": track.length_ms,
-            "sounds": [_sound(sound) for sound in track.sounds],
+            "sounds": [_sound(sound, self._rules) for sound in track.sounds],
             "is_reprompt": event.is_reprompt,
             "closes_session": event.closes_session,
-            "answers": [] if event.closes_session else answers_to(self._response),
+            "answers": [] if event.closes_session else answers_to(self._response, self._rules),
             "exercise_next": exercise_next(self._response, self._exercises),
             "steps": [] if event.is_reprompt else steps_in(self._response, self._exercises),
         }
@@ -97,19 +105,19 @@ def in_ms(instant: datetime) -> int:
     return round(instant.timestamp() * 1000)
 
 
-def _sound(sound: Sound) -> JsonObject:
+def _sound(sound: Sound, rules: LanguageRules) -> JsonObject:
     words = sound_text(sound)
     told = {"start_ms": sound.start_ms, "end_ms": sound.end_ms, "text": words}
     if sound.kind is SoundKind.SPEECH:
-        return told | {"set": set_named(words), "side": side_named(words)}
-    number = parse_number(words.casefold().replace("-", " ").split())
+        return told | {"set": rules.set_named(words), "side": rules.side_named(words)}
+    number = rules.parse_number(rules.as_spoken(words).split())
     return told | {"count": words if number is None else str(number)}
 
 
-def answers_to(response: object) -> tuple[str, ...]:
+def answers_to(response: object, rules: LanguageRules) -> tuple[str, ...]:
     """Return what can be said to the question that a response leaves open; empty for none."""
     question = _session(response).get("question")
-    return ANSWERS.get(question, YES_OR_NO) if isinstance(question, str) else ()
+    return rules.answers.get(question, rules.yes_or_no) if isinstance(question, str) else ()
 
 
 def exercise_next(response: object, names: Mapping[str, str]) -> str:

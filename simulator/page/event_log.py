@@ -1,4 +1,4 @@
-"""Everything that has happened in a room, numbered, for pages that come, go and come back."""
+"""Keeps an Echo's events, numbered, for pages that come, go and come back."""
 
 import threading
 import uuid
@@ -24,17 +24,17 @@ class EventLog:
             return len(self._entries)
 
     def close(self) -> None:
-        """Let everybody go who waits: nothing will be added any more."""
+        """End all waits: no entry will be added any more."""
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()
 
     def name(self, number: int) -> str:
-        """Return the name of an entry, which no other journal has."""
+        """Return the name of an entry, which no other log has."""
         return f"{self._key}-{number}"
 
     def number(self, name: str) -> int:
-        """Return the number of the entry with this name; 0 for a name of another journal."""
+        """Return the number of the entry with this name; 0 for a name of another log."""
         key, _, number = name.partition("-")
         if key != self._key or not number.isdecimal():
             return 0
@@ -54,7 +54,7 @@ class EventLog:
             timeout_seconds: How long to wait.
 
         Returns:
-            An empty list when the time has passed without one; None when the journal is closed.
+            An empty list when the time has passed without one; None when the log is closed.
         """
         with self._changed:
             self._changed.wait_for(

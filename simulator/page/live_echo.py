@@ -1,8 +1,8 @@
 """
-A room with an Echo in it, in which time passes by itself.
+Runs an Echo in a thread of its own, in which time passes by itself.
 
-One thread drives the Echo: it waits until the next sound is due, the microphone closes, or somebody
-wishes something. Wishes come from any thread and are fulfilled one after another.
+The thread waits until the next sound is due, the microphone closes, or a command arrives. Commands
+come from any thread and are carried out one after another.
 """
 
 import logging
@@ -33,28 +33,30 @@ _log = logging.getLogger(__name__)
 
 
 class LiveEcho:
-    """One Echo, its journal, and the thread in which it lives."""
+    """One Echo, its event log, and the thread that drives it."""
 
     def __init__(self, talk: Talk, sound_of: SoundOf | None = None) -> None:
         """
-        Put the Echo up; it lives once the room is entered as a context.
+        Prepare the Echo; its thread runs once this is entered as a context.
 
         Args:
             talk: The Echo and its clock, which must jump where somebody waits.
-            sound_of: What makes it heard; None for a silent room.
+            sound_of: What makes it heard; None for a silent Echo.
         """
-        self.journal = EventLog()
+        self.event_log = EventLog()
         self._talk = talk
         self._echo = talk.echo
         self._sound_of = sound_of
         self._stands_still = isinstance(talk.clock, VirtualClock)
-        self._teller = EventEncoder(
-            self._echo.invocation_name, talk.language.entry_names.get(EXERCISE_TYPE, {})
+        self._encoder = EventEncoder(
+            self._echo.invocation_name,
+            talk.language.entry_names.get(EXERCISE_TYPE, {}),
+            talk.language.rules,
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None
         self._playback: tuple[int, Soundtrack] | None = None
-        self._wishes: deque[Callable[[], None]] = deque()
+        self._commands: deque[Callable[[], None]] = deque()
         self._is_closed = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._live, name="echo")
@@ -75,7 +77,7 @@ class LiveEcho:
             self._is_closed = True
             self._changed.notify()
         self._thread.join()
-        self.journal.close()
+        self.event_log.close()
         self._talk.keep_instant()
 
     @property
@@ -89,15 +91,15 @@ class LiveEcho:
 
     def say(self, text: str) -> None:
         """Say something to the Echo; what plays is interrupted, a replay ends."""
-        self._wish(lambda: self._echo.say(text))
+        self._queue(lambda: self._echo.say(text))
 
     def let_pass(self, seconds: float) -> None:
         """Let time pass at once, with everything that happens in it."""
-        self._wish(lambda: self._pass(seconds))
+        self._queue(lambda: self._pass(seconds))
 
     def restart(self) -> None:
         """Pull the Echo's plug and put it back; the conversation begins anew."""
-        self._wish(self._restart)
+        self._queue(self._restart)
 
     def replay(self, lines: Sequence[Line], *, is_fast: bool) -> None:
         """
@@ -107,7 +109,7 @@ class LiveEcho:
             lines: What is said, and how much time passes.
             is_fast: Whether time should jump where otherwise one would wait.
         """
-        self._wish(lambda: self._begin_replay(lines, is_fast=is_fast))
+        self._queue(lambda: self._begin_replay(lines, is_fast=is_fast))
 
     def conversation(self) -> str:
         """Return what was said since the Echo was plugged in, as a script."""
@@ -118,7 +120,7 @@ class LiveEcho:
         Return the sound of what plays now, or played last, as a WAV file.
 
         Args:
-            number: Of the playback's entry in the journal.
+            number: Of the playback's entry in the event log.
 
         Returns:
             None for any other playback, and where there is no voice.
@@ -128,9 +130,9 @@ class LiveEcho:
             return None
         return self._sound_of(playback[1])
 
-    def _wish(self, wish: Callable[[], None]) -> None:
+    def _queue(self, command: Callable[[], None]) -> None:
         with self._changed:
-            self._wishes.append(wish)
+            self._commands.append(command)
             self._changed.notify()
 
     def _live(self) -> None:
@@ -143,22 +145,22 @@ class LiveEcho:
 
     def _live_on(self) -> None:
         """Wait for what comes next, and do it."""
-        wish = self._next_wish()
-        if wish:
+        command = self._next_command()
+        if command:
             self._end_replay()
-            wish()
+            command()
         if self._is_skipping and (due_at := self._next_at) is not None:
             self._talk.clock.wait_until(due_at)
         self._echo.catch_up()
         self._play_on()
-        if wish:
+        if command:
             self._talk.keep_instant()
 
-    def _next_wish(self) -> Callable[[], None] | None:
+    def _next_command(self) -> Callable[[], None] | None:
         with self._changed:
-            if not self._wishes and not self._is_closed and not self._is_skipping:
+            if not self._commands and not self._is_closed and not self._is_skipping:
                 self._changed.wait(self._seconds_left)
-            return self._wishes.popleft() if self._wishes else None
+            return self._commands.popleft() if self._commands else None
 
     @property
     def _is_skipping(self) -> bool:
@@ -205,12 +207,12 @@ class LiveEcho:
 
     def _add(self, kind: str, **details: object) -> None:
         """Write down what the Echo itself does not tell."""
-        self.journal.add({"kind": kind, "at_ms": in_ms(self._echo.now), **details})
+        self.event_log.add({"kind": kind, "at_ms": in_ms(self._echo.now), **details})
 
     def _write_down(self, event: Event) -> None:
-        entry = self._teller.tell(event)
+        entry = self._encoder.encode(event)
         if entry is None:
             return
-        number = self.journal.add(entry)
+        number = self.event_log.add(entry)
         if isinstance(event, PlaybackStarted):
             self._playback = number, event.track

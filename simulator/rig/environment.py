@@ -1,8 +1,7 @@
 """
-What a talk needs around it: environment, log file, database, Alexa's services, the Echo itself.
+Sets up what a talk needs: environment, log file, database, Alexa's services, the Echo itself.
 
-Everything is put up when a talk begins and taken down when it ends; nothing is left behind but the
-data directory.
+All of it is started when a talk begins and stopped when it ends; only the data directory stays.
 """
 
 import contextlib
@@ -49,7 +48,7 @@ class TalkOptions:
     """What a person may choose for a talk."""
 
     directory: Path
-    """Where the database, the household and the log are."""
+    """Where the database, the person's and the Echo's ids, and the log are."""
     locale: str = "en-US"
     """The Echo's language."""
     has_screen: bool = False
@@ -86,7 +85,7 @@ def talk_environment(
     options: TalkOptions, real_clock: Callable[[datetime], Clock] = RealClock
 ) -> Iterator[Talk]:
     """
-    Put everything up around a talk.
+    Set up everything around a talk, and yield it.
 
     Args:
         options: What a person chose.
@@ -99,8 +98,8 @@ def talk_environment(
     zone_name = local_zone_name()
     with contextlib.ExitStack() as stack:
         _make_directory(options.directory)
-        household = open_state(options.directory)
-        start = household.next_start(options.start)
+        state = open_state(options.directory)
+        start = state.next_start(options.start)
         stack.enter_context(_log_file(options.directory / "skill.log"))
         language = Language.load(ROOT / "interaction_models", options.locale)
         own_endpoint = os.environ.get(ENDPOINT_VARIABLE)
@@ -112,8 +111,8 @@ def talk_environment(
         service = stack.enter_context(SettingsService(zone_name, _TOKEN))
         clock = VirtualClock(start) if options.is_fast else real_clock(start)
         device = Device(
-            user_id=household.user_id,
-            device_id=household.device_id,
+            user_id=state.user_id,
+            device_id=state.device_id,
             application_id=variables["SKILL_ID"],
             locale=options.locale,
             has_screen=options.has_screen,
@@ -139,8 +138,8 @@ def _variables(present: Mapping[str, str], endpoint: str, *, is_local: bool) -> 
     """
     Return the environment the skill needs.
 
-    What the person set stays, with one exception: to an engine of ours no real credentials are
-    sent, so that nobody has to wonder.
+    What the person set stays, with one exception: the engine that is started here gets no real
+    credentials, so that none can be mistaken for used.
     """
     region = present.get("AWS_REGION") or present.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
     variables = {

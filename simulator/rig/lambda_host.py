@@ -1,4 +1,4 @@
-"""Plays AWS Lambda: loads the skill's entry point by its path and calls it as Lambda does."""
+"""Loads the skill's entry point by its path, as AWS Lambda does."""
 
 import importlib.util
 import logging

@@ -1,5 +1,5 @@
 """
-What must stay the same from one talk to the next: who speaks, to which Echo, and how late it is.
+State kept from one talk to the next: the ids of person and Echo, and how late it has become.
 
 A small file in the data directory. The last instant is kept because a talk with a virtual clock
 runs ahead of the laptop; the next one must not begin before it, or time would run backwards.
@@ -53,37 +53,37 @@ class PersistedState:
 
 def open_state(directory: Path) -> PersistedState:
     """
-    Read the household of a data directory; a new one is made up for a new directory.
+    Read the state of a data directory; a new directory gets new ids.
 
     Raises:
         SimulatorError: The file is there and cannot be understood.
     """
     path = directory / FILE_NAME
     if not path.exists():
-        household = PersistedState(
+        state = PersistedState(
             user_id=f"amzn1.ask.account.{uuid.uuid4().hex.upper()}",
             device_id=f"amzn1.ask.device.{uuid.uuid4().hex.upper()}",
         )
-        save_state(directory, household)
-        return household
+        save_state(directory, state)
+        return state
     try:
-        household = PersistedState(**json.loads(path.read_text(encoding="utf-8")))
-        household.next_start(None)
+        state = PersistedState(**json.loads(path.read_text(encoding="utf-8")))
+        state.next_start(None)
     except (OSError, ValueError, TypeError) as error:
         raise SimulatorError(
             f"{path} cannot be read ({error}). Remove it, or give another --data directory."
         ) from error
-    return household
+    return state
 
 
-def save_state(directory: Path, household: PersistedState) -> None:
-    """Write the household, whole or not at all."""
+def save_state(directory: Path, state: PersistedState) -> None:
+    """Write the state, whole or not at all."""
     path = directory / FILE_NAME
     draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(asdict(household)), encoding="utf-8")
+    draft.write_text(json.dumps(asdict(state)), encoding="utf-8")
     draft.replace(path)
 
 
-def save_instant(directory: Path, household: PersistedState, instant: datetime) -> None:
+def save_instant(directory: Path, state: PersistedState, instant: datetime) -> None:
     """Keep how late it has become."""
-    save_state(directory, replace(household, last_instant=instant.isoformat()))
+    save_state(directory, replace(state, last_instant=instant.isoformat()))

@@ -26,22 +26,24 @@ from simulator.device.events import (
     sound_text,
 )
 from simulator.device.sound import Sound, SoundKind, Soundtrack
-from simulator.language.english.coaching import set_named, side_named
+from simulator.language.rules import LanguageRules
 
 
 class TerminalDisplay:
     """Draws a talk with rich."""
 
-    def __init__(self, console: Console, invocation_name: str) -> None:
+    def __init__(self, console: Console, invocation_name: str, rules: LanguageRules) -> None:
         """
         Begin with an empty picture.
 
         Args:
             console: The terminal.
             invocation_name: The skill's name, for the hint.
+            rules: The language's, to find the set and the side in what is said.
         """
         self.message = ""
         self._console = console
+        self._rules = rules
         self._invocation_name = invocation_name
         self._track: Soundtrack | None = None
         self._now_said: Sound | None = None
@@ -97,8 +99,8 @@ class TerminalDisplay:
     def _say(self, sound: Sound) -> None:
         words = sound_text(sound)
         self._now_said = sound
-        self._set = set_named(words) or self._set
-        self._side = side_named(words) or self._side
+        self._set = self._rules.set_named(words) or self._set
+        self._side = self._rules.side_named(words) or self._side
         if sound.kind is SoundKind.SPEECH:
             self._keep_counted()
             self._console.print(words)

@@ -26,7 +26,7 @@ from prompt_toolkit.output import Output
 
 
 class EndOfInput(Exception):
-    """Nobody will say anything any more."""
+    """The input has ended: no line will come any more."""
 
 
 class Lines(Protocol):
@@ -151,7 +151,7 @@ class Keyboard:
     def _run(self) -> None:
         try:
             self._session.app.run(pre_run=self._has_started.set, handle_sigint=False)
-        finally:  # also where the terminal has gone: nobody may wait for its keys
+        finally:  # also where the terminal has gone: a reader must not wait for its keys for ever
             self._has_started.set()
             self._queue.put(None)
 

@@ -1,5 +1,5 @@
 """
-One talk from beginning to end: utterances in, time passing, until nobody says anything any more.
+Runs one talk from beginning to end: utterances in, time passing, until the input ends.
 
 Three ways to pass the time. A keyboard is read while the sound plays, and a line interrupts. Lines
 of a script or a pipe wait for their turn: without a `+` line before it, an utterance is said when

@@ -1,5 +1,5 @@
 """
-Faces without a screen to draw on: a plain transcript, and JSON lines.
+Writes a talk without a screen to draw on: as a plain transcript, or as JSON lines.
 
 The transcript is written as the conversation tests are: `U:` for what was said, `A:` for what the
 device says, `(10 s)` for a silence.
@@ -25,8 +25,8 @@ SHOWN_SILENCE_MS = 3000
 """Shorter silences between words are not worth telling."""
 
 
-class Face(Protocol):
-    """Shows a talk."""
+class Output(Protocol):
+    """Writes or draws a talk."""
 
     def show(self, event: Event) -> None:
         """Show what happened."""

@@ -1,4 +1,8 @@
-"""A voice that is heard: an engine, and the memory of what it has said before."""
+"""
+A voice that is heard: a speech engine, with what it has said before kept in memory and in files.
+
+Numbers and instructions come again every day, so they are synthesised once.
+"""
 
 import contextlib
 import hashlib
@@ -14,7 +18,7 @@ from simulator.voice.engine import Engine, engine_named
 from simulator.voice.pcm import Pcm, joined, read_wav
 
 CACHE_BYTES = 50_000_000
-"""How much is kept: some twenty minutes of speech. Ours."""
+"""How much is kept: our choice, some twenty minutes of speech."""
 
 _ENDING = ".wav"
 

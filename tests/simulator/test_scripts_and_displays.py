@@ -11,6 +11,7 @@ from simulator.common import SimulatorError
 from simulator.device.clock import VirtualClock
 from simulator.device.events import DeviceWarning, Said
 from simulator.device.script import Pass, Say, read_line
+from simulator.language.english import ENGLISH
 from simulator.terminal.display import TerminalDisplay
 from simulator.terminal.keyboard import EndOfInput, StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
@@ -171,7 +172,7 @@ def test_a_pipe_that_is_silent_lets_time_pass(language):
 def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
     """Large enough to follow from a mat."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    display = TerminalDisplay(console, "my heel stretches")
+    display = TerminalDisplay(console, "my heel stretches", ENGLISH)
     say = {"type": "Speech", "content": "Set two of three. Left leg."}
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(say, count(30))), language)
     echo.subscribe(display.show)
@@ -190,7 +191,7 @@ def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
 def test_the_terminal_says_when_it_listens(language):
     """After the sound, while the microphone is open."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    display = TerminalDisplay(console, "my heel stretches")
+    display = TerminalDisplay(console, "my heel stretches", ENGLISH)
     echo, _ = make_echo(FakeSkill(LaunchRequest=sound(count(2))), language)
     echo.subscribe(display.show)
 
@@ -231,7 +232,7 @@ def test_a_line_at_the_keyboard_interrupts_at_its_moment(language):
     skill = FakeSkill(LaunchRequest=sound(count(30)), PauseIntent=speech("Paused."))
     echo, events = make_echo(skill, language, clock=clock)
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    display = TerminalDisplay(console, "my heel stretches")
+    display = TerminalDisplay(console, "my heel stretches", ENGLISH)
     echo.subscribe(display.show)
     keyboard = Fingers(clock, (1, OPEN), (2, "+soon"), (3, "+2s"), (10.5, "alexa, pause"))
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from simulator.language.english.dates import parse_date, parse_time
 from simulator.language.english.durations import parse_duration
-from simulator.language.english.normalisation import as_spoken, without_wake_word
+from simulator.language.english.normalisation import as_spoken
 from simulator.language.english.numbers import LARGEST, number_words, ordinal_words, parse_number
+from simulator.language.english.phrases import without_wake_word
 
 MONDAY = date(2026, 11, 23)
 

@@ -18,12 +18,6 @@ _WHOLE = re.compile(r"\d+")
 _INITIALS = re.compile(r"\b([ap])\.\s?m\b\.?")
 _APOSTROPHES = re.compile(r"['’‘`]")  # noqa: RUF001 (these are the quotes that keyboards make)
 _NOT_A_WORD = re.compile(r"[^\w]+|_")
-_WAKE_WORD = re.compile(r"^\s*(?:hey\s+)?(?:alexa|echo|computer)\b[\s,.:;!]*", re.IGNORECASE)
-
-
-def without_wake_word(text: str) -> str:
-    """Drop a leading "Alexa," (or "Echo", "Computer"), which the device keeps to itself."""
-    return _WAKE_WORD.sub("", text, count=1).strip()
 
 
 def as_spoken(text: str) -> str:

@@ -1,9 +1,9 @@
-/* What can be wished in the room: one POST each. What comes of it arrives as an event. */
+/* Commands to the Echo: one POST each. Their effects arrive as events. */
 
-/** Wishes; returns why not, or an empty text. */
-export async function wish(what, details = {}) {
+/** Sends a command; returns why it was refused, or an empty text. */
+export async function send(command, details = {}) {
   try {
-    const answer = await fetch(`/echo/${what}`, {
+    const answer = await fetch(`/echo/${command}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(details),
