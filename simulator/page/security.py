@@ -1,9 +1,9 @@
 """
-Keeps the page to this machine, and to itself.
+Restricts the page to this machine and to its own requests, against DNS rebinding and CSRF.
 
-A page on loopback is open to every other page in the same browser, unless it looks who asks: a
-foreign name that leads to 127.0.0.1 is told by the Host header, a foreign page's POST by its
-Origin. What the page may load is told to the browser: files of its own and nothing else.
+A page on loopback is open to every other page in the same browser, unless it checks who asks: a
+foreign name that leads to 127.0.0.1 is seen by the Host header, a foreign page's POST by its
+Origin. The Content-Security-Policy lets the page load files of its own and nothing else.
 """
 
 import ipaddress
