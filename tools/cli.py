@@ -21,6 +21,8 @@ from simulator.common import EngineMissingError, ModelError, SimulatorError
 from simulator.device.request import LOCALES
 from simulator.device.sound import MODELLED
 from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.terminal.lines import StreamLines
+from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
 from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE
 from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
@@ -307,9 +309,6 @@ def _script_lines(path: Path) -> list[str]:
 
 
 def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
-    from simulator.terminal.keyboard import StreamLines  # noqa: PLC0415 (needs a terminal's modules)
-    from simulator.terminal.talk import talk_from_pipe, talk_from_script  # noqa: PLC0415
-
     if lines is not None:
         talk_from_script(talk.echo, lines, talk.keep_instant)
     elif talk.options.is_fast:
@@ -324,7 +323,6 @@ def _draw(talk: Talk) -> None:
 
     from simulator.terminal.display import TerminalDisplay  # noqa: PLC0415
     from simulator.terminal.keyboard import Keyboard  # noqa: PLC0415
-    from simulator.terminal.talk import talk_at_keyboard  # noqa: PLC0415
 
     display = TerminalDisplay(
         Console(highlight=False), talk.echo.invocation_name, talk.language.rules

@@ -1,8 +1,8 @@
 """
-Reads utterances: typed at a terminal while the sound plays, or from the lines of a file or pipe.
+Reads utterances that are typed at a terminal while the sound plays.
 
-At a terminal the line is prompt_toolkit's, with editing and history. Its application runs in a
-thread of its own, so that the line stays alive while a talk waits, draws or calls the skill.
+The line is prompt_toolkit's, with editing and history. Its application runs in a thread of its
+own, so that the line stays alive while a talk waits, draws or calls the skill.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, TextIO
+from typing import Self
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.buffer import Buffer
@@ -24,59 +24,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
-
-class EndOfInput(Exception):
-    """The input has ended: no line will come any more."""
-
-
-class Lines(Protocol):
-    """A source of utterances."""
-
-    def read(self, timeout_seconds: float | None) -> str | None:
-        """
-        Return the next line.
-
-        Args:
-            timeout_seconds: How long to wait for it; None for as long as it takes.
-
-        Returns:
-            None when the time has passed without a line.
-
-        Raises:
-            EndOfInput: There will be none.
-        """
-        ...
-
-
-class StreamLines:
-    """Lines of a file or a pipe; a thread reads, so that waiting can have an end."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """
-        Begin to read.
-
-        Args:
-            stream: Where the lines come from.
-        """
-        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        threading.Thread(target=self._read_all, args=(stream,), daemon=True).start()
-
-    def read(self, timeout_seconds: float | None) -> str | None:
-        """Return the next line, or None when the time has passed; see `Lines`."""
-        try:
-            line = self._queue.get(timeout=timeout_seconds)
-        except queue.Empty:
-            return None
-        if line is None:
-            self._queue.put(None)
-            raise EndOfInput
-        return line
-
-    def _read_all(self, stream: TextIO) -> None:
-        with contextlib.suppress(ValueError):  # closed while it was read, at the end of a talk
-            for line in stream:
-                self._queue.put(line)
-        self._queue.put(None)
+from simulator.terminal.lines import EndOfInput
 
 
 class Keyboard:

@@ -8,13 +8,17 @@ the sound is over. With a virtual clock nothing waits.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from simulator.common import SimulatorError
 from simulator.device.clock import Clock
 from simulator.device.echo import Echo
 from simulator.device.script import Pass, Say, read_line
-from simulator.terminal.display import TerminalDisplay
-from simulator.terminal.keyboard import EndOfInput, Keyboard, Lines
+from simulator.terminal.lines import EndOfInput, Lines
+
+if TYPE_CHECKING:  # both load a library for terminals, which a script or a pipe does not need
+    from simulator.terminal.display import TerminalDisplay
+    from simulator.terminal.keyboard import Keyboard
 
 FRAME_SECONDS = 0.1
 """How often the picture is drawn anew while sound plays."""
@@ -69,7 +73,11 @@ def talk_from_pipe(echo: Echo, lines: Lines, clock: Clock, after_each: AfterEach
 
 
 def talk_at_keyboard(
-    echo: Echo, keyboard: Keyboard, display: TerminalDisplay, clock: Clock, after_each: AfterEach
+    echo: Echo,
+    keyboard: "Keyboard",
+    display: "TerminalDisplay",
+    clock: Clock,
+    after_each: AfterEach,
 ) -> None:
     """Listen to a keyboard while the sound plays: a line interrupts it, `+75s` lets time pass."""
     while True:
@@ -97,7 +105,11 @@ def talk_at_keyboard(
 
 
 def _watch(
-    echo: Echo, keyboard: Keyboard, display: TerminalDisplay, clock: Clock, until: datetime | None
+    echo: Echo,
+    keyboard: "Keyboard",
+    display: "TerminalDisplay",
+    clock: Clock,
+    until: datetime | None,
 ) -> None:
     """Draw while time passes, up to an instant or to the end of everything."""
     while echo.next_at is not None if until is None else clock.now() < until:
@@ -106,7 +118,7 @@ def _watch(
         _draw(echo, keyboard, display)
 
 
-def _draw(echo: Echo, keyboard: Keyboard, display: TerminalDisplay) -> None:
+def _draw(echo: Echo, keyboard: "Keyboard", display: "TerminalDisplay") -> None:
     display.draw(echo.position_ms)
     keyboard.redraw()
 

@@ -4,7 +4,8 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from simulator.terminal.keyboard import EndOfInput, Keyboard
+from simulator.terminal.keyboard import Keyboard
+from simulator.terminal.lines import EndOfInput
 
 SECONDS = 10
 """Far more than a key needs."""

@@ -13,7 +13,7 @@ from simulator.device.events import DeviceWarning, Said
 from simulator.device.script import Pass, Say, read_line
 from simulator.language.english import ENGLISH
 from simulator.terminal.display import TerminalDisplay
-from simulator.terminal.keyboard import EndOfInput, StreamLines
+from simulator.terminal.lines import EndOfInput, StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, PlainTranscript
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech

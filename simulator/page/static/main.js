@@ -3,7 +3,7 @@
 import { Echo } from "./echo.js";
 import { connectMicrophone } from "./microphone.js";
 import { Sound } from "./sound.js";
-import { draw } from "./stage.js";
+import { draw } from "./picture.js";
 import { Transcript } from "./transcript.js";
 import { send } from "./commands.js";
 
