@@ -15,15 +15,20 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check package smoke bench soak lock readme clean help
+.PHONY: setup talk test check package smoke bench soak trace lock readme clean help
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
 talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --screen ..."
 	@$(bin)/heel-stretches talk $(ARGS)
 
-test: $(venv)/.development  ## run the tests; ARGS="-k pause ..."
-	@$(bin)/python -m pytest $(ARGS)
+# The whole suite, and a folder of it, runs in one process for each processor; --no-loadscope-reorder begins with the
+# folders that take longest. A file stays in one process: its tests share engines, servers and Chromium.
+# Not so for what names a file, a test, or tests by their words, or wants the terminal: a second process would have to
+# start and to collect the tests as well, which takes longer than they do. ARGS may choose for itself: -n 4, -n 0.
+in_one_process = $(filter -k% -m% -n% -p -s --pdb --lf --last-failed --sw --co %.py,$(ARGS))$(findstring ::,$(ARGS))
+test: $(venv)/.development  ## run the tests; ARGS=tests/contract, ARGS="-k pause ..."
+	@$(bin)/python -m pytest $(if $(in_one_process),,-n auto --dist loadfile --no-loadscope-reorder) $(ARGS)
 
 check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, template, model and catalogue
 	@$(call say,ruff: lint)
@@ -70,6 +75,9 @@ lock: $(venv)/.development  ## rewrite requirements/*.txt from *.in; ARGS=--upgr
 	@$(compile) -c $(r)/development.txt $(r)/runtime.in -o $(r)/runtime.txt
 	@$(compile) $(ARGS) $(r)/sam.in -o $(r)/sam.txt
 	@$(compile) $(ARGS) $(r)/runtime-client.in -o $(r)/runtime-client.txt
+
+trace: $(venv)/.laptop  ## list the files that "next exercise", "pause" and "what did I do today" pass
+	@$(bin)/python -m tools.trace
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"

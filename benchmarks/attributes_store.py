@@ -13,10 +13,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from skill.progress.codec import (
+    place_from_json,
+    place_to_json,
+    profile_from_json,
+    profile_to_json,
+)
 from skill.progress.days import DayLog, LogEntry
+from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.progress.profile_json import profile_from_json, profile_to_json
-from skill.progress.store import Json, Person
+from skill.progress.store import Person
 
 Event = Mapping[str, Any]
 """A request, as the JSON that it is."""
@@ -67,7 +73,10 @@ class AttributesStore:
         return Person(
             profile and profile_from_json(_without_decimals(profile)),
             {day: _day_log(day, kept) for day, kept in days.items() if day >= since},
-            _without_decimals(self._attributes.get("sessions", {})),
+            {
+                device: place_from_json(_without_decimals(place))
+                for device, place in self._attributes.get("places", {}).items()
+            },
         )
 
     def log(self, user_id: str, entry: LogEntry) -> bool:  # noqa: ARG002
@@ -84,13 +93,14 @@ class AttributesStore:
         self,
         user_id: str,  # noqa: ARG002
         profile: Profile,
-        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+        places: Mapping[str, Place | None] = MappingProxyType({}),
     ) -> Profile:
         """Keep the profile and the places; whoever saves last wins."""
         saved = replace(profile, version=profile.version + 1)
         self._attributes["profile"] = profile_to_json(saved)
-        kept = {**self._attributes.get("sessions", {}), **sessions}
-        self._attributes["sessions"] = {name: each for name, each in kept.items() if each}
+        stored = {name: place and place_to_json(place) for name, place in places.items()}
+        kept = {**self._attributes.get("places", {}), **stored}
+        self._attributes["places"] = {name: each for name, each in kept.items() if each}
         return saved
 
     def forget(self, user_id: str) -> int:  # noqa: ARG002

@@ -23,7 +23,7 @@ from unittest import mock
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from simulator.device.request import Device, Session, envelope, launch_request
-from skill.web.address import certificate_address
+from skill.web.certificate_fetch import certificate_address
 from skill.web.certificates import SigningKeys
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 from tests.web.signing import authority, leaf, pem, rsa_key, signature

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tools.checks.ambiguity import readings
 from tools.checks.locales import read_differences
 from tools.checks.model import Model, as_model, read_document
-from tools.checks.model_rules import as_heard
+from tools.checks.model_rules import as_heard, readings
 
 NAME_CHARACTERS = (2, 50)
 """Fewest and most characters of the name. Third-party pages about the console, and memory of it."""

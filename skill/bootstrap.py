@@ -9,13 +9,13 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 from skill.alexa.function import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
 from skill.alexa.time_zone import PatientApiClient
-from skill.coaching.coach import Coach
+from skill.coaching.coach import Coach, NarrationFor
 from skill.config import DAYS_KEPT, Configuration, CountingFormat
 from skill.progress.store import ProgressStore
 from skill.service.telemetry import Observe, TelemetryWriter
-from skill.service.turn import Turns
+from skill.service.turn import TurnService
 from skill.service.warm_up import NullStore, warm_up
-from skill.speech.narration import FluentNarration, read_narration
+from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 
 
@@ -27,7 +27,7 @@ def build_skill(
     days_kept: int = DAYS_KEPT,
     clock: Callable[[], float] = time.monotonic,
     observe: Observe | None = None,
-    words: FluentNarration | None = None,
+    narration_for: NarrationFor = narration_for,
 ) -> SkillFunction:
     """
     Return the skill as a function from request to response.
@@ -39,15 +39,14 @@ def build_skill(
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
         observe: is told of each turn; ``None`` writes a line into the log.
-        words: the message catalogue; ``None`` reads it.
+        narration_for: returns the narration of a device's language.
     """
-    words = words or read_narration()
     builder = CustomSkillBuilder(api_client=PatientApiClient())
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
-    turns = Turns(Coach(words), store, days_kept, clock)
-    builder.add_request_handler(CoachHandler(turns, words, plain))
-    builder.add_exception_handler(FaultHandler(words))
+    turns = TurnService(Coach(narration_for), store, days_kept, clock)
+    builder.add_request_handler(CoachHandler(turns, plain))
+    builder.add_exception_handler(FaultHandler(narration_for))
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
 
@@ -71,9 +70,8 @@ def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     configuration = Configuration.from_env(environ)
     store = configured_store(configuration)
     store.open()
-    words = read_narration()
-    warm_up(build_skill(store=NullStore(), words=words, observe=lambda _: None))
-    return build_configured(configuration, store, words)
+    warm_up(build_skill(store=NullStore(), observe=lambda _: None))
+    return build_configured(configuration, store)
 
 
 def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
@@ -85,9 +83,7 @@ def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
     )
 
 
-def build_configured(
-    configuration: Configuration, store: ProgressStore, words: FluentNarration | None = None
-) -> SkillFunction:
+def build_configured(configuration: Configuration, store: ProgressStore) -> SkillFunction:
     """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)
     if configuration.skill_id is None:
@@ -98,5 +94,4 @@ def build_configured(
         counting=configuration.counting,
         days_kept=configuration.days_kept,
         observe=TelemetryWriter(configuration.function_name),
-        words=words,
     )

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from skill.bootstrap import build_configured, configured_store
 from skill.config import Configuration, ConfigurationError
 from skill.web.app import THIS_MACHINE, create_app
+from skill.web.certificate_fetch import HttpFetch
 from skill.web.certificates import SigningKeys, trusted_roots
-from skill.web.fetch import HttpFetch
 from skill.web.health import StoreHealth
 from skill.web.server import THREADS, open_server, run
 from skill.web.verifier import RequestVerifier

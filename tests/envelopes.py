@@ -13,7 +13,7 @@ from simulator.device.request import (
 )
 from simulator.device.request import envelope as request_envelope
 from skill.bootstrap import build_skill
-from skill.limits import CARD_CHARACTERS
+from tests.limits import CARD_CHARACTERS
 
 APPLICATION = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"
 USER = "amzn1.ask.account.THE-PERSON"

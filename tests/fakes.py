@@ -1,11 +1,18 @@
 """Fakes that behave like the real thing. The contract tests hold them to it."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from skill.progress.codec import (
+    CorruptJson,
+    place_from_json,
+    place_to_json,
+    profile_from_json,
+    profile_to_json,
+)
 from skill.progress.days import DayLog
-from skill.progress.profile_json import profile_from_json, profile_to_json
 from skill.progress.store import Person, StoreUnavailable, VersionConflict
 
 
@@ -29,8 +36,8 @@ class InMemoryProgressStore:
     """Profiles as JSON text by user id: whatever JSON cannot carry is lost, as in a table."""
     days: dict = field(default_factory=dict)
     """Day logs by user id and date."""
-    sessions: dict = field(default_factory=dict)
-    """Sessions as JSON text by user id and device."""
+    places: dict = field(default_factory=dict)
+    """Places as JSON text by user id and device."""
 
     def go_down(self):
         """Be unavailable from now on."""
@@ -45,9 +52,9 @@ class InMemoryProgressStore:
         text = self.profiles.get(user_id)
         return None if text is None else profile_from_json(json.loads(text))
 
-    def sessions_of(self, user_id):
-        """Return the stored sessions by device, without counting as a read."""
-        return {device: json.loads(text) for device, text in self.sessions.get(user_id, {}).items()}
+    def places_of(self, user_id):
+        """Return the stored places by device as JSON, without counting as a read."""
+        return {device: json.loads(text) for device, text in self.places.get(user_id, {}).items()}
 
     def log_of(self, user_id, day):
         """Return the counters of a day, without counting as a read."""
@@ -61,8 +68,15 @@ class InMemoryProgressStore:
         return Person(
             self.profile(user_id),
             {day: log for day, log in sorted(days.items()) if day >= since},
-            self.sessions_of(user_id),
+            self._readable_places(user_id),
         )
+
+    def _readable_places(self, user_id):
+        places = {}
+        for device, stored in self.places_of(user_id).items():
+            with suppress(CorruptJson):
+                places[device] = place_from_json(stored)
+        return places
 
     def log(self, user_id, entry):
         """Add an entry to its day, once."""
@@ -80,11 +94,11 @@ class InMemoryProgressStore:
         """Delete everything of a person."""
         self.attempts += 1
         self._refuse(is_available=self.is_writable)
-        self.sessions.pop(user_id, None)
+        self.places.pop(user_id, None)
         profiles = [self.profiles.pop(user_id, None)]
         return len(self.days.pop(user_id, {})) + len([each for each in profiles if each])
 
-    def save(self, user_id, profile, sessions=MappingProxyType({})):
+    def save(self, user_id, profile, places=MappingProxyType({})):
         """Write the profile, unless somebody else has since it was read."""
         self.attempts += 1
         self._refuse(is_available=self.is_writable)
@@ -93,12 +107,12 @@ class InMemoryProgressStore:
             raise VersionConflict("profile")
         saved = replace(profile, version=profile.version + 1)
         self.profiles[user_id] = json.dumps(profile_to_json(saved))
-        kept = self.sessions.setdefault(user_id, {})
-        for device, session in sessions.items():
-            if session is None:
+        kept = self.places.setdefault(user_id, {})
+        for device, place in places.items():
+            if place is None:
                 kept.pop(device, None)
             else:
-                kept[device] = json.dumps(session)
+                kept[device] = json.dumps(place_to_json(place))
         self.writes += 1
         return saved
 

@@ -1,10 +1,10 @@
 """
-Requests into the SDK's classes and responses out of them, as its ``DefaultSerializer`` does it.
+Read requests into the SDK's classes and write responses, as its ``DefaultSerializer`` does.
 
-That one (ask-sdk-core 1.19.0) looks each class up by its name again and again and walks through
-everything, which is most of the time that the SDK needs for a turn. Here what there is to know of
-a class is looked up once, only what the skill reads is read, and what is JSON already stays as it
-is. A test compares the two. It can go when the SDK does the same.
+The SDK's own (ask-sdk-core 1.19.0) looks each class up by its name again and again, which is most
+of the time that it needs for a turn (``make bench ONLY=turns``). Here a class is looked up once,
+and what is JSON already stays as it is. A test compares the two. This module can go, and
+``skill.alexa.function`` use ``DefaultSerializer``, when the SDK does the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,13 +23,10 @@ Read = Callable[[Any], Any]
 
 _ENVELOPE = "ask_sdk_model.request_envelope.RequestEnvelope"
 
-_READ_OF_SYSTEM = ("application", "user", "device", "apiEndpoint", "apiAccessToken")
-_READ_OF_DEVICE = ("deviceId",)
-
 
 def read_request(event: Mapping[str, Any]) -> RequestEnvelope:
     """
-    Return a request, without the parts that the skill never looks at.
+    Return a request as an object of the SDK.
 
     Args:
         event: the JSON of a request; ``request`` and ``context.System`` are objects.
@@ -38,7 +35,7 @@ def read_request(event: Mapping[str, Any]) -> RequestEnvelope:
         SerializationException: when it is not what the SDK's classes expect.
     """
     try:
-        envelope: RequestEnvelope = _reader(_ENVELOPE)(_needed(event))
+        envelope: RequestEnvelope = _reader(_ENVELOPE)(event)
     except SerializationException:
         raise
     except Exception as error:
@@ -50,38 +47,6 @@ def write_response(envelope: ResponseEnvelope) -> dict[str, Any]:
     """Return the JSON of a response; documents and attributes in it have to be JSON."""
     written: dict[str, Any] = _written(envelope)
     return written
-
-
-def _needed(event: Mapping[str, Any]) -> dict[str, Any]:
-    """
-    Return a request without what the skill never reads.
-
-    Screens, players and abilities of a device are most of what an Echo with a screen sends; and a
-    value in there that the SDK does not know yet would make it refuse the whole request.
-    """
-    system = _only(event["context"]["System"], _READ_OF_SYSTEM)
-    if isinstance(system.get("device"), dict):
-        system["device"] = _only(system["device"], _READ_OF_DEVICE)
-    session = event.get("session")
-    if isinstance(session, dict) and isinstance(session.get("attributes"), dict):
-        session = session | {"attributes": _Attributes(session["attributes"])}
-    return {
-        "version": event.get("version"),
-        "session": session,
-        "context": {"System": system},
-        "request": event["request"],
-    }
-
-
-class _Attributes(dict[str, Any]):
-    """Session attributes. The SDK copies them through and through; here nobody changes them."""
-
-    def __deepcopy__(self, memo: object) -> "_Attributes":
-        return self
-
-
-def _only(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: part[name] for name in names if name in part}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +62,7 @@ class _Shape:
     """The same for keys that have been met: the attribute's name, and how it is read."""
 
     def read(self, payload: Any) -> Any:
-        """Return an object with all that is in the JSON; keys that nobody knows, too."""
+        """Return an object with all that is in the JSON, unknown keys included."""
         made = self.make()
         for key, value in payload.items():
             name, read = self.met.get(key) or self._meet(key)

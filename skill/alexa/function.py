@@ -14,6 +14,7 @@ from ask_sdk_core.exceptions import AskSdkException, SerializationException
 from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.deserializer import read_request, write_response
+from skill.alexa.request_filter import part_that_is_read
 from skill.service.telemetry import Observe, Outcome, TurnTelemetry
 
 FOREIGN = "it is for another skill"
@@ -79,7 +80,7 @@ class SkillFunction:
             return nothing()
         try:
             with telemetry.stage("read"):
-                envelope = read_request(event)
+                envelope = read_request(part_that_is_read(event))
             # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
             answer = self._skill.invoke(envelope, telemetry)
             with telemetry.stage("write"):

@@ -1,4 +1,4 @@
-"""The skill's one request handler, and what happens when something goes wrong in it."""
+"""The skill's one request handler, and its exception handler."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -19,28 +19,30 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 from skill.alexa.intents import COMMANDS, command_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
-from skill.coaching.commands import Command, NotUnderstood, UnknownExercise
-from skill.coaching.reply import Turn
-from skill.coaching.session import Session
+from skill.coaching.coach import NarrationFor
+from skill.coaching.commands import Command, Plain
+from skill.coaching.reply import Device, Reply, State, Turn
+from skill.progress.place import Place
 from skill.progress.store import StoreUnavailable
-from skill.routine.message import Narration, message
+from skill.routine.message import message
+from skill.routine.plan import parse_step_id
 from skill.service.pseudonym import pseudonym
-from skill.service.session_attributes import CorruptMemory, Memory, memory_from_json, memory_to_json
+from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry
-from skill.service.turn import FAULT, Taken, Turns, today_of
+from skill.service.turn import TurnService
 
 log = logging.getLogger(__name__)
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 9000
-"""Years in which a request can be answered: calendars end, and time zones reach over their ends."""
+"""Years in which a request is answered: calendars end, and time zones reach over their ends."""
 
 
 NOT_PERSISTED = "NOT_PERSISTED"
-"""Alexa's word for: what it knows of this user is deleted, and so is to be what the skill knows."""
+"""Alexa's word for: what it knows of this user is deleted, and the skill has to delete as well."""
 
 
-class Unanswerable(ValueError):
+class UnanswerableRequest(ValueError):
     """A request that lacks what every request of Alexa's has."""
 
 
@@ -48,8 +50,7 @@ class Unanswerable(ValueError):
 class CoachHandler(AbstractRequestHandler):
     """Answers every request that somebody spoke; the others get an empty response."""
 
-    turns: Turns
-    narration: Narration
+    turns: TurnService
     plain_counting: bool
     """Whether counts are sent as SSML to every device."""
 
@@ -70,34 +71,31 @@ class CoachHandler(AbstractRequestHandler):
             return empty_response()
         if isinstance(request, SessionEndedRequest):
             telemetry.is_unplayed = _is_error(request)
-        memory, new_session = _memory(handler_input)
-        turn = _turn(handler_input, new_session=new_session)
+        state = _state(handler_input)
+        turn = self._turn(handler_input, state)
         user_id = _user_id(handler_input)
         with telemetry.stage("turn"):
             zone = DeviceZone(handler_input)
-            taken = self.turns.take(user_id, command, turn, memory, zone, telemetry.store)
-        _note(telemetry, user_id, command, turn, taken)
-        _remember(handler_input, taken.memory, turn)
+            reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
+        _record(telemetry, user_id, command, turn, reply)
+        _carry(handler_input, reply.state, turn)
         if isinstance(request, SessionEndedRequest):
             return empty_response()
         with telemetry.stage("render"):
-            return response_of(
-                taken.reply,
-                self.narration,
-                before=(FAULT,) if taken.fault else (),
-                plain_counting=self.plain_counting or taken.memory.plain_counting,
-            )
+            narration = self.turns.coach.narration_for(turn.device.language)
+            return response_of(reply, narration, turn.device)
 
     def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
         """Count in SSML from now on; what this device could not play was not done."""
         log.warning("APL for Audio failed: %s", request.errors)
         telemetry = _telemetry(handler_input)
         telemetry.is_unplayed = True
-        memory, _ = _memory(handler_input)
-        if memory is not None:
-            turn = _turn(handler_input, new_session=False)
-            kept = self.turns.not_played(_user_id(handler_input), memory, turn, telemetry.store)
-            _remember(handler_input, replace(kept, plain_counting=True), turn)
+        state = _state(handler_input)
+        if state is not None:
+            turn = self._turn(handler_input, state)
+            user_id = _user_id(handler_input)
+            unplayed = self.turns.not_played(user_id, state, turn, telemetry.store)
+            _carry(handler_input, replace(unplayed, plain_counting=True), turn)
         return empty_response()
 
     def _forget(self, handler_input: HandlerInput, event: SkillDisabledRequest) -> Response:
@@ -112,12 +110,28 @@ class CoachHandler(AbstractRequestHandler):
             self.turns.forget(_user_id(handler_input), _telemetry(handler_input).store)
         return empty_response()
 
+    def _turn(self, handler_input: HandlerInput, state: State | None) -> Turn:
+        """Return when the request was made, on which device, and under which id."""
+        request = handler_input.request_envelope.request
+        timestamp = request.timestamp if request else None
+        if request is None or not isinstance(timestamp, datetime) or not request.request_id:
+            raise UnanswerableRequest("the request has no time or no id")
+        if not FIRST_YEAR <= timestamp.year <= LAST_YEAR:
+            raise UnanswerableRequest("the request's time is outside every calendar")
+        moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
+        plain_counting = self.plain_counting or (state is not None and state.plain_counting)
+        device = Device(
+            _device_id(handler_input), request.locale or "", plays_apla=not plain_counting
+        )
+        now_ms = int(moment.timestamp() * 1000)
+        return Turn(now_ms, pseudonym(request.request_id), new_session=state is None, device=device)
+
 
 @dataclass(frozen=True)
 class FaultHandler(AbstractExceptionHandler):
-    """Speaks when something went wrong on our side. Nothing is lost: nothing was written."""
+    """Apologises for a fault of the skill. Nothing is lost: nothing was written."""
 
-    narration: Narration
+    narration_for: NarrationFor
 
     def can_handle(
         self,
@@ -130,7 +144,7 @@ class FaultHandler(AbstractExceptionHandler):
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
         _telemetry(handler_input).outcome = Outcome.FAULT
-        if isinstance(exception, Unanswerable | CorruptMemory):
+        if isinstance(exception, UnanswerableRequest | CorruptAttributes):
             log.warning("cannot answer this request: %s", exception)
         elif isinstance(exception, StoreUnavailable):
             # Only a deletion has no other way than to fail: the runbook says what to do then.
@@ -138,44 +152,32 @@ class FaultHandler(AbstractExceptionHandler):
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        if isinstance(exception, CorruptMemory):
+        if isinstance(exception, CorruptAttributes):
             # The next turn reads the place from the store instead.
             handler_input.attributes_manager.session_attributes = {}
-        if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
+        request = handler_input.request_envelope.request
+        if not isinstance(request, LaunchRequest | IntentRequest):
             return empty_response()
-        return said(self.narration(message("own-fault")), listen=True)
+        narration = self.narration_for(request.locale or "")
+        return said(narration(message("own-fault")), listen=True)
 
 
-def _memory(handler_input: HandlerInput) -> tuple[Memory | None, bool]:
-    """Return what the session carries, and whether the session is new."""
+def _state(handler_input: HandlerInput) -> State | None:
+    """Return the state that the session carries; ``None`` in a new session and outside any."""
     session = handler_input.request_envelope.session
-    if session is None:
-        return None, True
-    if session.new or not session.attributes:
-        return None, True
-    return memory_from_json(session.attributes), False
+    if session is None or session.new or not session.attributes:
+        return None
+    return state_of(session.attributes)
 
 
-def _remember(handler_input: HandlerInput, memory: Memory, turn: Turn) -> None:
+def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
+    """Put the state into the session attributes, for the next turn."""
     if handler_input.request_envelope.session is not None:
-        attributes = memory_to_json(memory, today_of(memory, turn))
+        attributes = attributes_of(state, turn.now_ms)
         handler_input.attributes_manager.session_attributes = attributes
 
 
-def _turn(handler_input: HandlerInput, *, new_session: bool) -> Turn:
-    request = handler_input.request_envelope.request
-    timestamp = request.timestamp if request else None
-    request_id = request.request_id if request else None
-    if not isinstance(timestamp, datetime) or not request_id:
-        raise Unanswerable("the request has no time or no id")
-    if not FIRST_YEAR <= timestamp.year <= LAST_YEAR:
-        raise Unanswerable("the request has no time in which there are days")
-    moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
-    now_ms = int(moment.timestamp() * 1000)
-    return Turn(now_ms, pseudonym(request_id), new_session, _device(handler_input))
-
-
-def _device(handler_input: HandlerInput) -> str:
+def _device_id(handler_input: HandlerInput) -> str:
     """Return the device's short name; empty where the request does not say."""
     context = handler_input.request_envelope.context
     system = context.system if context else None
@@ -188,7 +190,7 @@ def _user_id(handler_input: HandlerInput) -> str:
     system = envelope.context.system if envelope.context else None
     user = (system.user if system else None) or (envelope.session and envelope.session.user)
     if not user or not user.user_id:
-        raise Unanswerable("the request has no user")
+        raise UnanswerableRequest("the request has no user")
     return str(user.user_id)
 
 
@@ -198,27 +200,27 @@ def _telemetry(handler_input: HandlerInput) -> TurnTelemetry:
     return telemetry
 
 
-def _note(
-    telemetry: TurnTelemetry, user_id: str, command: Command, turn: Turn, taken: Taken
+def _record(
+    telemetry: TurnTelemetry, user_id: str, command: Command, turn: Turn, reply: Reply
 ) -> None:
-    """Take down what a turn was about, unless that is nobody's business."""
+    """Record what a turn was about; of a turn about pain neither user nor exercise."""
     telemetry.opens_session = turn.new_session
-    telemetry.is_fallback = isinstance(command, NotUnderstood | UnknownExercise)
+    telemetry.is_fallback = command in (Plain.NOT_UNDERSTOOD, Plain.UNKNOWN_EXERCISE)
     if telemetry.request == PRIVATE:
         return
     telemetry.user = pseudonym(user_id)
-    telemetry.segment = taken.reply.segment_id if taken.reply.timeline else ""
-    telemetry.exercise = _exercise_at(taken.reply.state.session)
+    telemetry.segment = reply.segment_id if reply.timeline else ""
+    telemetry.exercise = _exercise_at(reply.state.place)
 
 
-def _exercise_at(session: Session | None) -> str:
+def _exercise_at(place: Place) -> str:
     """Return what the person is at: the first step that plays, or the one that comes next."""
-    if session is None:
+    playing = place.playing.steps if place.playing else ()
+    step = playing[0].step if playing else place.at
+    try:
+        return parse_step_id(step).unit if step else ""
+    except ValueError:
         return ""
-    playing = session.playing.steps if session.playing else ()
-    step = playing[0].step if playing else session.at
-    # A step's id begins with what it is counted under, as in "calf-2-left".
-    return step.partition("-")[0] if step else ""
 
 
 def _name(request: Request | None) -> str:

@@ -9,20 +9,21 @@ from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Session
 
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
-from skill.coaching.commands import Command
-from skill.coaching.vocabulary import (
+from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     NO_FLOOR,
     Amount,
     Change,
+    Command,
     PainWord,
     Period,
+    Plain,
     SkipPart,
     Symptom,
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.plan import Unit
+from skill.routine.plan import Unit, exercise_of
 from skill.routine.settings import Counting
 
 ToCommand = Callable[[Intent], Command]
@@ -32,17 +33,17 @@ def command_of(request: Request | None) -> Command | None:
     """Return what a request asks for; ``None`` for those that nobody spoke."""
     match request:
         case LaunchRequest():
-            return commands.Launch()
+            return Plain.LAUNCH
         case SessionEndedRequest():
-            return commands.End()
+            return Plain.END
         case IntentRequest(intent=intent) if intent is not None:
-            return COMMANDS.get(intent.name or "", _plain(commands.NotUnderstood))(intent)
+            return COMMANDS.get(intent.name or "", _plain(Plain.NOT_UNDERSTOOD))(intent)
         case _:
             return None
 
 
-def _plain(command: Callable[[], Command]) -> ToCommand:
-    return lambda _: command()
+def _plain(command: Plain) -> ToCommand:
+    return lambda _: command
 
 
 Id = TypeVar("Id", bound=StrEnum)
@@ -69,7 +70,7 @@ def _start(intent: Intent) -> Command:
     )
     # A name that means nothing here must not start everything.
     named = slot(intent, "exercise") or slot(intent, "routine")
-    return commands.UnknownExercise() if named and start.is_bare else start
+    return Plain.UNKNOWN_EXERCISE if named and start.is_bare else start
 
 
 def _minutes(intent: Intent) -> int | None:
@@ -84,31 +85,31 @@ def _skip(intent: Intent) -> Command:
     if part is not None:
         return commands.Skip(part)
     if unit is not None:
-        return commands.Skip(exercise=ExerciseId.RAISES if isinstance(unit, Part) else unit)
+        return commands.Skip(exercise=exercise_of(unit))
     named = slot(intent, "part") or slot(intent, "exercise")
-    return commands.NotUnderstood() if named else commands.Skip()
+    return Plain.NOT_UNDERSTOOD if named else commands.Skip()
 
 
 def _how_to(intent: Intent) -> Command:
     unit = _unit(intent)
     unknown = slot(intent, "exercise") and unit is None
-    return commands.UnknownExercise() if unknown else commands.HowTo(unit)
+    return Plain.UNKNOWN_EXERCISE if unknown else commands.HowTo(unit)
 
 
 def _progress(intent: Intent) -> Command:
     first, last = days(intent, "date") or (None, None)
     if first is None and slot(intent, "date"):
-        return commands.NotUnderstood()
+        return Plain.NOT_UNDERSTOOD
     return commands.Progress(first, last, _id(intent, "period", Period), _unit(intent))
 
 
 def _done(intent: Intent) -> Command:
     first, last = days(intent, "date") or (None, None)
     if last is not None or (first is None and slot(intent, "date")):
-        return commands.NotUnderstood()
+        return Plain.NOT_UNDERSTOOD
     unit = _unit(intent)
     unknown = slot(intent, "exercise") and unit is None
-    return commands.UnknownExercise() if unknown else commands.Done(unit, first)
+    return Plain.UNKNOWN_EXERCISE if unknown else commands.Done(unit, first)
 
 
 def _hurts(intent: Intent) -> Command:
@@ -127,22 +128,22 @@ def _set_hold(intent: Intent) -> Command:
 
 def _number(intent: Intent) -> Command:
     number = whole_number(intent, "number")
-    return commands.NotUnderstood() if number is None else commands.Number(number)
+    return Plain.NOT_UNDERSTOOD if number is None else commands.Number(number)
 
 
 COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
     {
         "StartRoutineIntent": _start,
-        "NextExerciseIntent": _plain(commands.Next),
-        "PreviousExerciseIntent": _plain(commands.Previous),
+        "NextExerciseIntent": _plain(Plain.NEXT),
+        "PreviousExerciseIntent": _plain(Plain.PREVIOUS),
         "SkipIntent": _skip,
-        "ReadyIntent": _plain(commands.Ready),
+        "ReadyIntent": _plain(Plain.READY),
         "NotReadyIntent": lambda intent: commands.NotReady(seconds(intent, "duration")),
-        "WhatNextIntent": _plain(commands.WhatNext),
-        "WhereAmIIntent": _plain(commands.WhereAmI),
-        "TimeLeftIntent": _plain(commands.TimeLeft),
+        "WhatNextIntent": _plain(Plain.WHAT_NEXT),
+        "WhereAmIIntent": _plain(Plain.WHERE_AM_I),
+        "TimeLeftIntent": _plain(Plain.TIME_LEFT),
         "HowToIntent": _how_to,
-        "ListExercisesIntent": _plain(commands.ListExercises),
+        "ListExercisesIntent": _plain(Plain.LIST_EXERCISES),
         "ProgressIntent": _progress,
         "SetFootIntent": lambda intent: commands.SetFoot(_id(intent, "foot", Foot)),
         "SetHoldIntent": _set_hold,
@@ -154,32 +155,32 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "SetTalkIntent": lambda intent: commands.SetTalk(_id(intent, "amount", Amount)),
         "SetOrderIntent": lambda intent: commands.SetOrder(_id(intent, "order", Order)),
         "DoneIntent": _done,
-        "UndoIntent": _plain(commands.Undo),
+        "UndoIntent": _plain(Plain.UNDO),
         "HurtsIntent": _hurts,
         "NumberIntent": _number,
         "RedFlagIntent": lambda intent: commands.RedFlag(
             _id(intent, "symptom", Symptom), calls_for_help=slot(intent, "symptom") is None
         ),
         "WhyIntent": lambda intent: commands.Why(_unit(intent)),
-        "EquipmentIntent": _plain(commands.Equipment),
+        "EquipmentIntent": _plain(Plain.EQUIPMENT),
         "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),
-        "RecordIntent": _plain(commands.Record),
-        "ReminderIntent": _plain(commands.Remind),
-        "CancelReminderIntent": _plain(commands.Remind),
-        "ForgetMeIntent": _plain(commands.ForgetMe),
-        "AMAZON.HelpIntent": _plain(commands.Help),
-        "AMAZON.StopIntent": _plain(commands.Stop),
-        "AMAZON.CancelIntent": _plain(commands.Stop),
-        "AMAZON.NavigateHomeIntent": _plain(commands.Stop),
-        "AMAZON.FallbackIntent": _plain(commands.NotUnderstood),
-        "AMAZON.YesIntent": _plain(commands.Yes),
-        "AMAZON.NoIntent": _plain(commands.No),
-        "AMAZON.NextIntent": _plain(commands.Next),
-        "AMAZON.PreviousIntent": _plain(commands.Previous),
-        "AMAZON.RepeatIntent": _plain(commands.Repeat),
-        "AMAZON.StartOverIntent": _plain(commands.StartOver),
-        "AMAZON.PauseIntent": _plain(commands.Pause),
-        "AMAZON.ResumeIntent": _plain(commands.Resume),
+        "RecordIntent": _plain(Plain.RECORD),
+        "ReminderIntent": _plain(Plain.REMIND),
+        "CancelReminderIntent": _plain(Plain.REMIND),
+        "ForgetMeIntent": _plain(Plain.FORGET_ME),
+        "AMAZON.HelpIntent": _plain(Plain.HELP),
+        "AMAZON.StopIntent": _plain(Plain.STOP),
+        "AMAZON.CancelIntent": _plain(Plain.STOP),
+        "AMAZON.NavigateHomeIntent": _plain(Plain.STOP),
+        "AMAZON.FallbackIntent": _plain(Plain.NOT_UNDERSTOOD),
+        "AMAZON.YesIntent": _plain(Plain.YES),
+        "AMAZON.NoIntent": _plain(Plain.NO),
+        "AMAZON.NextIntent": _plain(Plain.NEXT),
+        "AMAZON.PreviousIntent": _plain(Plain.PREVIOUS),
+        "AMAZON.RepeatIntent": _plain(Plain.REPEAT),
+        "AMAZON.StartOverIntent": _plain(Plain.START_OVER),
+        "AMAZON.PauseIntent": _plain(Plain.PAUSE),
+        "AMAZON.ResumeIntent": _plain(Plain.RESUME),
     }
 )
 """Every intent of the interaction model; ``heel-stretches check`` compares the two."""

@@ -5,34 +5,31 @@ from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirec
 from ask_sdk_model.ui import Reprompt as SpokenReprompt
 from ask_sdk_model.ui import SimpleCard, SsmlOutputSpeech
 
-from skill.coaching.reply import Card, Reply, Reprompt
+from skill.coaching.reply import Card, Device, Reply, Reprompt
 from skill.routine.cues import MS
-from skill.routine.message import Message, Narration
+from skill.routine.message import Narration
 from skill.speech.apla import apla_document
 from skill.speech.ssml import speech, timeline_speech
 
 
-def response_of(
-    reply: Reply, narration: Narration, *, before: tuple[Message, ...] = (), plain_counting: bool
-) -> Response:
+def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
     """
     Return the response for a reply.
 
     Args:
         reply: what the coach answers.
         narration: turns messages into words.
-        before: what is said in front of everything else.
-        plain_counting: whether the count is sent as SSML instead of APL for Audio.
+        device: whether it plays APL for Audio; otherwise the count is sent as SSML.
     """
     response = Response(should_end_session=not reply.listen)
-    words = [narration(each) for each in (*before, *reply.say)]
-    if reply.timeline is not None and plain_counting:
+    words = [narration(each) for each in reply.say]
+    if reply.timeline is not None and not device.plays_apla:
         response.output_speech = SsmlOutputSpeech(
-            ssml=timeline_speech(reply.timeline, before=words)
+            ssml=timeline_speech(reply.timeline, narration, before=words)
         )
     elif words:
         response.output_speech = SsmlOutputSpeech(ssml=speech(words))
-    if reply.timeline is not None and not plain_counting:
+    if reply.timeline is not None and device.plays_apla:
         document = apla_document(reply.timeline)
         response.directives = [RenderDocumentDirective(reply.segment_id, document)]
     if reply.reprompt is not None and reply.listen:

@@ -10,17 +10,17 @@ from datetime import date
 
 from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
-from skill.progress.days import DayLog
 from skill.progress.summary import Begun, Summary, day_name, summarise
-from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message, message
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, Exercise
+from skill.routine.message import Message, message, name_message
 from skill.routine.plan import Unit
 
-_ORDER: tuple[Unit, ...] = (
-    *(ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING),
-    *(ExerciseId.RAISES, *Part),
-    ExerciseId.ARCH,
-)
+
+def _lines_of(exercise: Exercise) -> tuple[Unit, ...]:
+    return (exercise.id, *exercise.parts)
+
+
+_ORDER: tuple[Unit, ...] = tuple(unit for each in EXERCISES.values() for unit in _lines_of(each))
 
 
 def farewell(context: Context, *words: Message) -> Reply:
@@ -30,8 +30,7 @@ def farewell(context: Context, *words: Message) -> Reply:
 
 def day_card(context: Context, day: date) -> Card | None:
     """Return a day, an exercise a line, and of today what is left; ``None`` for an empty day."""
-    log = context.state.days.get(day, DayLog(day))
-    summary = summarise(log, context.profile.settings)
+    summary = summarise(context.log_of(day), context.settings)
     if summary.is_empty:
         return None
     lines = [*_done_lines(summary), *(_left_lines(summary) if day == context.today else ())]
@@ -54,7 +53,7 @@ def _done_lines(summary: Summary) -> Iterator[Message]:
     for unit in _ORDER:
         if unit in begun:
             yield _begun_line(begun[unit])
-        elif unit is ExerciseId.ARCH and unit in summary.done:
+        elif unit is IN_ROUNDS and unit in summary.done:
             yield message(
                 "card-rounds",
                 told=summary.rounds_told,
@@ -73,7 +72,7 @@ def _begun_line(begun: Begun) -> Message:
 
 def _left_lines(summary: Summary) -> Iterator[Message]:
     if summary.untouched:
-        yield message("card-left", exercises=" ".join(summary.untouched))
+        yield message("card-left", exercises=tuple(map(name_message, summary.untouched)))
     if summary.rounds and summary.rounds_left:
         yield message("card-rounds-left", n=summary.rounds_left)
     if summary.has_all and not summary.rounds_left:

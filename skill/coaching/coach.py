@@ -1,12 +1,10 @@
 """The coach: one command in, one reply out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Any
+from typing import assert_never
 
 from skill.coaching import (
-    commands,
     corrections,
     information,
     launch,
@@ -16,141 +14,188 @@ from skill.coaching import (
     reports,
     safety,
 )
-from skill.coaching.commands import Command
-from skill.coaching.context import Context
+from skill.coaching.commands import (
+    Advice,
+    Command,
+    Done,
+    HowTo,
+    Hurts,
+    NotReady,
+    Number,
+    Plain,
+    Progress,
+    RedFlag,
+    SetCounting,
+    SetFoot,
+    SetHold,
+    SetOrder,
+    SetPace,
+    SetSets,
+    SetTalk,
+    Skip,
+    Start,
+    Why,
+)
+from skill.coaching.context import Answer, Context
+from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.session import Status
 from skill.coaching.settle import settle
+from skill.progress.place import Status
 from skill.routine.message import Narration
+
+NarrationFor = Callable[[str], Narration]
+"""Returns the narration of a language, given as Alexa's locale, such as ``en-GB``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """Answers commands. Holds nothing but the words it uses."""
+    """Answers commands. It holds no state of its own."""
 
-    narration: Narration
-    """Turns messages into words: timelines need to know how long these are."""
+    narration_for: NarrationFor
+    """A timeline's slots follow from the words in it, so the coach has to know them."""
 
     def respond(self, state: State, command: Command, turn: Turn) -> Reply:
         """
         Settle what was playing, then answer.
 
         Args:
-            state: the person, as the last answer left them.
+            state: of the person, as the last answer left it.
             command: what they want now.
-            turn: when, and under which id.
+            turn: when, on which device, and under which id.
 
         Returns:
-            The reply, with the state after it and the entries to log.
+            The reply, with the state after it.
         """
-        context = self._settled(state, turn)
-        if context.session.question:
-            reply = open_question.answer(context, command)
-            if reply is not None:
-                return reply
-            if not isinstance(command, KEEPS_QUESTION):
-                context = context.without_question()
-        return ANSWERS[type(command)](context, command)
-
-    def _settled(self, state: State, turn: Turn) -> Context:
-        if state.session is None:
-            return Context(state, turn, self.narration)
-        settled = settle(state.profile, state.session, state.days, turn.now_ms)
-        session = settled.session
+        state = settle(state, turn.now_ms)
         if turn.new_session:
-            session = replace(
-                session,
-                status=Status.IDLE,
-                question=None,
-                misses=0,
-                last=(),
-                stopped_for_pain=(),
-            )
-        after = State(settled.profile, session, settled.days)
-        return Context(after, turn, self.narration, settled.entries)
+            # Nothing of an earlier session is open, and what played there has ended.
+            place = replace(state.place, status=Status.IDLE)
+            state = replace(state, place=place, dialogue=Dialogue())
+        context = Context(state, turn, self.narration_for(turn.device.language))
+        question = context.dialogue.question
+        answer: Answer = command
+        if question is not None:
+            answer = open_question.answer(context, question, command)
+        # A handler may return the command that is meant in this state.
+        while not isinstance(answer, Reply):
+            if not _keeps_question(answer):
+                context = context.without_question()
+            answer = _handle(context, answer)
+        return answer
 
 
-KEEPS_QUESTION = (
-    commands.HowTo,
-    commands.Why,
-    commands.WhatNext,
-    commands.WhereAmI,
-    commands.TimeLeft,
-    commands.ListExercises,
-    commands.Equipment,
-    commands.Advice,
-    commands.Progress,
-    commands.UnreadProgress,
-    commands.Record,
-    commands.Remind,
-    commands.Help,
-    commands.NotUnderstood,
-    commands.UnknownExercise,
-    commands.Number,
-    commands.SetFoot,
-    commands.SetHold,
-    commands.SetSets,
-    commands.SetPace,
-    commands.SetCounting,
-    commands.SetTalk,
-    commands.SetOrder,
-    commands.End,
-)
-"""What is answered while a question stays open."""
-
-Answer = Callable[[Context, Any], Reply]
+def _keeps_question(command: Command) -> bool:
+    """Return whether an open question stays open while this is answered."""
+    match command:
+        case (
+            Plain.WHAT_NEXT
+            | Plain.WHERE_AM_I
+            | Plain.TIME_LEFT
+            | Plain.LIST_EXERCISES
+            | Plain.EQUIPMENT
+            | Plain.UNREAD_PROGRESS
+            | Plain.RECORD
+            | Plain.REMIND
+            | Plain.HELP
+            | Plain.NOT_UNDERSTOOD
+            | Plain.UNKNOWN_EXERCISE
+            | Plain.END
+        ):
+            return True
+        case HowTo() | Why() | Advice() | Progress() | Number():
+            return True
+        case SetFoot() | SetHold() | SetSets() | SetPace() | SetCounting() | SetTalk() | SetOrder():
+            return True
+        case _:
+            return False
 
 
-def _plain(answer: Callable[[Context], Reply]) -> Answer:
-    """Return the answer to a command that carries nothing."""
-    return lambda context, _: answer(context)
-
-
-ANSWERS: Mapping[type[Command], Answer] = MappingProxyType(
-    {
-        commands.Launch: _plain(launch.launch),
-        commands.Start: navigation.start,
-        commands.Ready: _plain(navigation.ready),
-        commands.Yes: _plain(navigation.ready),
-        commands.No: _plain(information.no),
-        commands.NotReady: navigation.not_ready,
-        commands.Next: _plain(navigation.next_exercise),
-        commands.Previous: _plain(navigation.previous),
-        commands.Skip: navigation.skip,
-        commands.Repeat: _plain(navigation.repeat),
-        commands.StartOver: _plain(navigation.start_over),
-        commands.Pause: _plain(navigation.pause),
-        commands.Resume: _plain(navigation.resume),
-        commands.Stop: _plain(navigation.stop),
-        commands.SetFoot: preferences.set_foot,
-        commands.SetHold: preferences.set_hold,
-        commands.SetSets: preferences.set_sets,
-        commands.SetPace: preferences.set_pace,
-        commands.SetCounting: preferences.set_counting,
-        commands.SetTalk: preferences.set_talk,
-        commands.SetOrder: preferences.set_order,
-        commands.Done: corrections.done,
-        commands.Undo: _plain(corrections.undo),
-        commands.Hurts: safety.hurts,
-        commands.RedFlag: safety.red_flag,
-        commands.Number: _plain(information.bare_number),
-        commands.HowTo: information.how_to,
-        commands.Why: information.why,
-        commands.WhatNext: _plain(information.what_next),
-        commands.WhereAmI: _plain(information.where_am_i),
-        commands.TimeLeft: _plain(information.time_left),
-        commands.ListExercises: _plain(information.list_exercises),
-        commands.Equipment: _plain(information.equipment),
-        commands.Advice: information.advice,
-        commands.Progress: reports.progress,
-        commands.UnreadProgress: _plain(reports.unread),
-        commands.Record: _plain(reports.record),
-        commands.Remind: _plain(information.remind),
-        commands.ForgetMe: _plain(corrections.ask_forget),
-        commands.Help: _plain(information.help_now),
-        commands.NotUnderstood: _plain(information.not_understood),
-        commands.UnknownExercise: _plain(information.unknown_exercise),
-        commands.End: _plain(lambda context: context.close()),
-    }
-)
-"""Every command; a test compares the two."""
+def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912 - one row a command
+    """Return what a command is answered; mypy proves that none is missing."""
+    match command:
+        case Plain.LAUNCH:
+            return launch.launch(context)
+        case Start():
+            return launch.start(context, command)
+        case Plain.READY | Plain.YES:
+            return navigation.ready(context)
+        case Plain.NO:
+            return information.no(context)
+        case NotReady():
+            return navigation.not_ready(context, command)
+        case Plain.NEXT:
+            return navigation.next_exercise(context)
+        case Plain.PREVIOUS:
+            return navigation.previous(context)
+        case Skip():
+            return navigation.skip(context, command)
+        case Plain.REPEAT:
+            return navigation.repeat(context)
+        case Plain.START_OVER:
+            return navigation.start_over(context)
+        case Plain.PAUSE:
+            return navigation.pause(context)
+        case Plain.RESUME:
+            return navigation.resume(context)
+        case Plain.STOP:
+            return navigation.stop(context)
+        case SetFoot():
+            return preferences.set_foot(context, command)
+        case SetHold():
+            return preferences.set_hold(context, command)
+        case SetSets():
+            return preferences.set_sets(context, command)
+        case SetPace():
+            return preferences.set_pace(context, command)
+        case SetCounting():
+            return preferences.set_counting(context, command)
+        case SetTalk():
+            return preferences.set_talk(context, command)
+        case SetOrder():
+            return preferences.set_order(context, command)
+        case Done():
+            return corrections.done(context, command)
+        case Plain.UNDO:
+            return corrections.undo(context)
+        case Plain.FORGET_ME:
+            return corrections.ask_forget(context)
+        case Hurts():
+            return safety.hurts(context, command)
+        case RedFlag():
+            return safety.red_flag(context, command)
+        case Number():
+            return information.bare_number(context)
+        case HowTo():
+            return information.how_to(context, command)
+        case Why():
+            return information.why(context, command)
+        case Plain.WHAT_NEXT:
+            return information.what_next(context)
+        case Plain.WHERE_AM_I:
+            return information.where_am_i(context)
+        case Plain.TIME_LEFT:
+            return information.time_left(context)
+        case Plain.LIST_EXERCISES:
+            return information.list_exercises(context)
+        case Plain.EQUIPMENT:
+            return information.equipment(context)
+        case Advice():
+            return information.advice(context, command)
+        case Progress():
+            return reports.progress(context, command)
+        case Plain.UNREAD_PROGRESS:
+            return reports.unread(context)
+        case Plain.RECORD:
+            return reports.record(context)
+        case Plain.REMIND:
+            return information.remind(context)
+        case Plain.HELP:
+            return information.help_now(context)
+        case Plain.NOT_UNDERSTOOD:
+            return information.not_understood(context)
+        case Plain.UNKNOWN_EXERCISE:
+            return information.unknown_exercise(context)
+        case Plain.END:
+            return context.close()
+        case _:
+            assert_never(command)

@@ -2,16 +2,164 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from skill.coaching.vocabulary import Amount, Change, PainWord, Period, SkipPart, Symptom, Topic
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
+class SkipPart(StrEnum):
+    """What a person can ask to skip by name."""
+
+    SET = "set"
+    SIDE = "side"
+    REST = "rest"
+    EXERCISE = "exercise"
+
+
+class Change(StrEnum):
+    """A wish for more or less of something."""
+
+    LONGER = "longer"
+    SHORTER = "shorter"
+    MORE = "more"
+    FEWER = "fewer"
+    HARDER = "harder"
+    EASIER = "easier"
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it asks for more load."""
+        return self in (Change.LONGER, Change.MORE, Change.HARDER)
+
+
+class Amount(StrEnum):
+    """How much talk is wanted: a level, or one level more or less."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    MINIMAL = "minimal"
+    MORE = "more"
+    LESS = "less"
+
+
+class Symptom(StrEnum):
+    """What a person may tell that is not for a coach."""
+
+    NUMB = "numb"
+    POP = "pop"
+    SWOLLEN = "swollen"
+    FEVER = "fever"
+    CANNOT_STAND = "cannot_stand"
+    FALL = "fall"
+    CHEST = "chest"
+    FAINT = "faint"
+    CALF = "calf"
+    DIABETES = "diabetes"
+    PREGNANT = "pregnant"
+    OPERATION = "operation"
+    BONE = "bone"
+    DIZZY = "dizzy"
+    DOCTOR = "doctor"
+
+
+class Topic(StrEnum):
+    """What a person may ask about heels and these exercises."""
+
+    SHOCKWAVE = "shockwave"
+    CORTISONE = "cortisone"
+    COMPRESSION_SOCKS = "compression_socks"
+    ASK_A_CLINICIAN = "ask_a_clinician"
+    WHY_CALVES_AND_HAMSTRINGS = "why_calves_and_hamstrings"
+    BENEFIT = "benefit"
+    HOW_LONG = "how_long"
+    HEEL_SPUR = "heel_spur"
+    IS_THIS_SAFE = "is_this_safe"
+    HOW_OFTEN = "how_often"
+    SORENESS = "soreness"
+    SOURCE = "source"
+    LIMITS = "limits"
+
+
+class Period(StrEnum):
+    """A stretch of days up to today."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
+class PainWord(StrEnum):
+    """What can be said of pain besides a number."""
+
+    CRAMP = "cramp"
+    MEANT = "meant"
+    """ "Is it meant to hurt?" """
+    MAYBE = "maybe"
+    """ "Oh", "out", "how": in the middle of a count perhaps a mis-heard "ow"."""
+
+
+AMBIGUOUS_LIFT = "ambiguous_lift"
+"""A "toe lift" or "heel lift": half of the people who say either mean the other movement."""
+
+
+NO_FLOOR = "no_floor"
+"""The full routine without the floor exercise: a name that people use for a routine."""
+
+
+class Plain(StrEnum):
+    """Commands that carry nothing."""
+
+    LAUNCH = "launch"
     """The skill was opened and nothing else was said."""
+    READY = "ready"
+    """In position."""
+    NEXT = "next"
+    """The next exercise."""
+    PREVIOUS = "previous"
+    """The exercise before."""
+    REPEAT = "repeat"
+    """Again."""
+    START_OVER = "start_over"
+    """This exercise from its first step."""
+    PAUSE = "pause"
+    """Stop, and stay."""
+    RESUME = "resume"
+    """Carry on."""
+    STOP = "stop"
+    """Leave; the place is kept."""
+    YES = "yes"
+    """Yes."""
+    NO = "no"
+    """No."""
+    UNDO = "undo"
+    """Take back what was noted last."""
+    EQUIPMENT = "equipment"
+    """What is needed."""
+    RECORD = "record"
+    """How many days lately, and the longest run."""
+    REMIND = "remind"
+    """Reminders, which the skill cannot set yet."""
+    FORGET_ME = "forget_me"
+    """Delete everything that is kept of the person."""
+    WHAT_NEXT = "what_next"
+    """What comes next."""
+    WHERE_AM_I = "where_am_i"
+    """Which exercise, set and side."""
+    TIME_LEFT = "time_left"
+    """How long the rest takes."""
+    LIST_EXERCISES = "list_exercises"
+    """What the exercises are."""
+    UNREAD_PROGRESS = "unread_progress"
+    """What was done was asked for, and the notes are out of reach."""
+    HELP = "help"
+    """What can be said."""
+    NOT_UNDERSTOOD = "not_understood"
+    """Speech that means nothing here. Never skips, stops, logs or changes anything."""
+    UNKNOWN_EXERCISE = "unknown_exercise"
+    """An exercise or routine that is none of ours."""
+    END = "end"
+    """The session was closed from outside; nobody hears an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +183,11 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """In position."""
-
-
-@dataclass(frozen=True, slots=True)
 class NotReady:
     """Needs more time."""
 
     seconds: int | None = None
     """How long, if said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The next exercise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The exercise before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +197,6 @@ class Skip:
     part: SkipPart | None = None
     exercise: ExerciseId | None = None
     """An exercise named; it is left out if it is still to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """Again."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartOver:
-    """This exercise from its first step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Stop, and stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Carry on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Leave; the place is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Yes:
-    """Yes."""
-
-
-@dataclass(frozen=True, slots=True)
-class No:
-    """No."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +261,6 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back what was noted last."""
-
-
-@dataclass(frozen=True, slots=True)
 class Hurts:
     """Something hurts."""
 
@@ -201,11 +294,6 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
-    """What is needed."""
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
     """A question about heels; ``None`` when the topic was not understood."""
 
@@ -213,45 +301,10 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """How many days lately, and the longest run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remind:
-    """Reminders, which the skill cannot set yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetMe:
-    """Delete everything that is kept of the person."""
-
-
-@dataclass(frozen=True, slots=True)
 class HowTo:
     """How an exercise is done; the one that is running when none is named."""
 
     exercise: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WhatNext:
-    """What comes next."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhereAmI:
-    """Which exercise, set and side."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLeft:
-    """How long the rest takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListExercises:
-    """What the exercises are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,46 +321,11 @@ class Progress:
     """One exercise only."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadProgress:
-    """What was done was asked for, and the notes are out of reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can be said."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """Speech that means nothing here. Never skips, stops, logs or changes anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownExercise:
-    """An exercise or routine that is none of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The session was closed from outside; nobody hears an answer."""
-
-
 Command = (
-    Launch
+    Plain
     | Start
-    | Ready
     | NotReady
-    | Next
-    | Previous
     | Skip
-    | Repeat
-    | StartOver
-    | Pause
-    | Resume
-    | Stop
-    | Yes
-    | No
     | SetFoot
     | SetHold
     | SetSets
@@ -316,26 +334,12 @@ Command = (
     | SetTalk
     | SetOrder
     | Done
-    | Undo
     | Hurts
     | Number
     | RedFlag
     | Why
-    | Equipment
     | Advice
-    | Record
-    | Remind
-    | ForgetMe
     | HowTo
-    | WhatNext
-    | WhereAmI
-    | TimeLeft
-    | ListExercises
     | Progress
-    | UnreadProgress
-    | Help
-    | NotUnderstood
-    | UnknownExercise
-    | End
 )
-"""Every command."""
+"""Every command; `skill.coaching.coach` answers each, and mypy proves it."""

@@ -1,5 +1,8 @@
 """
-What a command finds, and the four ways to answer it: play, listen, close, or answer and go on.
+What a command finds, and the ways to answer it: play, listen, close, or answer and go on.
+
+A handler takes a context and returns a reply, or another command where in this state the words
+mean that. Handlers call methods of the context and never each other.
 """
 
 from collections.abc import Mapping
@@ -7,16 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from skill.coaching.commands import Command
+from skill.coaching.dialogue import Dialogue, Question
 from skill.coaching.reply import Reply, Reprompt, State, Turn
-from skill.coaching.session import Played, Playing, Question, Session, Status
-from skill.progress.days import DayLog, LogEntry, counted, local_day
+from skill.progress.days import DayLog, LogEntry
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
-from skill.routine.cues import MS, Cue, instruct, joined, rest
-from skill.routine.exercises import EXERCISES, ExerciseId, Position
+from skill.progress.summary import Summary, summarise
+from skill.routine.cues import MS, Cue, instruct, rest
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan, Step, exercise_range, make_plan, place_of
+from skill.routine.plan import Pick, Plan, Step, exercise_range, exercises_of, make_plan, place_of
 from skill.routine.segments import After, Composer, Delivery, Entry, composer
-from skill.routine.settings import Talk
+from skill.routine.settings import Settings, Talk
 from skill.routine.timeline import Timeline
 from skill.routine.transitions import (
     Floor,
@@ -24,10 +30,14 @@ from skill.routine.transitions import (
     position_before,
     ready_question,
     seam_message,
+    subject,
 )
 
+Answer = Reply | Command
+"""What a handler returns: a reply, or the command that is meant in this state."""
+
 REST_TIP_TIMES = 2
-"""How often ever a rest tells that it can be skipped. Ours."""
+"""How often ever a rest tells that it can be skipped. Our choice."""
 
 REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
     Position.LEG: 15,
@@ -36,10 +46,13 @@ REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
     Position.UP: 25,
     Position.FLOOR: 25,
 }
-"""Silence inside the reprompt after "Ready?": time to get down or up. Ours."""
+"""Silence inside the reprompt after "Ready?": time to get down or up. Our choice."""
 
-PAUSED_SILENCE_SECONDS = 30
-"""Silence inside the reprompt of a pause. Ours."""
+PAUSED_REPROMPT = Reprompt((message("still-paused"),), 30)
+"""What is said 30 seconds into a pause. Our choice."""
+
+CARRYING_ON_EVERY_MS = 60_000
+""" "Carrying on" is said at most once in this time. Our choice."""
 
 
 @dataclass(frozen=True)
@@ -49,37 +62,51 @@ class Context:
     state: State
     turn: Turn
     narration: Narration
-    entries: tuple[LogEntry, ...] = ()
 
     @property
     def profile(self) -> Profile:
-        """Who it is."""
+        """Settings, practice and time zone of the person."""
         return self.state.profile
 
-    @cached_property
-    def session(self) -> Session:
-        """The session; one that plans nothing where there is none."""
-        return self.state.session or Session((), None, Status.IDLE, self.turn.now_ms)
+    @property
+    def settings(self) -> Settings:
+        """What the person chose."""
+        return self.state.profile.settings
+
+    @property
+    def place(self) -> Place:
+        """Where this device is."""
+        return self.state.place
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """What was just talked about."""
+        return self.state.dialogue
 
     @cached_property
     def plan(self) -> Plan:
-        """The session's steps."""
-        return make_plan(self.session.picks, self.profile.settings)
+        """The steps of the place's picks."""
+        return make_plan(self.place.picks, self.settings)
 
     @cached_property
     def today(self) -> date:
         """The person's own date."""
-        return local_day(self.turn.now_ms, self.profile.time_zone)
+        return self.state.today(self.turn.now_ms)
 
     @property
     def log(self) -> DayLog:
         """What was done today."""
-        return self.state.days.get(self.today, DayLog(self.today))
+        return self.log_of(self.today)
+
+    @property
+    def summary(self) -> Summary:
+        """What today amounts to."""
+        return summarise(self.log, self.settings)
 
     @cached_property
     def index(self) -> int:
         """Index of the step that comes next; the plan's length when nothing does."""
-        return len(self.plan) if self.session.at is None else place_of(self.plan, self.session.at)
+        return len(self.plan) if self.place.at is None else place_of(self.plan, self.place.at)
 
     @property
     def step(self) -> Step:
@@ -94,40 +121,143 @@ class Context:
     @property
     def status(self) -> Status:
         """The state in which the command finds the person."""
-        if self.session.question:
+        if self.dialogue.question:
             return Status.ASKED
-        return self.session.status if self.has_place else Status.IDLE
+        return self.place.status if self.has_place else Status.IDLE
 
-    def without_question(self) -> "Context":
-        """Return the context as it was before the open question."""
-        return self.changed(session=replace(self.session, question=None))
+    @property
+    def is_running(self) -> bool:
+        """Whether an exercise waits, runs, rests or is paused, a question open or not."""
+        return self.has_place and self.place.status is not Status.IDLE
 
-    def changed(
-        self, *, profile: Profile | None = None, session: Session | None = None
-    ) -> "Context":
-        """Return the context with another profile or session."""
-        known = self.state
-        state = State(profile or known.profile, session or known.session, known.days)
-        return Context(state, self.turn, self.narration, self.entries)
+    @property
+    def first_index(self) -> int:
+        """First step of the exercise that comes next."""
+        return exercise_range(self.plan, self.index)[0]
 
-    def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
-        """Return what cuts the plan into segments for this person today."""
-        return composer(self.plan, replace(self.delivery(), closing=closing))
+    @property
+    def end_index(self) -> int:
+        """The step after the last of the exercise that comes next."""
+        return exercise_range(self.plan, self.index)[1]
 
-    def delivery(self) -> Delivery:
-        """Return how exercises are told to this person today."""
-        practice = self.profile.practice
-        return Delivery(
-            self.profile.settings,
-            self.narration,
-            {exercise: self.talk(exercise) for exercise in ExerciseId},
-            first_time=frozenset(each for each in ExerciseId if each not in practice),
-            rest_tip=self.profile.told.get("rest_tip", 0) < REST_TIP_TIMES,
-        )
+    @property
+    def is_before_exercise(self) -> bool:
+        """Whether the step that comes next is the first of its exercise."""
+        return self.has_place and self.first_index == self.index
+
+    def log_of(self, day: date) -> DayLog:
+        """Return what was done on a day; an empty log for a day that has none."""
+        return self.state.days.get(day, DayLog(day))
 
     def talk(self, exercise: ExerciseId) -> Talk:
         """Return how much to say about an exercise."""
         return self.profile.talk(exercise, self.today)
+
+    # --- the same person elsewhere: contexts made from this one ---
+
+    def with_state(self, state: State) -> "Context":
+        """Return the context with another state."""
+        return Context(state, self.turn, self.narration)
+
+    def with_place(self, place: Place) -> "Context":
+        """Return the context at another place."""
+        return self.with_state(replace(self.state, place=place))
+
+    def with_dialogue(self, dialogue: Dialogue) -> "Context":
+        """Return the context after other words."""
+        return self.with_state(replace(self.state, dialogue=dialogue))
+
+    def with_profile(self, profile: Profile) -> "Context":
+        """Return the context with another profile."""
+        return self.with_state(replace(self.state, profile=profile))
+
+    def with_settings(self, settings: Settings) -> "Context":
+        """Return the context with other settings."""
+        return self.with_profile(replace(self.profile, settings=settings))
+
+    def with_entry(self, entry: LogEntry) -> "Context":
+        """Return the context with an entry to log, which "that doesn't count" takes back."""
+        place = replace(self.place, last_entry=entry)
+        return self.with_state(replace(self.state, place=place).with_entries(entry))
+
+    def without_question(self) -> "Context":
+        """Return the context as it was before the open question."""
+        return self.with_dialogue(replace(self.dialogue, question=None))
+
+    def at_end(self) -> "Context":
+        """Return the context with the plan done: nothing comes next."""
+        place = replace(self.place, at=None, status=Status.IDLE)
+        return self.with_place(place).without_question()
+
+    # --- how a plan is told to this person today ---
+
+    def delivery(self, closing: tuple[Message, ...] = ()) -> Delivery:
+        """Return how exercises are told to this person today."""
+        practice = self.profile.practice
+        return Delivery(
+            self.settings,
+            self.narration,
+            {exercise: self.talk(exercise) for exercise in ExerciseId},
+            first_time=frozenset(each for each in ExerciseId if each not in practice),
+            rest_tip=self.profile.told.get("rest_tip", 0) < REST_TIP_TIMES,
+            closing=closing,
+        )
+
+    def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
+        """Return what cuts the plan into segments for this person today."""
+        return composer(self.plan, self.delivery(closing))
+
+    def place_message(self, key: str) -> Message:
+        """Return a message that names the step that comes next: exercise, set or hold, side."""
+        step = self.step
+        return message(
+            key,
+            exercise=subject(self.plan, self.index),
+            n=step.number,
+            sets=step.numbers,
+            side=step.side if step.sides > 1 else None,
+        )
+
+    def closing(self, index: int) -> tuple[Message, ...]:
+        """
+        Return what is said when the plan is done, if the steps from ``index`` on are played.
+
+        Empty before the last exercise: what is played ends with the exercise at the latest.
+        """
+        is_over = index == len(self.plan)
+        if not is_over and exercise_range(self.plan, index)[1] < len(self.plan):
+            return ()
+        done = self.place.done
+        ahead = {step.id for step in self.plan[index:]} | done
+        arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
+        new_round = bool(arch) and ahead >= arch and not done >= arch
+        is_whole = len(exercises_of(self.plan)) == len(ExerciseId)
+        if is_whole and all(step.id in ahead for step in self.plan):
+            key = "closing-all"
+        elif new_round and self.plan[-1].exercise is IN_ROUNDS:
+            key = "closing-round"
+        else:
+            return (message("closing"), message("anything-else"))
+        summary = self.summary
+        rounds = summary.rounds + new_round
+        words = message(key, rounds=rounds, rounds_per_day=summary.rounds_per_day)
+        return (words, message("anything-else"))
+
+    def prompt(self) -> Message:
+        """Return what asks for "ready" where the person is."""
+        if self.place.after is After.SEAM and 0 < self.index < len(self.plan):
+            return seam_message(self.plan, self.index)
+        if self.place.after is After.NEXT:
+            return message("seam-exercise")
+        return message("ready-question")
+
+    def ready_reprompt(self) -> Reprompt:
+        """Return what is said when the person does not say ready: time first, then the word."""
+        position = EXERCISES[self.step.exercise].position
+        words = message("take-your-time"), message("say-ready")
+        return Reprompt(words, REPROMPT_SILENCE_SECONDS[position])
+
+    # --- answers ---
 
     def play(
         self,
@@ -135,38 +265,58 @@ class Context:
         entry: Entry,
         *before: Message,
         ask: bool = True,
-        closing: tuple[Message, ...] = (),
         floor: Floor | None = None,
     ) -> Reply:
-        """Answer with the count of the steps from ``index`` on, led in by words."""
+        """
+        Answer with the count of the steps from ``index`` on.
+
+        Args:
+            index: of the first step that is played.
+            entry: how it is led into.
+            before: what is said first.
+            ask: whether an introduced exercise waits for "ready".
+            floor: whether the person lies on the floor; by default as the plan tells.
+        """
         words = self._varied(before)
-        segment = self.composer(closing).segment(
+        segment = self.composer(self.closing(index)).segment(
             index, entry, before=words, floor=floor or self._floor(index), ask=ask
         )
         steps = tuple(
-            Played(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
+            StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
             for mark in segment.timeline.marks
         )
         following = segment.next_index
-        introduced = entry in (Entry.INTRO, Entry.RETURN)
-        session = replace(
-            self.session,
+        is_introduced = entry in (Entry.INTRO, Entry.RETURN)
+        place = replace(
+            self.place,
             at=self.plan[following].id if following < len(self.plan) else None,
             status=Status.IDLE if segment.after is After.END else Status.WAIT,
             after=segment.after,
-            playing=Playing(
+            playing=SentSegment(
                 self.turn.segment_id,
                 self.turn.now_ms,
-                Status.WAIT if introduced else Status.REST,
+                Status.WAIT if is_introduced else Status.REST,
                 steps,
             ),
-            question=None,
-            misses=0,
         )
-        profile = self._told("rest_tip") if segment.tipped else self.profile
-        context = self.changed(profile=profile, session=session)
-        reprompt = context.ready_reprompt() if context.has_place else None
-        return context.reply(words, timeline=segment.timeline, reprompt=reprompt)
+        played = self.with_place(place).understood()
+        if segment.tipped:
+            played = played.with_profile(played.profile.with_told("rest_tip"))
+        reprompt = played.ready_reprompt() if played.has_place else None
+        return played.reply(words, timeline=segment.timeline, reprompt=reprompt)
+
+    def wait(self, seconds: int, *words: Message) -> Reply:
+        """Answer with words, a silence and "Ready?"."""
+        words = self._varied(words)
+        spoken = instruct(words, self.narration)
+        cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
+        waiting = self.with_place(replace(self.place, status=Status.WAIT)).understood()
+        return waiting.reply(words, timeline=Timeline(cues), reprompt=waiting.ready_reprompt())
+
+    def get_ready_again(self, *words: Message) -> Reply:
+        """Answer with words, the silence to get into position, and "Ready?"."""
+        position = position_before(self.step, self._floor(self.index))
+        return self.wait(get_ready_ms(position) // MS, *words)
 
     def listen(
         self,
@@ -175,36 +325,21 @@ class Context:
         question: Question | None = None,
         status: Status | None = None,
     ) -> Reply:
-        """Answer in words and open the microphone."""
+        """Answer in words and open the microphone; with a question, leave it open."""
         words = self._varied(words)
-        session = replace(
-            self.session,
-            status=status or self.session.status,
-            question=question or self.session.question,
-            # An open question stays what "again" repeats, whatever is said in between.
-            last=self.session.last if self.session.question and not question else words,
-        )
-        context = self.changed(session=session)
-        return context.reply(words, reprompt=reprompt or Reprompt(words[-1:]))
+        before = self.dialogue
+        # An open question stays what "again" repeats, whatever is said in between.
+        last = before.last if before.question and not question else words
+        dialogue = replace(before, question=question or before.question, last=last)
+        place = replace(self.place, status=status or self.place.status)
+        listening = self.with_place(place).with_dialogue(dialogue)
+        return listening.reply(words, reprompt=reprompt or Reprompt(words[-1:]))
 
     def close(self, *words: Message) -> Reply:
         """Answer in words, if any, and end the session. The place is kept."""
-        session = replace(self.session, status=Status.IDLE, question=None, last=())
-        return self.changed(session=session).reply(words, listen=False)
-
-    def wait(self, seconds: int, *words: Message) -> Reply:
-        """Answer with words, a silence and "Ready?"."""
-        words = self._varied(words)
-        spoken = joined(instruct(self.narration(each)) for each in words)
-        cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
-        session = replace(self.session, status=Status.WAIT, question=None, misses=0)
-        context = self.changed(session=session)
-        return context.reply(words, timeline=Timeline(cues), reprompt=context.ready_reprompt())
-
-    def get_ready_again(self, *words: Message) -> Reply:
-        """Answer with words, the silence to get into position, and "Ready?"."""
-        position = position_before(self.step, self._floor(self.index))
-        return self.wait(get_ready_ms(position, self.profile.settings) // MS, *words)
+        place = replace(self.place, status=Status.IDLE)
+        dialogue = replace(self.dialogue, question=None, last=())
+        return self.with_place(place).with_dialogue(dialogue).reply(words, listen=False)
 
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running."""
@@ -220,9 +355,9 @@ class Context:
             case Status.REST:
                 return self.play(self.index, Entry.COUNT, *words)
             case Status.PAUSED:
-                return self.listen(*words, reprompt=paused_reprompt())
+                return self.listen(*words, reprompt=PAUSED_REPROMPT)
             case Status.ASKED:
-                return self.listen(*words, *self.session.last[-1:])
+                return self.listen(*words, *self.dialogue.last[-1:])
 
     def confirm(self, *words: Message) -> Reply:
         """Answer to a change: as ``answer``, but the session stays open for more of them."""
@@ -230,26 +365,18 @@ class Context:
             return self.listen(*words, message("anything-else"))
         return self.answer(*words)
 
-    def prompt(self) -> Message:
-        """Return what asks for "ready" where the person is."""
-        if self.session.after is After.SEAM and 0 < self.index < len(self.plan):
-            return seam_message(self.plan, self.index)
-        if self.session.after is After.NEXT:
-            return message("seam-exercise")
-        return message("ready-question")
+    def carry_on(self) -> Reply:
+        """Go on with the count; say so at most once a minute."""
+        now_ms = self.turn.now_ms
+        if now_ms - self.dialogue.reassured_at_ms < CARRYING_ON_EVERY_MS:
+            return self.answer()
+        reassured = self.with_dialogue(replace(self.dialogue, reassured_at_ms=now_ms))
+        return reassured.answer(message("carrying-on"))
 
-    def ready_reprompt(self) -> Reprompt:
-        """Return what is said when nobody says ready: time first, then the word to say."""
-        position = EXERCISES[self.step.exercise].position
-        return Reprompt(
-            (message("take-your-time"), message("say-ready")), REPROMPT_SILENCE_SECONDS[position]
-        )
-
-    def logging(self, entry: LogEntry) -> "Context":
-        """Return the context with an entry to log, and today's log with it counted."""
-        session = replace(self.session, last_entry=entry)
-        state = replace(self.state, days=counted(self.state.days, (entry,)), session=session)
-        return Context(state, self.turn, self.narration, (*self.entries, entry))
+    def offer(self, words: Message, picks: tuple[Pick, ...]) -> Reply:
+        """Ask whether to start these exercises; the place in the routine is kept until the yes."""
+        offered = self.with_dialogue(replace(self.dialogue, offer=picks))
+        return offered.listen(words, question=Question.OFFER)
 
     def reply(
         self,
@@ -261,50 +388,38 @@ class Context:
     ) -> Reply:
         """Return the reply that says the words, in front of the timeline if there is one."""
         key = words[0].key if words else ""
-        again = bool(key) and key == self.session.opened_with
+        is_repeated = bool(key) and key == self.dialogue.opened_with
+        repeats = self.dialogue.repeats + 1 if is_repeated else 0
+        dialogue = replace(self.dialogue, opened_with=key, repeats=repeats)
         # A question in passing does not make yesterday's place one of today.
-        is_touched = timeline or self.session.question or self.session.status is not Status.IDLE
-        session = replace(
-            self.session,
-            touched_at_ms=self.turn.now_ms if is_touched else self.session.touched_at_ms,
-            answered_at_ms=self.turn.now_ms,
-            opened_with=key,
-            repeats=self.session.repeats + 1 if again else 0,
-        )
+        is_touched = timeline or dialogue.question or self.place.status is not Status.IDLE
+        now_ms = self.turn.now_ms
+        touched_at_ms = now_ms if is_touched else self.place.touched_at_ms or now_ms
+        place = replace(self.place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms)
         return Reply(
-            State(self.profile, session, self.state.days),
+            replace(self.state, place=place, dialogue=dialogue),
             () if timeline else words,
             timeline,
             self.turn.segment_id,
             reprompt,
             listen,
-            self.entries,
         )
 
-    def first_of_exercise(self, index: int) -> int:
-        """Return the first step of the exercise that ``index`` is in."""
-        return exercise_range(self.plan, index)[0]
+    def understood(self) -> "Context":
+        """Return the context without an open question and without misunderstandings."""
+        return self.with_dialogue(replace(self.dialogue, question=None, misses=0))
 
     def _floor(self, index: int) -> Floor:
-        if index == 0 or self.first_of_exercise(index) != index:
+        """Return whether the person lies on the floor when the step at ``index`` is introduced."""
+        if index == 0 or exercise_range(self.plan, index)[0] != index:
             return Floor.UP
         before = self.plan[index - 1]
         if EXERCISES[before.exercise].position is not Position.FLOOR:
             return Floor.UP
-        return Floor.DOWN if before.id in self.session.done else Floor.MAYBE
+        return Floor.DOWN if before.id in self.place.done else Floor.MAYBE
 
     def _varied(self, words: tuple[Message, ...]) -> tuple[Message, ...]:
         """Return the words; if the last answer began with the same message, its next variant."""
-        if not words or words[0].key != self.session.opened_with:
+        if not words or words[0].key != self.dialogue.opened_with:
             return words
-        return (replace(words[0], variant=self.session.repeats + 1), *words[1:])
-
-    def _told(self, what: str) -> Profile:
-        told = dict(self.profile.told)
-        told[what] = told.get(what, 0) + 1
-        return replace(self.profile, told=told)
-
-
-def paused_reprompt() -> Reprompt:
-    """Return what is said when nobody says resume."""
-    return Reprompt((message("still-paused"),), PAUSED_SILENCE_SECONDS)
+        return (replace(words[0], variant=self.dialogue.repeats + 1), *words[1:])

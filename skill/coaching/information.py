@@ -4,20 +4,16 @@ from dataclasses import replace
 
 from skill.coaching.cards import farewell
 from skill.coaching.commands import Advice, HowTo, NotReady, Why
-from skill.coaching.context import Context
-from skill.coaching.launch import in_minutes, picks_of_unit, place_message
-from skill.coaching.navigation import not_ready
+from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
-from skill.coaching.session import Status
-from skill.routine.exercises import ExerciseId, Part
-from skill.routine.message import Message, message
-from skill.routine.plan import Unit, exercise_range, exercises_of, make_plan
+from skill.progress.place import Status
+from skill.routine.exercises import ExerciseId
+from skill.routine.message import Message, message, names
+from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
+from skill.routine.time_budget import in_minutes
 from skill.routine.transitions import instruction, subject
-
-CARRYING_ON_EVERY_MS = 60_000
-""" "Carrying on" is said at most once in this time. Ours."""
 
 GIVE_UP_AFTER_MISSES = 3
 """With nothing running, the session closes when this often in a row nothing was understood."""
@@ -33,14 +29,14 @@ def how_to(context: Context, command: HowTo) -> Reply:
     words = how_to_words(context, unit or whole or ExerciseId.CALF)
     is_here = unit in (None, here, whole)
     waiting = context.status is Status.WAIT and is_here
-    if waiting and context.first_of_exercise(context.index) == context.index:
+    if waiting and context.is_before_exercise:
         return context.get_ready_again(*words)
     return context.answer(*words)
 
 
 def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:
     """Return the full instruction of an exercise, how it feels when right, and its safety line."""
-    settings = context.profile.settings
+    settings = context.settings
     plan = make_plan(picks_of_unit(unit), settings)
     index = 0
     if context.has_place and unit in (context.step.unit, context.step.exercise):
@@ -53,8 +49,8 @@ def what_next(context: Context) -> Reply:
     """Tell what comes after what is running; nothing is skipped."""
     if not context.has_place or context.status is Status.IDLE:
         return context.listen(message("nothing-running"))
-    _, end = exercise_range(context.plan, context.index)
-    if context.status is Status.WAIT and context.first_of_exercise(context.index) == context.index:
+    end = context.end_index
+    if context.status is Status.WAIT and context.is_before_exercise:
         return context.answer(message("next-is", exercise=subject(context.plan, context.index)))
     if end < len(context.plan):
         return context.answer(message("then-comes", exercise=subject(context.plan, end)))
@@ -66,7 +62,7 @@ def where_am_i(context: Context) -> Reply:
     if not context.has_place or context.status is Status.IDLE:
         return context.listen(message("nothing-running"))
     order = exercises_of(context.plan)
-    here = place_message(context, "where")
+    here = context.place_message("where")
     if len(order) == 1:
         return context.answer(here)
     number = order.index(context.step.exercise) + 1
@@ -78,10 +74,9 @@ def time_left(context: Context) -> Reply:
     if not context.has_place or context.status is Status.IDLE:
         return context.listen(message("nothing-running"))
     seconds = context.composer().seconds_left(context.index, Entry.COUNT)
-    _, end = exercise_range(context.plan, context.index)
-    coming = " ".join(exercises_of(context.plan[end:]))
+    coming = names(exercises_of(context.plan[context.end_index :]))
     minutes = in_minutes(seconds)
-    return context.answer(message("time-left", minutes=minutes, exercises=coming or "none"))
+    return context.answer(message("time-left", minutes=minutes, exercises=coming or None))
 
 
 def list_exercises(context: Context) -> Reply:
@@ -95,8 +90,7 @@ def why(context: Context, command: Why) -> Reply:
     unit = command.exercise or here
     if unit is None:
         return context.listen(message("ask-which-exercise"))
-    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
-    return context.answer(message(f"why-{exercise}"))
+    return context.answer(message(f"why-{exercise_of(unit)}"))
 
 
 def equipment(context: Context) -> Reply:
@@ -119,30 +113,30 @@ def remind(context: Context) -> Reply:
 def bare_number(context: Context) -> Reply:
     """Ask what a number was meant for; a count is not stopped for it."""
     if context.status in (Status.WORK, Status.REST):
-        return carry_on(context)
+        return context.carry_on()
     if context.status is Status.ASKED:
-        return context.listen(message(f"help-{context.session.question}"))
+        return context.listen(message(f"help-{context.dialogue.question}"))
     return context.listen(message("ask-which-number"))
 
 
-def no(context: Context) -> Reply:
+def no(context: Context) -> Answer:
     """Take a no that answers no question."""
     match context.status:
         case Status.IDLE:
             return farewell(context, message("goodbye"))
         case Status.WAIT:
-            return not_ready(context, NotReady())
+            return NotReady()
         case Status.PAUSED:
             return context.answer(message("still-paused"))
         case _:
-            return carry_on(context)
+            return context.carry_on()
 
 
 def help_now(context: Context) -> Reply:
     """Say what can be said now."""
     match context.status:
         case Status.ASKED:
-            return context.listen(message(f"help-{context.session.question}"))
+            return context.listen(message(f"help-{context.dialogue.question}"))
         case Status.IDLE if not context.profile.practice:
             return context.listen(message("help-idle-first"))
         case Status.IDLE:
@@ -156,18 +150,18 @@ def help_now(context: Context) -> Reply:
 
 def not_understood(context: Context) -> Reply:
     """Say what can be said, shorter each time; an interrupted count goes on by itself."""
-    misses = context.session.misses + 1
-    missed = context.changed(session=replace(context.session, misses=misses))
+    misses = context.dialogue.misses + 1
+    missed = context.with_dialogue(replace(context.dialogue, misses=misses))
     match context.status:
         case Status.WORK | Status.REST:
-            return carry_on(context)
+            return context.carry_on()
         case Status.WAIT:
             words = message("missed-wait")
             return missed.listen(words, reprompt=missed.ready_reprompt())
         case Status.PAUSED:
             return missed.answer(message("missed-paused"))
         case Status.ASKED:
-            return missed.listen(message(f"help-{context.session.question}"))
+            return missed.listen(message(f"help-{context.dialogue.question}"))
         case _ if misses >= GIVE_UP_AFTER_MISSES:
             return context.close(message("goodbye"))
         case _:
@@ -177,14 +171,5 @@ def not_understood(context: Context) -> Reply:
 def unknown_exercise(context: Context) -> Reply:
     """Name the exercises; a count is not stopped for a name that nobody may have said."""
     if context.status in (Status.WORK, Status.REST):
-        return carry_on(context)
+        return context.carry_on()
     return context.listen(message("ask-which-exercise"))
-
-
-def carry_on(context: Context) -> Reply:
-    """Go on with the count; say so at most once a minute."""
-    now_ms = context.turn.now_ms
-    if now_ms - context.session.reassured_at_ms < CARRYING_ON_EVERY_MS:
-        return context.answer()
-    session = replace(context.session, reassured_at_ms=now_ms)
-    return context.changed(session=session).answer(message("carrying-on"))

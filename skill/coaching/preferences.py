@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from skill.coaching.commands import (
+    Amount,
+    Change,
     SetCounting,
     SetFoot,
     SetHold,
@@ -11,29 +13,25 @@ from skill.coaching.commands import (
     SetSets,
     SetTalk,
 )
-from skill.coaching.context import Context
-from skill.coaching.information import carry_on
-from skill.coaching.launch import in_minutes, offer
-from skill.coaching.navigation import play
+from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
-from skill.coaching.session import Status
-from skill.coaching.vocabulary import Amount, Change
+from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
 from skill.routine.message import Message, message
 from skill.routine.plan import picks_of_routine
 from skill.routine.segments import Entry
 from skill.routine.settings import Settings, Talk, hold_figure
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
 PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
-COUNTED = (ExerciseId.CALF, ExerciseId.TOWEL, ExerciseId.HAMSTRING, ExerciseId.RAISES)
+COUNTED = tuple(each.id for each in EXERCISES.values() if each.chooses_sets)
 """Exercises whose number of sets can be chosen."""
 
 
-def set_hold(context: Context, command: SetHold) -> Reply:
+def set_hold(context: Context, command: SetHold) -> Answer:
     """Set the length of holds, in range; the exercise that runs, or the calf stretch's."""
-    exercise = context.step.exercise if _is_running(context) else ExerciseId.CALF
+    exercise = context.step.exercise if context.is_running else ExerciseId.CALF
     if command.seconds is None:
         return _change_length(context, command.change, exercise)
     if EXERCISES[exercise].hold_seconds is None:
@@ -41,29 +39,30 @@ def set_hold(context: Context, command: SetHold) -> Reply:
     return _hold(context, exercise, command.seconds, "hold-set")
 
 
-def _change_length(context: Context, change: Change | None, exercise: ExerciseId) -> Reply:
+def _change_length(context: Context, change: Change | None, exercise: ExerciseId) -> Answer:
     """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
     if change is None:
         return context.answer(message("ask-hold"))
     if context.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
-        return set_talk(context, SetTalk(Amount.MORE if change.is_more else Amount.LESS))
-    if not _is_running(context) and change in (Change.LONGER, Change.SHORTER):
+        return SetTalk(Amount.MORE if change.is_more else Amount.LESS)
+    if not context.is_running and change in (Change.LONGER, Change.SHORTER):
         routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
-        picks = picks_of_routine(routine, context.profile.settings)
+        picks = picks_of_routine(routine, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
-        return offer(context, message("offer-routine", routine=routine, minutes=minutes), picks)
+        words = message("offer-routine", routine=routine, minutes=minutes)
+        return context.offer(words, picks)
     if EXERCISES[exercise].hold_seconds is None:
-        return set_sets(context, SetSets(change=change))
+        return SetSets(change=change)
     figure = hold_figure(exercise)
     step = figure.step if change.is_more else -figure.step
-    seconds = context.profile.settings.hold_seconds(exercise) + step
+    seconds = context.settings.hold_seconds(exercise) + step
     return _hold(context, exercise, seconds, "hold-changed")
 
 
 def _hold(context: Context, exercise: ExerciseId, seconds: int, key: str) -> Reply:
     figure = hold_figure(exercise)
     allowed = figure.nearest(seconds)
-    settings = context.profile.settings.with_hold(exercise, allowed)
+    settings = context.settings.with_hold(exercise, allowed)
     if figure.low <= seconds <= figure.high and allowed == seconds:
         return _chosen(context, settings, message(key, seconds=allowed))
     kind = "either" if figure.step == figure.high - figure.low else "range"
@@ -73,13 +72,13 @@ def _hold(context: Context, exercise: ExerciseId, seconds: int, key: str) -> Rep
 
 def set_sets(context: Context, command: SetSets) -> Reply:
     """Set the number of sets, in range: of the exercise that runs, or of all."""
-    wanted = (context.step.exercise,) if _is_running(context) else COUNTED
+    wanted = (context.step.exercise,) if context.is_running else COUNTED
     exercises = tuple(each for each in wanted if each in COUNTED)
     if command.sets is None and command.change is None:
         return context.answer(message("ask-sets"))
     if not exercises:
         return context.answer(message("sets-not-here"))
-    settings = context.profile.settings
+    settings = context.settings
     asked = command.sets
     if asked is None:
         more = command.change is not None and command.change.is_more
@@ -95,7 +94,7 @@ def set_pace(context: Context, command: SetPace) -> Reply:
     """Set how fast repetitions go; "slower" and "quicker" move one step."""
     # "I can't keep up" names no pace, and wants a slower one.
     asked = command.pace or Pace.SLOW
-    settings = context.profile.settings
+    settings = context.settings
     toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[asked]
     place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
     pace = PACES[min(max(place, 0), len(PACES) - 1)]
@@ -107,7 +106,7 @@ def set_counting(context: Context, command: SetCounting) -> Reply:
     """Set how seconds are counted."""
     if command.style is None:
         return context.answer(message("ask-counting"))
-    settings = replace(context.profile.settings, counting=command.style)
+    settings = replace(context.settings, counting=command.style)
     return _chosen(context, settings, message("counting-set", style=command.style))
 
 
@@ -115,7 +114,7 @@ def set_talk(context: Context, command: SetTalk) -> Reply:
     """Set how much is said, for everything; "more" and "less" move one level."""
     if command.amount is None:
         return context.answer(message("ask-talk"))
-    settings = context.profile.settings
+    settings = context.settings
     if command.amount in (Amount.MORE, Amount.LESS):
         step = 1 if command.amount is Amount.MORE else -1
         present = TALK_LEVELS.index(settings.talk or _talk_here(context))
@@ -128,7 +127,7 @@ def set_talk(context: Context, command: SetTalk) -> Reply:
 
 def set_order(context: Context, command: SetOrder) -> Reply:
     """Set the order of the full routine, from the next time on."""
-    settings = context.profile.settings
+    settings = context.settings
     other = Order.ARTICLE if settings.order is Order.EASY else Order.EASY
     order = command.order or other
     return _chosen(context, replace(settings, order=order), message("order-set", order=order))
@@ -136,12 +135,12 @@ def set_order(context: Context, command: SetOrder) -> Reply:
 
 def set_foot(context: Context, command: SetFoot) -> Reply:
     """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
-    sided = _is_running(context) and EXERCISES[context.step.exercise].both_sides
+    sided = context.is_running and EXERCISES[context.step.exercise].both_sides
     if sided and context.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
         return _to_side(context, command.foot)
     if command.foot is None:
         return context.answer(message("ask-foot"))
-    settings = replace(context.profile.settings, foot=command.foot)
+    settings = replace(context.settings, foot=command.foot)
     return _chosen(context, settings, message("foot-set", foot=command.foot))
 
 
@@ -151,7 +150,7 @@ def _to_side(context: Context, foot: Foot | None) -> Reply:
     other = Side.LEFT if step.side is Side.RIGHT else Side.RIGHT
     side = Side(foot) if foot else other
     if step.side is side:
-        return carry_on(context)
+        return context.carry_on()
     same_set = (
         index
         for index, each in enumerate(context.plan)
@@ -159,25 +158,17 @@ def _to_side(context: Context, foot: Foot | None) -> Reply:
         and each.set_number == step.set_number
         and each.side is side
     )
-    return play(context, next(same_set), Entry.SWITCH)
+    return context.play(next(same_set), Entry.SWITCH)
 
 
 def _chosen(context: Context, settings: Settings, words: Message) -> Reply:
     """Return the reply to a choice; a place that the choice did away with moves on."""
-    chosen = context.changed(profile=replace(context.profile, settings=settings))
-    if not context.has_place or context.session.at in {step.id for step in chosen.plan}:
+    chosen = context.with_settings(settings)
+    if not context.has_place or context.place.at in {step.id for step in chosen.plan}:
         return chosen.confirm(words)
-    index = chosen.index
-    while index < len(chosen.plan) and chosen.plan[index].id in chosen.session.done:
-        index += 1
-    at = chosen.plan[index].id if index < len(chosen.plan) else None
-    return chosen.changed(session=replace(chosen.session, at=at)).confirm(words)
+    left = (step.id for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
+    return chosen.with_place(replace(chosen.place, at=next(left, None))).confirm(words)
 
 
 def _talk_here(context: Context) -> Talk:
     return context.talk(context.step.exercise) if context.has_place else Talk.BRIEF
-
-
-def _is_running(context: Context) -> bool:
-    running = (Status.WAIT, Status.WORK, Status.REST, Status.PAUSED)
-    return context.has_place and context.session.status in running

@@ -1,11 +1,13 @@
-"""What goes into the coach with a command, and what comes out."""
+"""What goes into the coach with a command, and what comes out: state, turn, reply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
-from skill.coaching.session import Session
-from skill.progress.days import DayLog, LogEntry
+from skill.coaching.dialogue import Dialogue
+from skill.progress.days import DayLog, LogEntry, counted, local_day
+from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.message import Message
 from skill.routine.timeline import Timeline
@@ -13,12 +15,58 @@ from skill.routine.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known of a person when a request arrives, and again when it is answered."""
+    """
+    All that is known of a person: the one value that goes through a turn.
+
+    It is loaded, settled, answered, logged and saved; between turns it travels in the session
+    attributes.
+    """
 
     profile: Profile = field(default_factory=Profile)
-    session: Session | None = None
-    days: Mapping[date, DayLog] = field(default_factory=dict)
-    """The days that were read; today's is kept current."""
+    place: Place = field(default_factory=Place)
+    """Where the device that asks is."""
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    days: Mapping[date, DayLog] = field(default_factory=lambda: MappingProxyType({}))
+    """The days that were read; what is in ``entries`` is counted in them."""
+    entries: tuple[LogEntry, ...] = ()
+    """Finished steps that the store has not taken yet, in the order in which they ended."""
+    other_places: Mapping[str, Place | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Places of other devices that this turn changed; ``None`` deletes one. Does not travel."""
+    unread_since_ms: int | None = None
+    """When this session began, if its profile could not be read: such a profile must never be
+    saved over the stored one. ``None`` once it was read."""
+    fault_told: bool = False
+    """Whether the person has heard that the store is out of reach."""
+    plain_counting: bool = False
+    """Whether this device refused APL for Audio."""
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the profile was read from the store."""
+        return self.unread_since_ms is None
+
+    def today(self, now_ms: int) -> date:
+        """Return the person's own date; ``now_ms`` is in milliseconds since 1970-01-01 UTC."""
+        return local_day(now_ms, self.profile.time_zone)
+
+    def with_entries(self, *entries: LogEntry) -> "State":
+        """Return the state with more finished steps, counted in their days."""
+        days = counted(self.days, entries)
+        return replace(self, days=days, entries=(*self.entries, *entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The device that asks, and what it can do."""
+
+    id: str = ""
+    """Short name of the device; empty when it is not known."""
+    language: str = "en-US"
+    """Alexa's locale of the device; the narration is chosen by it."""
+    has_screen: bool = False
+    """Whether it shows APL documents."""
+    plays_apla: bool = True
+    """Whether it plays APL for Audio; otherwise counts are sent as SSML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +79,12 @@ class Turn:
     """Id for what this turn plays: the same if the same request comes twice."""
     new_session: bool = False
     """Whether it opens the session. A question that does so is answered, and the session closed."""
-    device: str = ""
-    """Short name of the device that asks; empty when it is not known."""
+    device: Device = field(default_factory=Device)
 
 
 @dataclass(frozen=True, slots=True)
 class Reprompt:
-    """What is said when nobody answers."""
+    """What is said when the person does not answer."""
 
     words: tuple[Message, ...]
     silence_seconds: int = 0
@@ -58,16 +105,16 @@ class Reply:
     """What the coach answers."""
 
     state: State
+    """After the answer; its ``entries`` are to be logged before anything else is answered."""
     say: tuple[Message, ...] = ()
-    """Spoken when no timeline is played."""
+    """Spoken first; empty where a timeline says everything itself."""
     timeline: Timeline | None = None
-    """What is played; the spoken answer is part of it."""
+    """What is played afterwards."""
     segment_id: str = ""
+    """Id of what is played."""
     reprompt: Reprompt | None = None
     listen: bool = True
     """Whether the session stays open."""
-    entries: tuple[LogEntry, ...] = ()
-    """What to log before anything else is answered."""
     forget: bool = False
-    """Whether everything that is kept of the person is to be deleted."""
+    """Whether everything that is stored of the person is to be deleted."""
     card: Card | None = None

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from skill.coaching.cards import day_card, spoken_card
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.context import Context
-from skill.coaching.launch import BACK_AFTER, everything_message, in_minutes, offer, picks_of_unit
 from skill.coaching.reply import Reply
-from skill.coaching.session import Status
-from skill.coaching.vocabulary import Period
-from skill.progress.days import WEEK, DayLog, day_behind, local_hour
+from skill.progress.days import BACK_AFTER, WEEK, DayLog, day_behind, local_hour
+from skill.progress.place import Status
 from skill.progress.summary import (
     Summary,
     day_name,
@@ -20,10 +19,10 @@ from skill.progress.summary import (
     summarise,
     times,
 )
-from skill.routine.exercises import ExerciseId, RoutineName
-from skill.routine.message import Message, message
-from skill.routine.plan import Unit, picks_of_routine
-from skill.routine.time_budget import estimate_seconds
+from skill.routine.exercises import IN_ROUNDS, RoutineName
+from skill.routine.message import MOST_NAMES, Message, message, names
+from skill.routine.plan import Unit, exercise_of, picks_of_routine, picks_of_unit
+from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
 """From this hour on, "nothing today" leaves it until tomorrow. Ours."""
@@ -41,7 +40,7 @@ DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 
 
-def days_needed(command: Progress | Record, today: date, hour: int) -> date:
+def days_needed(command: Progress | Literal[Plain.RECORD], today: date, hour: int) -> date:
     """
     Return the first day that an answer needs: today, or one before it.
 
@@ -50,7 +49,7 @@ def days_needed(command: Progress | Record, today: date, hour: int) -> date:
         today: the person's own date.
         hour: of the person's own day, 0 to 23; at night yesterday may be told, too.
     """
-    if isinstance(command, Record):
+    if command is Plain.RECORD:
         return today - RECORD_DAYS
     first, last = _days_meant(command, today)
     if last is None and first == today:
@@ -145,7 +144,7 @@ def _told(context: Context, *words: Message) -> Reply:
 
 
 def _today(context: Context) -> Reply:
-    summary = summarise(context.log, context.profile.settings)
+    summary = context.summary
     if summary.is_empty:
         return _nothing_today(context)
     words = _summary_words(summary, "today")
@@ -155,7 +154,7 @@ def _today(context: Context) -> Reply:
 
 
 def _day(context: Context, day: date) -> Reply:
-    summary = summarise(_log_of(context, day), context.profile.settings)
+    summary = summarise(context.log_of(day), context.settings)
     if not summary.is_empty:
         words = _summary_words(summary, day_name(day, context.today))
         return replace(context.answer(*words), card=day_card(context, day))
@@ -168,7 +167,7 @@ def _nothing_today(context: Context) -> Reply:
     running = context.status is not Status.IDLE
     nothing = message("nothing-so-far" if running else "nothing-yet-today")
     yesterday = context.today - DAY
-    summary = summarise(_log_of(context, yesterday), context.profile.settings)
+    summary = summarise(context.log_of(yesterday), context.settings)
     if _is_night(context) and not summary.is_empty:
         words = nothing, *_summary_words(summary, "yesterday")
         return replace(context.answer(*words), card=day_card(context, yesterday))
@@ -176,51 +175,63 @@ def _nothing_today(context: Context) -> Reply:
     if running:
         return replace(context.answer(nothing), card=card)
     if _hour(context) >= EVENING_FROM_HOUR:
-        picks = picks_of_routine(RoutineName.SHORT, context.profile.settings)
+        picks = picks_of_routine(RoutineName.SHORT, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
-    picks = picks_of_unit(ExerciseId.ARCH)
+    picks = picks_of_unit(IN_ROUNDS)
     minutes = in_minutes(estimate_seconds(picks, context.delivery()))
-    return replace(offer(context, message("nothing-today", minutes=minutes), picks), card=card)
+    offered = context.offer(message("nothing-today", minutes=minutes), picks)
+    return replace(offered, card=card)
 
 
 def _summary_words(summary: Summary, when: str) -> tuple[Message, ...]:
     rounds, wanted, told = summary.rounds, summary.rounds_per_day, summary.rounds_told
     if summary.has_all and not summary.rounds_left and when == "today":
-        return (everything_message(rounds, wanted),)
+        return (message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted),)
     if _is_arch_alone(summary):
         words = message("summary-arch", when=when, told=told, rounds=rounds, rounds_per_day=wanted)
         return (words,)
     # The arch stretch is told in rounds, and only there.
-    named = [str(each) for each in summary.done if each != ExerciseId.ARCH]
-    done = ["all"] if summary.has_all else named
-    begun = [f"{each.unit}:{each.sets_done}:{each.sets}" for each in summary.begun]
-    more = [*begun, *([f"rounds-{told}:{rounds}:{wanted}"] if rounds else [])]
-    words = message(
-        "summary", when=when, done=" ".join(done) or "none", more=" ".join(more) or "none"
+    done = names(each for each in summary.done if each is not IN_ROUNDS)
+    if summary.has_all:
+        done = (message("name-all"),)
+    more = _begun_words(summary, in_company=bool(done))
+    if rounds:
+        more += (message("arch-rounds", told=told, rounds=rounds, rounds_per_day=wanted),)
+    return (message("summary", when=when, done=done or None, more=more or None),)
+
+
+def _begun_words(summary: Summary, *, in_company: bool) -> tuple[Message, ...]:
+    """Return what was begun, with its sets; short where other exercises are told beside it."""
+    begun, others = summary.begun, bool(summary.rounds)
+    if len(begun) + others > MOST_NAMES:
+        exercises = {exercise_of(each.unit) for each in begun}
+        return (message("begun-many", n=len(exercises)),)
+    key = "begun-short" if in_company or len(begun) + others > 1 else "begun"
+    return tuple(
+        message(key, exercise=each.unit, n=each.sets_done, sets=each.sets) for each in begun
     )
-    return (words,)
 
 
 def _open_words(summary: Summary) -> tuple[Message, ...]:
     """Return what is left of today; said without a weight on it."""
     if summary.untouched and not _is_arch_alone(summary):
-        return (message("not-yet", exercises=" ".join(summary.untouched)),)
+        return (message("not-yet", exercises=names(summary.untouched)),)
     if summary.has_all and summary.rounds_left:
         return (message("rounds-left", n=summary.rounds_left),)
     return ()
 
 
 def _is_arch_alone(summary: Summary) -> bool:
-    return summary.done == (ExerciseId.ARCH,) and not summary.begun
+    return summary.done == (IN_ROUNDS,) and not summary.begun
 
 
 def _one_exercise_message(context: Context, unit: Unit, day: date) -> Message:
     """Tell one exercise on a day; of today, with the last seven days."""
-    found = summarise(_log_of(context, day), context.profile.settings).of(unit)
+    found = summarise(context.log_of(day), context.settings).of(unit)
     yesterday = context.today - DAY
     if found.is_empty and day == context.today and _is_night(context):
-        before = summarise(_log_of(context, yesterday), context.profile.settings).of(unit)
+        before = summarise(context.log_of(yesterday), context.settings).of(unit)
         if not before.is_empty:
             found, day = before, yesterday
     when = day_name(day, context.today)
@@ -268,12 +279,8 @@ def _week_message(context: Context) -> Message:
     days = days_stretched(logs)
     if len(days) == 1:
         return message("week-one-day", when=day_name(days[0], context.today))
-    rounds = sum(log.doses(ExerciseId.ARCH) for log in logs.values())
+    rounds = sum(log.doses(IN_ROUNDS) for log in logs.values())
     return message("week", n=len(days), routines=routines(logs.values()), rounds=rounds)
-
-
-def _log_of(context: Context, day: date) -> DayLog:
-    return context.state.days.get(day, DayLog(day))
 
 
 def _between(context: Context, first: date, last: date) -> dict[date, DayLog]:

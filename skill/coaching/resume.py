@@ -1,133 +1,108 @@
 """
-Coming back: what a new session goes on from.
+Resuming: what a new session goes on from.
 
-Each of a person's devices keeps the session that was open on it, so that two speakers of one home
-cannot take each other's count. Whoever comes back finds the place that was touched last.
+Each of a person's devices has its own place, so that two speakers of one home cannot take each
+other's count. A new session goes on from the place that was touched last.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import replace
 
 from skill.coaching.reply import State, Turn
-from skill.coaching.session import Playing, Session
 from skill.coaching.settle import settle
-from skill.progress.days import LogEntry
+from skill.progress.days import counted
+from skill.progress.place import Place, Places, SentSegment
 
 OVER_AFTER_MS = 2 * 60 * 1000
 """So long after its planned end a segment on another device is over: it may be running late, and
-that device's clock may differ from this one's. Ours."""
+that device's clock may differ from this one's. Our choice."""
 
 KEPT_MS = 7 * 24 * 60 * 60 * 1000
-"""So long another device's session is kept. Ours."""
+"""So long another device's place is kept. Our choice: a week, as far back as a launch reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What is known once everything that is over has been settled."""
-
-    state: State
-    """With the session to go on from, if there is one."""
-    entries: tuple[LogEntry, ...] = ()
-    """What to add to which day, once."""
-    sessions: Mapping[str, Session | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Other devices' sessions that changed; ``None`` where there is nothing to go back to."""
-
-
-def come_back(state: State, sessions: Mapping[str, Session], turn: Turn) -> Returned:
+def resume(state: State, places: Places, turn: Turn) -> State:
     """
     Settle what the person's devices were left playing, and choose the place to go on from.
 
-    What another device may still be playing is left alone: it settles that itself, or a later visit
-    does.
+    What another device may still be playing is left alone: that device settles it, or a later
+    session does.
 
     Args:
         state: profile and days, as they were read.
-        sessions: by device, what was kept; read by the time zone of then, which is the profile's.
+        places: by device, as they were stored; the profile's time zone tells their days.
         turn: the one that opens the session.
+
+    Returns:
+        The state with the place to go on from, and the places of other devices that changed.
     """
-    profile, days = state.profile, state.days
-    entries: tuple[LogEntry, ...] = ()
-    places: dict[str, Session] = {}
-    for device, kept in sessions.items():
-        session = _before(kept, turn) if device == turn.device else kept
-        if session is None or (device != turn.device and _may_play(session.playing, turn.now_ms)):
+    settled: dict[str, Place] = {}
+    for device, stored in places.items():
+        is_own = device == turn.device.id
+        place = _before(stored, turn) if is_own else stored
+        if place is None or (not is_own and _may_play(place.playing, turn.now_ms)):
             continue
-        settled = settle(profile, session, days, turn.now_ms)
-        profile, days, entries = settled.profile, settled.days, entries + settled.entries
-        places[device] = settled.session
-    own = places.pop(turn.device, None)
-    changed: dict[str, Session | None] = {
+        state = settle(replace(state, place=place), turn.now_ms)
+        settled[device] = state.place
+    own = settled.pop(turn.device.id, Place())
+    changed: dict[str, Place | None] = {
         device: None if _is_old(place, turn) else place
-        for device, place in places.items()
-        if place != sessions[device] or _is_old(place, turn)
+        for device, place in settled.items()
+        if place != places[device] or _is_old(place, turn)
     }
-    latest = max(places, key=lambda device: places[device].touched_at_ms, default=None)
-    if latest is not None and _leads(places[latest], own):
+    latest = max(settled, key=lambda device: settled[device].touched_at_ms, default=None)
+    if latest is not None and _leads(settled[latest], own):
+        # The person walked over to this device: the place moves with them.
         changed[latest] = None
-        own = _with_shelved(places[latest], own)
-    return Returned(State(profile, own, days), entries, changed)
+        own = _with_shelved(settled[latest], own)
+    return replace(state, place=own, other_places=changed)
 
 
-def catch_up(meanwhile: State, stored: Returned) -> Returned:
+def catch_up(meanwhile: State, stored: State) -> State:
     """
-    Return what a session that began without its notes goes on with, once these can be read.
+    Return what a session goes on with that began while the store was out of reach.
 
     Args:
-        meanwhile: what happened so far, by a profile that began empty.
-        stored: what the session would have gone on from.
-    """
-    profile = stored.state.profile.caught_up(meanwhile.profile)
-    session = meanwhile.session and _with_shelved(meanwhile.session, stored.state.session)
-    return replace(stored, state=State(profile, session, stored.state.days))
-
-
-def resting(session: Session) -> Session:
-    """
-    Return what is kept of a session for a later visit: the place, and nothing of what was talked.
-
-    A later visit has no use for it, and it would tell what somebody said of their pain.
+        meanwhile: the session so far, whose profile began empty.
+        stored: what the session would have begun with, had the store answered.
     """
     return replace(
-        session,
-        question=None,
-        offer=(),
-        stopped_for_pain=(),
-        misses=0,
-        last=(),
-        opened_with="",
-        repeats=0,
-        shelved=session.shelved and resting(session.shelved),
+        meanwhile,
+        profile=stored.profile.caught_up(meanwhile.profile),
+        place=_with_shelved(meanwhile.place, stored.place),
+        days=counted(stored.days, meanwhile.entries),
+        entries=(*meanwhile.entries, *stored.entries),
+        other_places=stored.other_places,
+        unread_since_ms=None,
     )
 
 
-def _before(session: Session, turn: Turn) -> Session | None:
-    """Return the session as it was before this very request, should it have been answered once."""
-    playing = session.playing
+def _before(place: Place, turn: Turn) -> Place | None:
+    """Return the place as it was before this request, should this request have been answered."""
+    playing = place.playing
     repeated = playing is not None and playing.segment_id == turn.segment_id
-    return session.shelved if repeated else session
+    return place.shelved if repeated else place
 
 
-def _may_play(playing: Playing | None, now_ms: int) -> bool:
+def _may_play(playing: SentSegment | None, now_ms: int) -> bool:
     """Return whether another device may still be playing this."""
     if playing is None or not playing.steps:
         return False
-    return now_ms < playing.started_at_ms + playing.steps[-1].end_ms + OVER_AFTER_MS
+    return now_ms < playing.end_ms + OVER_AFTER_MS
 
 
-def _is_old(session: Session, turn: Turn) -> bool:
-    return turn.now_ms - session.touched_at_ms > KEPT_MS
+def _is_old(place: Place, turn: Turn) -> bool:
+    return turn.now_ms - place.touched_at_ms > KEPT_MS
 
 
-def _leads(other: Session, own: Session | None) -> bool:
+def _leads(other: Place, own: Place) -> bool:
     """Return whether another device's place is the one that the person means."""
     if not other.is_unfinished:
         return False
-    return own is None or not own.is_unfinished or own.touched_at_ms < other.touched_at_ms
+    return not own.is_unfinished or own.touched_at_ms < other.touched_at_ms
 
 
-def _with_shelved(session: Session, place: Session | None) -> Session:
-    """Return a session that remembers another place, unless it remembers one already."""
-    if place is None or not place.is_unfinished or session.shelved is not None:
-        return session
-    return replace(session, shelved=replace(place, shelved=None, last=()))
+def _with_shelved(place: Place, other: Place) -> Place:
+    """Return a place that remembers another one, unless it remembers one already."""
+    if not other.is_unfinished or place.shelved is not None:
+        return place
+    return replace(place, shelved=replace(other, shelved=None))

@@ -10,14 +10,12 @@ Silbernagel 2007). It was made for loading, so on stretches it only ever makes t
 
 from dataclasses import replace
 
-from skill.coaching.commands import Command, Hurts, Number, RedFlag
-from skill.coaching.context import Context
-from skill.coaching.information import not_understood
+from skill.coaching.commands import Command, Hurts, Number, PainWord, Plain, RedFlag, Symptom
+from skill.coaching.context import Answer, Context
+from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply, Reprompt
-from skill.coaching.session import Question, Status
-from skill.coaching.vocabulary import PainWord, Symptom
+from skill.progress.place import Status
 from skill.routine.message import Message, message
-from skill.routine.plan import exercise_range
 from skill.routine.segments import After
 
 MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
@@ -29,13 +27,13 @@ EMERGENCY = frozenset({Symptom.CHEST, Symptom.FAINT})
 ASK_FIRST = frozenset({Symptom.DIABETES, Symptom.PREGNANT, Symptom.OPERATION, Symptom.BONE})
 
 
-def hurts(context: Context, command: Hurts) -> Reply:
+def hurts(context: Context, command: Hurts) -> Answer:
     """Stop the count, and ask how bad it is; act at once where that was said."""
     if command.word is PainWord.MAYBE:
         return _maybe(context)
     stopped = () if context.status is Status.IDLE else (message("pain-stopped"),)
     if command.word is PainWord.CRAMP:
-        if not _is_running(context):
+        if not context.is_running:
             return context.confirm(message("pain-cramp-idle"))
         return _ask(context, Question.CRAMP, *stopped, message("pain-cramp"))
     if command.word is PainWord.MEANT:
@@ -51,10 +49,10 @@ def ask_level(context: Context) -> Reply:
     return _ask(context, Question.PAIN, message("ask-pain"))
 
 
-def _maybe(context: Context) -> Reply:
+def _maybe(context: Context) -> Answer:
     """Ask about what may have been an "ow"; outside a count it was nothing."""
     if context.status is not Status.WORK:
-        return not_understood(context)
+        return Plain.NOT_UNDERSTOOD
     return _ask(context, Question.DID_IT_HURT, message("ask-did-it-hurt"))
 
 
@@ -73,7 +71,7 @@ def answer_pain(context: Context, command: Command) -> Reply | None:
 
 def leave_out(context: Context, *before: Message) -> Reply:
     """Leave the exercise out for today, and ask how to go on."""
-    if not _is_running(context):
+    if not context.is_running:
         return context.confirm(message("pain-idle", bad="yes"))
     left = _past_exercise(context)
     return _ask(left, Question.NEXT_OR_STOP, *before, message("pain-left-out"))
@@ -86,21 +84,18 @@ def ask_next_or_stop(context: Context) -> Reply:
 
 def _past_exercise(context: Context) -> Context:
     """Return the context at the next exercise: stopping now must not lead back to this one."""
-    _, end = exercise_range(context.plan, context.index)
+    end = context.end_index
     at = context.plan[end].id if end < len(context.plan) else None
-    session = replace(context.session, at=at, status=Status.WAIT, after=After.NEXT)
-    return context.changed(session=session)
-
-
-def _is_running(context: Context) -> bool:
-    return context.has_place and context.session.status is not Status.IDLE
+    place = replace(context.place, at=at, status=Status.WAIT, after=After.NEXT)
+    return context.with_place(place)
 
 
 def red_flag(context: Context, command: RedFlag) -> Reply:
     """Say whom to turn to, and close; the next launch does not come back to this exercise."""
     if command.symptom is Symptom.DOCTOR:
         return context.answer(message("advice-see-doctor"))
-    ended = context.changed(session=replace(context.session, at=None, question=None, playing=None))
+    place = replace(context.place, at=None, playing=None)
+    ended = context.with_place(place).without_question()
     if command.symptom in ASK_FIRST:
         return ended.close(message("red-flag-ask-first"))
     if command.symptom in EMERGENCY or command.calls_for_help:
@@ -114,12 +109,13 @@ def red_flag(context: Context, command: RedFlag) -> Reply:
 
 def _act(context: Context, level: int, *before: Message) -> Reply:
     level = min(level, WORST)
-    if not _is_running(context):
+    if not context.is_running:
         return context.confirm(message("pain-idle", bad="no" if level <= BEARABLE_UP_TO else "yes"))
     exercise = context.step.exercise
-    again = exercise in context.session.stopped_for_pain
-    stopped = (*context.session.stopped_for_pain, exercise)
-    kept = context.changed(session=replace(context.session, stopped_for_pain=stopped))
+    stopped = context.dialogue.stopped_for_pain
+    again = exercise in stopped
+    dialogue = replace(context.dialogue, stopped_for_pain=(*stopped, exercise))
+    kept = context.with_dialogue(dialogue)
     if again or level > BEARABLE_UP_TO:
         return leave_out(kept, *before)
     key = "pain-mild" if level <= MILD_UP_TO else "pain-bearable"

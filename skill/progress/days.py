@@ -11,11 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from skill.routine.plan import Unit
+from msgspec import Meta
+
+from skill.routine.plan import UNITS, Unit
 
 WEEK = timedelta(days=7)
+
+BACK_AFTER = timedelta(days=14)
+"""A person who was away for longer is welcomed back. Our choice: two missed weeks are a break."""
 
 STEPS, DOSES = "_steps", "_done"
 """Ends of the counters' names, also of a later version's."""
@@ -24,8 +30,11 @@ MOST_YEARS_BETWEEN_LEAP_DAYS = 8
 """1896 to 1904: 1900 had no 29 February, and 2100 has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+Count = Annotated[int, Meta(ge=0)]
+"""A whole number from 0; checked where JSON is read."""
+
+
+class LogEntry(NamedTuple):
     """What one segment adds to one day, once."""
 
     segment_id: str
@@ -47,7 +56,7 @@ class DayLog:
 
     day: date
     """The person's own local date."""
-    counters: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    counters: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
     """Counts by counter name; a missing one is 0."""
     applied: frozenset[str] = frozenset()
     """Ids of the segments that are in the counters."""
@@ -101,6 +110,14 @@ def doses_counter(unit: Unit) -> str:
 def dose_steps_counter(unit: Unit) -> str:
     """Return the name of the counter of steps that belong to whole doses."""
     return f"{unit}{DOSES}{STEPS}"
+
+
+def units_logged(entry: LogEntry) -> tuple[Unit, ...]:
+    """Return what an entry counts, in its order; counters of a later version are passed over."""
+    by_counter = {steps_counter(unit): unit for unit in UNITS}
+    by_counter |= {dose_steps_counter(unit): unit for unit in UNITS}
+    named = (by_counter.get(name) for name in entry.counters)
+    return tuple(dict.fromkeys(unit for unit in named if unit is not None))
 
 
 def known_zone(name: str) -> str | None:

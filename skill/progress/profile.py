@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from skill.progress.days import Count
 from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Settings, Talk
 
@@ -20,7 +21,7 @@ FULL_TALK_AFTER_DAYS = 14
 class Practice:
     """How often a person has done an exercise."""
 
-    times: int = 0
+    times: Count = 0
     """Whole doses so far."""
     last_day: date | None = None
     """Local date of the last one."""
@@ -33,17 +34,17 @@ class Profile:
     settings: Settings = field(default_factory=Settings)
     time_zone: str | None = None
     """IANA name, as the device's settings said or as its language suggests; ``None`` until then."""
-    time_zone_at_ms: int = 0
+    time_zone_at_ms: Count = 0
     """When the device's settings said so, in ms since 1970-01-01 UTC; 0 when they never did."""
     practice: Mapping[ExerciseId, Practice] = field(default_factory=lambda: MappingProxyType({}))
     """By exercise; a missing one has never been done."""
-    told: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    told: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
     """How often something was said that is said a few times ever, by its name."""
     foot_asked_on: date | None = None
     """Local date on which the sore foot was asked for last."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
-    version: int = 0
+    version: Count = 0
     """Rises by one with every save: two devices cannot overwrite each other unseen."""
 
     def talk(self, exercise: ExerciseId, today: date) -> Talk:
@@ -53,6 +54,10 @@ class Profile:
         done = self.practice.get(exercise, Practice())
         rusty = done.last_day is None or today - done.last_day > timedelta(FULL_TALK_AFTER_DAYS)
         return Talk.FULL if done.times < FULL_TALK_TIMES or rusty else Talk.BRIEF
+
+    def with_told(self, what: str) -> "Profile":
+        """Return the profile with one more time that something was said."""
+        return replace(self, told={**self.told, what: self.told.get(what, 0) + 1})
 
     def caught_up(self, meanwhile: "Profile") -> "Profile":
         """

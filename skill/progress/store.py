@@ -1,15 +1,14 @@
-"""The port through which progress is kept. Adapters implement it; nothing here knows how."""
+"""The port through which progress is stored. Adapters implement it; nothing here knows how."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
 from skill.progress.days import DayLog, LogEntry
+from skill.progress.place import Place, Places
 from skill.progress.profile import Profile
-
-Json = Mapping[str, Any]
 
 
 class StoreUnavailable(Exception):
@@ -17,19 +16,19 @@ class StoreUnavailable(Exception):
 
 
 class VersionConflict(Exception):
-    """The profile was saved by somebody else since it was read."""
+    """Another device has saved or deleted the profile since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What one read brings."""
+    """All that one read returns about a person."""
 
     profile: Profile | None = None
     """``None`` for a person never seen before."""
     days: Mapping[date, DayLog] = field(default_factory=lambda: MappingProxyType({}))
     """The logs of the days asked for; a day without a log is missing."""
-    sessions: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
-    """By device: the session as JSON that there is to go back to; read by ``skill.coaching``."""
+    places: Places = field(default_factory=lambda: MappingProxyType({}))
+    """By device: the place that there is to go back to. One that cannot be read is left out."""
 
 
 class ProgressStore(Protocol):
@@ -66,7 +65,7 @@ class ProgressStore(Protocol):
         self,
         user_id: str,
         profile: Profile,
-        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+        places: Mapping[str, Place | None] = MappingProxyType({}),
     ) -> Profile:
         """
         Write the profile and return it with its new version.
@@ -76,8 +75,8 @@ class ProgressStore(Protocol):
         Args:
             user_id: whose it is.
             profile: with the version that was read; 0 for a person never seen before.
-            sessions: by device, what to go back to there; ``None`` when there is nothing any
-                more. Other devices keep what they have.
+            places: by device, the place to go back to there; ``None`` deletes it. Other devices
+                keep theirs.
 
         Raises:
             VersionConflict: when the stored version is not ``profile.version``, also when there is

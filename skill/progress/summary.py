@@ -1,4 +1,4 @@
-"""What a day amounts to, in the order in which it is told: done, begun, open."""
+"""The summary of a day: what is done, begun and open, in the order in which it is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from skill.progress.days import WEEK, DayLog
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Part
-from skill.routine.plan import Unit
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Part
+from skill.routine.plan import UNITS, Unit, exercise_of, sides_of
 from skill.routine.settings import Settings
 
 
 class Rounds(StrEnum):
-    """The arch rounds of a day beside those that are wanted; words differ by it."""
+    """How the rounds of a day compare with those that are wanted; words differ by it."""
 
     SOME = "some"
     ALL = "all"
@@ -25,25 +25,25 @@ class Begun:
 
     unit: Unit
     sets_done: int
-    """Whole sets, for the arch stretch holds; 0 when not even one is whole."""
+    """Whole sets, for an exercise in rounds holds; 0 when not even one is whole."""
     sets: int
-    """Sets of the whole dose; for the arch stretch holds, those of both feet if both are sore."""
+    """Sets of the whole dose; for an exercise in rounds its holds, of both feet if need be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One day of one person."""
+    """What one person did on one day."""
 
     done: tuple[Unit, ...]
     """Exercises with at least one whole dose; a part where only that part is whole."""
     begun: tuple[Begun, ...]
     """Exercises that are not done, but were begun."""
     untouched: tuple[Unit, ...]
-    """What is left of the five, without those begun."""
+    """What is left of all the exercises, without those begun."""
     rounds: int
-    """Arch rounds done."""
+    """Rounds done of the exercise that goes in rounds."""
     rounds_per_day: int
-    """Arch rounds that the person's dose wants in a day."""
+    """Rounds that the person's dose wants in a day."""
 
     @property
     def rounds_told(self) -> Rounds:
@@ -54,24 +54,25 @@ class Summary:
 
     @property
     def rounds_left(self) -> int:
-        """Arch rounds that are left of the day; never below 0."""
+        """Rounds that are left of the day; never below 0."""
         return max(0, self.rounds_per_day - self.rounds)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was done at all."""
+        """Whether no exercise was so much as begun."""
         return not self.done and not self.begun
 
     @property
     def has_all(self) -> bool:
-        """Whether all five exercises are done."""
+        """Whether all the exercises are done."""
         return not self.begun and not self.untouched
 
     def of(self, unit: Unit) -> "Summary":
         """Return what the day amounts to in one exercise, or in one part."""
-        units = (unit, *Part) if unit is ExerciseId.RAISES else (unit,)
-        rounds = self.rounds if unit is ExerciseId.ARCH else 0
-        if isinstance(unit, Part) and ExerciseId.RAISES in self.done:
+        units = (unit, *EXERCISES[unit].parts) if isinstance(unit, ExerciseId) else (unit,)
+        rounds = self.rounds if unit is IN_ROUNDS else 0
+        # A part of an exercise that is done is done, though the summary names the whole alone.
+        if isinstance(unit, Part) and exercise_of(unit) in self.done:
             return replace(self, done=(unit,), begun=(), untouched=(), rounds=rounds)
         return replace(
             self,
@@ -103,20 +104,18 @@ def summarise(log: DayLog, settings: Settings) -> Summary:
         tuple(done),
         tuple(begun),
         tuple(untouched),
-        rounds=log.doses(ExerciseId.ARCH),
-        rounds_per_day=settings.arch_dose.rounds_per_day,
+        rounds=log.doses(IN_ROUNDS),
+        rounds_per_day=settings.round_of(IN_ROUNDS).rounds_per_day,
     )
 
 
 def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
     steps = log.open_steps(unit)
-    if unit is ExerciseId.ARCH:
-        holds = settings.arch_dose.holds * (2 if settings.foot is Foot.BOTH else 1)
+    exercise = exercise_of(unit)
+    sides = len(sides_of(exercise, settings.foot))
+    if EXERCISES[exercise].rounds:
+        holds = settings.round_of(exercise).holds * sides
         return Begun(unit, min(steps, holds), holds)
-    exercise = ExerciseId.RAISES if isinstance(unit, Part) else unit
-    sides = 2 if EXERCISES[exercise].both_sides else 1
-    if unit is ExerciseId.TOWEL and settings.towel_each_foot:
-        sides = 2
     sets = settings.sets(exercise)
     return Begun(unit, min(steps // sides, sets), sets)
 
@@ -128,9 +127,9 @@ def days_stretched(logs: Mapping[date, DayLog]) -> tuple[date, ...]:
 
 
 def times(log: DayLog, unit: Unit) -> int:
-    """Return how often an exercise was done on a day: whole doses; of exercise four, both parts."""
-    units: tuple[Unit, ...] = tuple(Part) if unit is ExerciseId.RAISES else (unit,)
-    return min(log.doses(each) for each in units)
+    """Return how often a unit was done on a day: whole doses, and of an exercise all its parts."""
+    parts = EXERCISES[unit].parts if isinstance(unit, ExerciseId) else ()
+    return min(log.doses(each) for each in parts or (unit,))
 
 
 def day_name(day: date, today: date) -> str:
@@ -156,6 +155,5 @@ def longest_run(days: Sequence[date]) -> int:
 
 
 def routines(logs: Iterable[DayLog]) -> int:
-    """Return how often the whole routine was done: all parts of all five on one day, once each."""
-    units = [unit for each in EXERCISES.values() for unit in each.parts or (each.id,)]
-    return sum(min(log.doses(unit) for unit in units) for log in logs)
+    """Return how often the whole routine was done: all parts of all exercises on one day."""
+    return sum(min(log.doses(unit) for unit in UNITS) for log in logs)

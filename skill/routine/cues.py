@@ -1,21 +1,20 @@
 """
-Cues end to end, and what they say: the pieces of which timelines are made.
+Cues: words or silence in slots of known length, of which timelines are made.
 
 A cue is words, or silence, in a slot of known length. Instructions get slots that are longer than
 any voice needs; a counted second is a slot that is cut to one second exactly.
 """
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 from skill.routine.exercises import (
+    EXERCISES,
     HALF_WAY_FROM_SECONDS,
     HOLD_SIGNAL_SECONDS,
     RELAX_SIGNAL_SECONDS,
-    ExerciseId,
 )
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Hold, Reps, Step
@@ -58,18 +57,15 @@ class Cue:
         object.__setattr__(self, "shape", shape)
 
 
-def spoken_slot_ms(text: str) -> int:
-    """
-    Return a slot that is long enough for the words on any voice, in whole seconds.
-
-    ``ceil(0.42 x words + 0.6)`` seconds: ours, generous against 3.2 to 4.9 syllables a second.
-    """
-    return math.ceil(0.42 * len(text.split()) + 0.6) * MS
-
-
-def instruct(text: str) -> Cue:
+def spoken_cue(text: str, narration: Narration) -> Cue:
     """Return words in a slot that is never too short for them."""
-    return Cue(CueKind.INSTRUCT, spoken_slot_ms(text), text)
+    return Cue(CueKind.INSTRUCT, narration.slot_ms(text), text)
+
+
+def instruct(words: Iterable[Message], narration: Narration) -> tuple[Cue, ...]:
+    """Return messages in one slot, with no slack between them; nothing where nothing is said."""
+    texts = [narration(each) for each in words]
+    return (spoken_cue(" ".join(texts), narration),) if texts else ()
 
 
 def rest(slot_ms: int) -> Cue:
@@ -77,12 +73,12 @@ def rest(slot_ms: int) -> Cue:
     return Cue(CueKind.REST, slot_ms)
 
 
-def joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+def joined(cues: Iterable[Cue], narration: Narration) -> tuple[Cue, ...]:
     """Return the cues with instructions in a row made one, so that no slack falls between them."""
     whole: list[Cue] = []
     for cue in cues:
         if whole and cue.kind is CueKind.INSTRUCT is whole[-1].kind:
-            whole[-1] = instruct(f"{whole[-1].text} {cue.text}")
+            whole[-1] = spoken_cue(f"{whole[-1].text} {cue.text}", narration)
         else:
             whole.append(cue)
     return tuple(whole)
@@ -99,19 +95,19 @@ def filled(words: tuple[Message, ...], slot_ms: int, narration: Narration) -> tu
 
     Used for switches, rests and changes, whose words are part of their seconds.
     """
-    spoken = instruct(" ".join(narration(word) for word in words))
-    left_ms = slot_ms - spoken.slot_ms
-    return (spoken, rest(left_ms)) if left_ms > 0 else (spoken,)
+    spoken = instruct(words, narration)
+    left_ms = slot_ms - length_ms(spoken)
+    return (*spoken, rest(left_ms)) if left_ms > 0 else spoken
 
 
 def work_cues(step: Step, counting: Counting, talk: Talk, narration: Narration) -> tuple[Cue, ...]:
     """Return the count of a step, from its first second to its last: no lead, no end signal."""
-    breathes = counting is Counting.BREATHS and step.exercise is ExerciseId.HAMSTRING
+    breathes = counting is Counting.BREATHS and EXERCISES[step.exercise].breathes
     return _cells(step.work, counting, talk, narration, breathes=breathes)
 
 
 MOST_COUNTS = 256
-"""So many counts are kept: each is used again in every set, and by everybody. Ours."""
+"""So many counts are kept. Our choice: every set repeats one, and people share them."""
 
 
 @lru_cache(MOST_COUNTS)
@@ -127,16 +123,14 @@ def _cells(
             return tuple(_rep_cells(reps, counting, talk, narration))
 
 
-QUICK_FROM_NUMBER = 21
-"""Numbers above twenty are spoken faster, or slow voices run over the second: measured."""
-
-
 BREATH_SECONDS = 6
-"""One slow breath, in and out: four to five in a hold of thirty seconds. Ours."""
+"""One slow breath, in and out. Our choice: four to five in a hold of thirty seconds are calm."""
 
 
 def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
     """Return breaths in place of seconds; what is left over at the end is silent."""
+    # A hold of 20 s has three whole breaths and 2 s over: a fourth "breathe in" would start a
+    # breath that "and relax" cuts off.
     for second in range(seconds):
         left = seconds - second // BREATH_SECONDS * BREATH_SECONDS
         half = second % BREATH_SECONDS
@@ -149,6 +143,7 @@ def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
 
 
 def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Iterator[Cue]:
+    # "Half way" takes the place of a number, in styles that speak before the end at all.
     half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
     if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
@@ -160,8 +155,8 @@ def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Itera
         elif left == half:
             yield Cue(CueKind.COUNT, MS, narration(message("half-way")))
         elif _is_spoken(left, seconds, counting):
-            text = narration(message("count", n=left))
-            yield Cue(CueKind.COUNT, MS, text, quick=left >= QUICK_FROM_NUMBER)
+            number = message("count", n=left)
+            yield Cue(CueKind.COUNT, MS, narration(number), narration.is_quick(number))
         else:
             yield Cue(CueKind.COUNT, MS)
 
@@ -181,6 +176,8 @@ def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
 
 
 def _rep_cells(reps: Reps, counting: Counting, talk: Talk, narration: Narration) -> Iterator[Cue]:
+    # The number and the first movement share a phase, so the rhythm has no second of its own for
+    # counting. "Last one" takes the movement's place, where the phase is long enough for it.
     first, *others = reps.tempo.phases
     tick = narration(message("tick"))
     for number in range(1, reps.count + 1):
@@ -219,5 +216,6 @@ def end_signal(step: Step, narration: Narration) -> Cue:
     many = step.holds > 2
     half_way = many and step.hold_number * 2 == step.holds
     key = "relax-half-way" if half_way else "relax"
-    text = narration(message(key))
-    return Cue(CueKind.SIGNAL, RELAX_SIGNAL_SECONDS * MS, text, quick=key != "relax")
+    words = message(key)
+    slot_ms = RELAX_SIGNAL_SECONDS * MS
+    return Cue(CueKind.SIGNAL, slot_ms, narration(words), narration.is_quick(words))

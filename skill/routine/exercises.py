@@ -1,11 +1,14 @@
 """
-The dose table: every exercise and every figure, once.
+The exercises: every dose and every figure, once, and whatever makes one exercise unlike another.
+
+A new exercise is a member of ``ExerciseId`` and a row of ``EXERCISES`` here, its place in
+``FILL_ORDER``, its messages, and samples in the model; no other module names an exercise.
 
 "The article" is "5 exercises for heel spurs" (last updated 25 April 2023). ``Source.ARTICLE`` marks
 a figure that stands in it; ``Source.OURS`` marks one that we decided. A range of the article is a
-limit: nobody is counted beyond it.
+limit: no count goes beyond it.
 
-This module knows numbers and ids only; the words for them are in the message catalogue.
+This module knows numbers and ids only; the words for them are messages.
 """
 
 from collections.abc import Mapping
@@ -15,14 +18,14 @@ from types import MappingProxyType
 
 
 class Source(StrEnum):
-    """Who says so."""
+    """Who set a figure."""
 
     ARTICLE = "article"
     OURS = "ours"
 
 
 class ExerciseId(StrEnum):
-    """The five exercises, in the article's order."""
+    """The exercises, in the article's order."""
 
     CALF = "calf"
     TOWEL = "towel"
@@ -32,7 +35,7 @@ class ExerciseId(StrEnum):
 
 
 class Part(StrEnum):
-    """The two parts of exercise four."""
+    """The parts of an exercise that has parts: those of exercise four."""
 
     TIPTOE = "tiptoe"
     ROCK = "rock"
@@ -43,6 +46,19 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+
+class Sides(StrEnum):
+    """How an exercise is shared between left and right."""
+
+    TOGETHER = "together"
+    """Both legs work at once."""
+    IN_TURN = "in_turn"
+    """Left and right take turns, step by step."""
+    SORE = "sore"
+    """The sore foot alone; both feet in one pass where both are sore."""
+    EACH_SORE = "each_sore"
+    """The sore foot alone; the whole dose of one and then of the other where both are sore."""
 
 
 class Foot(StrEnum):
@@ -88,17 +104,7 @@ class RoutineName(StrEnum):
 
 
 class OutOfRange(ValueError):
-    """A figure outside its range. Carries what speech needs to tell the bound."""
-
-    def __init__(self, name: str, value: int, figure: "Figure") -> None:
-        """Name the figure, the value asked for and the range it broke."""
-        self.name = name
-        self.value = value
-        self.figure = figure
-        super().__init__(
-            f"{name} is {value}, but must be {figure.low} to {figure.high}"
-            f" in steps of {figure.step} ({figure.source})"
-        )
+    """A value lies outside the range of its figure; the text names both and who set the range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,10 @@ class Figure:
             OutOfRange: naming the figure and its bounds.
         """
         if not self.low <= value <= self.high or (value - self.low) % self.step:
-            raise OutOfRange(name, value, self)
+            raise OutOfRange(
+                f"{name} is {value}, but must be {self.low} to {self.high}"
+                f" in steps of {self.step} ({self.source})"
+            )
         return value
 
     def nearest(self, value: int) -> int:
@@ -142,7 +151,7 @@ class Phase:
     """One movement within a repetition."""
 
     name: str
-    """Key of its word in the message catalogue, such as ``reach``."""
+    """Its name in the messages, such as ``reach``."""
     seconds: int
     """How long it lasts."""
 
@@ -168,8 +177,8 @@ def _tempos(names: str, paces: Mapping[Pace, tuple[int, ...]]) -> Mapping[Pace, 
 
 
 @dataclass(frozen=True, slots=True)
-class ArchDose:
-    """One of the two doses that the article gives for the arch stretch."""
+class Round:
+    """A dose that is done several times a day: one of the article's two for the arch stretch."""
 
     hold_seconds: int
     """Length of one hold."""
@@ -193,21 +202,35 @@ class Exercise:
     sets: Figure
     """Sets of a dose; for the hamstring stretch the article's repetitions per side."""
     hold_seconds: Figure | None = None
-    """Length of one hold; none where the dose is counted in repetitions or has fixed forms."""
+    """Length of one hold; ``None`` where the dose is counted in repetitions."""
     reps: int = 0
     """Repetitions in a set; 0 for holds."""
     tempos: Mapping[Part | None, Mapping[Pace, Tempo]] = field(default_factory=dict)
     """Phases of a repetition, by part and pace."""
     parts: tuple[Part, ...] = ()
-    """The parts of exercise four; empty for the others."""
-    both_sides: bool = False
-    """Whether left and right take turns."""
+    """Parts that take turns by set and can be done alone; empty for most exercises."""
+    sides: Sides = Sides.TOGETHER
+    """How it is shared between left and right."""
+    rounds: Mapping[int, Round] = field(default_factory=dict)
+    """The doses of an exercise that goes in rounds, by length of a hold; empty for the others."""
+    breathes: bool = False
+    """Whether its holds can be counted in breaths."""
     switch_seconds: Figure | None = None
     """From one side to the other."""
     rest_seconds: Figure | None = None
     """From one set to the next."""
     change_seconds: Figure | None = None
     """From one part to the other."""
+
+    @property
+    def both_sides(self) -> bool:
+        """Whether left and right take turns."""
+        return self.sides is Sides.IN_TURN
+
+    @property
+    def chooses_sets(self) -> bool:
+        """Whether a person can choose the number of sets."""
+        return self.sets.low < self.sets.high
 
 
 GET_READY_SECONDS: Mapping[Position, Figure] = MappingProxyType(
@@ -221,30 +244,14 @@ GET_READY_SECONDS: Mapping[Position, Figure] = MappingProxyType(
 )
 """Silence after the instruction, in which a person gets into position."""
 
-MORE_TIME_SECONDS = 10
-"""What the setting "more time" adds to every get-ready. Ours."""
-
 HOLD_SIGNAL_SECONDS = 1
-""" "Hold", before the clock of a hold starts. Ours."""
+""" "Hold", before the clock of a hold starts. Our choice: the word fits a second on any voice."""
 
 RELAX_SIGNAL_SECONDS = 2
-""" "And relax", after a hold or a set. Ours."""
+""" "And relax", after a hold or a set. Our choice: the words and a breath."""
 
 HALF_WAY_FROM_SECONDS = 20
-"""Holds from this length on say "half way" aloud. Ours."""
-
-ARCH_DOSES: Mapping[int, ArchDose] = MappingProxyType(
-    {
-        # "10 times of 10 seconds duration, 3 times a day. Alternatively [...] 2 times of 30
-        # seconds duration, 2 times a day": the article, exercise five.
-        10: ArchDose(10, 10, 3, _fixed(3)),
-        30: ArchDose(30, 2, 2, Figure(6, 8, 8, Source.OURS)),
-    }
-)
-"""The arch stretch's doses by the length of a hold in seconds: length and number go together."""
-
-ARCH_HOLD_SECONDS = Figure(10, 10, 30, Source.ARTICLE, step=20)
-"""Ten or thirty seconds, nothing between. Article, exercise five."""
+"""Holds from this length on say "half way". Our choice: a shorter one is soon over."""
 
 EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
     {
@@ -253,10 +260,10 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             number=1,
             position=Position.WALL,
             # Article, exercise one: 30 to 60 seconds, three sets, both sides, daily. Fewer
-            # sets, the step of five and left first are ours.
+            # sets, the step of five and left first are our choice: an easier start, and one order.
             hold_seconds=Figure(30, 30, 60, Source.ARTICLE, step=5),
             sets=Figure(1, 3, 3, Source.ARTICLE),
-            both_sides=True,
+            sides=Sides.IN_TURN,
             switch_seconds=Figure(5, 8, 10, Source.OURS),
         ),
         ExerciseId.TOWEL: Exercise(
@@ -264,9 +271,11 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             number=2,
             position=Position.CHAIR,
             # Article, exercise two: ten repetitions over three sets, one second's hold. The
-            # other phases are ours. One set stands for the article's "one pass of the towel".
+            # other phases are our choice: a second each is steady to count. One set stands for the
+            # article's "one pass of the towel".
             sets=Figure(1, 3, 3, Source.ARTICLE),
             reps=10,
+            sides=Sides.SORE,
             tempos=MappingProxyType(
                 {
                     None: _tempos(
@@ -288,15 +297,16 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             # Article, exercise three: 20 to 30 seconds, two or three times on each side.
             hold_seconds=Figure(20, 30, 30, Source.ARTICLE, step=5),
             sets=Figure(2, 2, 3, Source.ARTICLE),
-            both_sides=True,
+            sides=Sides.IN_TURN,
+            breathes=True,
             switch_seconds=Figure(8, 10, 15, Source.OURS),
         ),
         ExerciseId.RAISES: Exercise(
             ExerciseId.RAISES,
             number=4,
             position=Position.WALL,
-            # Article, exercise four: ten repetitions of both parts over three sets. The tempo
-            # and the turns by set are ours.
+            # Article, exercise four: ten repetitions of both parts over three sets. The tempo and
+            # the turns by set are our choice: down slower than up, and no part left for last.
             sets=Figure(1, 3, 3, Source.ARTICLE),
             reps=10,
             parts=(Part.TIPTOE, Part.ROCK),
@@ -319,18 +329,48 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             ExerciseId.ARCH,
             number=5,
             position=Position.LEG,
-            hold_seconds=ARCH_HOLD_SECONDS,
+            # Article, exercise five: ten or thirty seconds, nothing between, and length and
+            # number go together: "10 times of 10 seconds duration, 3 times a day.
+            # Alternatively [...] 2 times of 30 seconds duration, 2 times a day".
+            hold_seconds=Figure(10, 10, 30, Source.ARTICLE, step=20),
             sets=_fixed(1),
+            sides=Sides.EACH_SORE,
+            rounds=MappingProxyType(
+                {
+                    10: Round(10, 10, 3, gap_seconds=_fixed(3)),
+                    30: Round(30, 2, 2, gap_seconds=Figure(6, 8, 8, Source.OURS)),
+                }
+            ),
             switch_seconds=_fixed(10),
         ),
     }
 )
-"""The five exercises by id."""
+"""The exercises by id."""
+
+IN_ROUNDS = ExerciseId.ARCH
+"""The exercise that is done several times a day, in rounds; a day is told with its rounds."""
+
+FILL_ORDER: tuple[ExerciseId | Part, ...] = (
+    ExerciseId.ARCH,
+    ExerciseId.CALF,
+    Part.TIPTOE,
+    ExerciseId.TOWEL,
+    ExerciseId.HAMSTRING,
+    ExerciseId.RAISES,
+)
+"""
+What goes first into few minutes. Heel rocks only beside tiptoe raises, as the whole exercise.
+
+Our choice: the arch stretch is wanted several times a day, so it comes first.
+"""
+
+SHORTEST = (ExerciseId.ARCH, 30)
+"""What is done when nothing fits: an exercise, and the length in seconds of its shorter dose."""
 
 ORDERS: Mapping[Order, tuple[ExerciseId, ...]] = MappingProxyType(
     {
         Order.ARTICLE: tuple(ExerciseId),
-        # Sit, stand, floor: two changes of position instead of four. Ours.
+        # Our choice: sit, stand, floor are two changes of position instead of four.
         Order.EASY: (
             ExerciseId.ARCH,
             ExerciseId.TOWEL,
@@ -350,4 +390,8 @@ ROUTINES: Mapping[RoutineName, tuple[ExerciseId, ...]] = MappingProxyType(
         RoutineName.SEATED: (ExerciseId.ARCH, ExerciseId.TOWEL),
     }
 )
-"""The named routines; ``full`` is played in the person's own order. Names and content ours."""
+"""
+The named routines; ``full`` is played in the person's own order.
+
+Our choice: the article has no routines, but people have mornings, chairs and few minutes.
+"""

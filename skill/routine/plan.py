@@ -1,19 +1,20 @@
 """
-Routine x settings -> an ordered tuple of steps. Pure and deterministic.
+Plans: a routine and a person's settings become an ordered tuple of steps.
 
 A step is the smallest thing that can be done or not done: one hold on one side, or one set of
 repetitions. Its id stays the same when settings change, so finished steps stay finished.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 
 from skill.routine.exercises import (
-    ARCH_DOSES,
-    ARCH_HOLD_SECONDS,
     EXERCISES,
+    IN_ROUNDS,
     ORDERS,
     ROUTINES,
     ExerciseId,
@@ -21,12 +22,20 @@ from skill.routine.exercises import (
     Part,
     RoutineName,
     Side,
+    Sides,
     Tempo,
 )
-from skill.routine.settings import Settings
+from skill.routine.settings import Settings, hold_figure
 
 Unit = ExerciseId | Part
-"""What work is counted under: an exercise, or one part of exercise four."""
+"""What work is counted under: an exercise, or one part of an exercise that has parts."""
+
+UNITS: tuple[Unit, ...] = tuple(
+    unit for each in EXERCISES.values() for unit in each.parts or (each.id,)
+)
+"""Everything that work is counted under: each exercise, but the parts of one that has parts."""
+
+_PARTS = frozenset(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +44,18 @@ class Pick:
 
     exercise: ExerciseId
     part: Part | None = None
-    """One part of exercise four alone; ``None`` for all of the exercise."""
+    """One part alone; ``None`` for all of the exercise."""
     sets: int | None = None
     """Fewer sets than the person's own dose; ``None`` for the dose."""
     hold_seconds: int | None = None
-    """The arch stretch's other dose for this time only; ``None`` for the person's own."""
+    """The other dose of an exercise in rounds, for once; ``None`` for the person's own."""
 
     def __post_init__(self) -> None:
-        """Refuse what is outside the dose table with ``OutOfRange``."""
+        """Refuse what is outside the dose table with ``OutOfRange``, a ``ValueError``."""
         if self.sets is not None:
             EXERCISES[self.exercise].sets.checked(f"{self.exercise} sets", self.sets)
         if self.hold_seconds is not None:
-            ARCH_HOLD_SECONDS.checked("arch hold_seconds", self.hold_seconds)
+            hold_figure(IN_ROUNDS).checked(f"{IN_ROUNDS} hold_seconds", self.hold_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,46 @@ class Reps:
 
 
 @dataclass(frozen=True, slots=True)
+class StepId:
+    """
+    The name of a step within its plan, as it is stored: ``calf-2-left``, ``rock-1``, ``arch-7``.
+
+    ``str`` writes it, ``parse_step_id`` reads it; no other code takes one apart.
+    """
+
+    unit: Unit
+    number: int
+    """The step's number among those of its unit and side, from 1."""
+    side: Side | None = None
+    """Its side, where sides take turns."""
+
+    def __str__(self) -> str:
+        side = f"-{self.side}" if self.side else ""
+        return f"{self.unit}-{self.number}{side}"
+
+
+_STEP_ID = re.compile(r"(?P<unit>.+?)-(?P<number>[0-9]+)(?:-(?P<side>left|right))?")
+
+
+def parse_step_id(text: str) -> StepId:
+    """
+    Return what a stored step's id says; settings may have taken the step out of its plan.
+
+    Raises:
+        ValueError: when it is no step's id.
+    """
+    found = _STEP_ID.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not the id of a step: {text!r}")
+    unit, side = found["unit"], found["side"]
+    return StepId(
+        Part(unit) if unit in _PARTS else ExerciseId(unit),
+        int(found["number"]),
+        Side(side) if side else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One hold on one side, or one set of repetitions."""
 
@@ -85,21 +134,21 @@ class Step:
     sets: int
     side: Side | None = None
     sides: int = 1
-    """How many sides take turns in the exercise: one, where it is the sore one alone."""
+    """How many sides take turns: one, where both work together or the sore one alone."""
     part: Part | None = None
     hold_number: int = 1
-    """From 1 to ``holds``; more than one only in the arch stretch."""
+    """From 1 to ``holds``; more than one only where the exercise goes in rounds."""
     holds: int = 1
     id: str = field(init=False, compare=False)
-    """Name of the step within its plan, such as ``calf-2-left``, ``rock-1``, ``arch-7``."""
+    """Name of the step within its plan: a ``StepId`` as text, as finished steps are stored."""
 
     def __post_init__(self) -> None:
         """Name the step: it is asked for its name more often than for anything else."""
-        side = f"-{self.side}" if self.sides > 1 else ""
-        object.__setattr__(self, "id", f"{self.unit}-{self.number}{side}")
+        side = self.side if self.sides > 1 else None
+        object.__setattr__(self, "id", str(StepId(self.unit, self.number, side)))
 
     def __hash__(self) -> int:
-        """Plans are looked up by their steps, many times a turn."""
+        """Hash the name alone: plans are looked up by their steps, many times a turn."""
         return hash(self.id)
 
     @property
@@ -108,15 +157,38 @@ class Step:
         return self.part or self.exercise
 
     @property
+    def in_rounds(self) -> bool:
+        """Whether it is told by holds of a round, not by sets."""
+        return bool(EXERCISES[self.exercise].rounds)
+
+    @property
     def number(self) -> int:
-        """The step's number among those of its unit and side."""
-        return self.hold_number if self.exercise is ExerciseId.ARCH else self.set_number
+        """The step's number among those of its unit and side, from 1 to ``numbers``."""
+        return self.hold_number if self.in_rounds else self.set_number
+
+    @property
+    def numbers(self) -> int:
+        """How many steps its unit has on its side: holds of a round, or sets."""
+        return self.holds if self.in_rounds else self.sets
 
 
 Plan = tuple[Step, ...]
 
 MOST_PLANS = 256
-"""So many plans are kept: most people have one of a few. Ours."""
+"""So many plans are kept. Our choice: most people have one of a few."""
+
+
+def exercise_of(unit: Unit) -> ExerciseId:
+    """Return the exercise that a unit is, or is a part of."""
+    if isinstance(unit, ExerciseId):
+        return unit
+    return next(each.id for each in EXERCISES.values() if unit in each.parts)
+
+
+def picks_of_unit(unit: Unit) -> tuple[Pick, ...]:
+    """Return the picks of one exercise, or of one part of it alone."""
+    part = unit if isinstance(unit, Part) else None
+    return (Pick(exercise_of(unit), part),)
 
 
 def picks_of_routine(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
@@ -130,64 +202,21 @@ def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
     """
     Return the steps of a routine.
 
-    Sides alternate and each gets its full time; raises alternate by set unless the settings say
-    otherwise; the arch stretch takes the sore foot, both one after the other when both are sore.
+    Sides alternate and each gets its full time; parts alternate by set; the arch stretch takes the
+    sore foot, both one after the other when both are sore.
     """
     return tuple(step for pick in picks for step in _steps(pick, settings))
 
 
 def _steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    match pick.exercise:
-        case ExerciseId.ARCH:
-            return _arch_steps(pick, settings)
-        case ExerciseId.RAISES:
-            return _raise_steps(pick, settings)
-        case ExerciseId.TOWEL:
-            return _towel_steps(pick, settings)
-        case _:
-            return _sided_holds(pick, settings)
-
-
-def _sided_holds(pick: Pick, settings: Settings) -> Iterator[Step]:
-    sets = pick.sets or settings.sets(pick.exercise)
-    work = Hold(settings.hold_seconds(pick.exercise))
-    for number in range(1, sets + 1):
-        for side in Side:
-            yield Step(pick.exercise, work, number, sets, side, sides=len(Side))
-
-
-def _towel_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     exercise = EXERCISES[pick.exercise]
-    sets = pick.sets or settings.sets(pick.exercise)
-    work = Reps(exercise.reps, exercise.tempos[None][settings.pace])
-    sides = tuple(Side) if settings.towel_each_foot else (_sore_side(settings),)
-    for number in range(1, sets + 1):
-        for side in sides:
-            yield Step(pick.exercise, work, number, sets, side, sides=len(sides))
-
-
-def _raise_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    exercise = EXERCISES[pick.exercise]
-    sets = pick.sets or settings.sets(pick.exercise)
-    parts = (pick.part,) if pick.part else exercise.parts
-    numbers = range(1, sets + 1)
-    turns = (
-        [(number, part) for number in numbers for part in parts]
-        if settings.parts_by_turns
-        else [(number, part) for part in parts for number in numbers]
-    )
-    for number, part in turns:
-        work = Reps(exercise.reps, exercise.tempos[part][settings.pace])
-        yield Step(pick.exercise, work, number, sets, part=part)
-
-
-def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
-    dose = ARCH_DOSES[pick.hold_seconds or settings.arch_hold_seconds]
-    sides = tuple(Side) if settings.foot is Foot.BOTH else (_sore_side(settings),)
-    for side in sides:
-        for number in range(1, dose.holds + 1):
+    sides = sides_of(exercise.id, settings.foot)
+    if exercise.rounds:
+        dose = exercise.rounds[pick.hold_seconds or settings.hold_seconds(exercise.id)]
+        # All holds of one foot, then of the other: it changes legs once, not after every hold.
+        for side, number in product(sides, range(1, dose.holds + 1)):
             yield Step(
-                ExerciseId.ARCH,
+                exercise.id,
                 Hold(dose.hold_seconds),
                 set_number=1,
                 sets=1,
@@ -196,27 +225,34 @@ def _arch_steps(pick: Pick, settings: Settings) -> Iterator[Step]:
                 hold_number=number,
                 holds=dose.holds,
             )
+        return
+    sets = pick.sets or settings.sets(exercise.id)
+    parts = (pick.part,) if pick.part else exercise.parts or (None,)
+    for number, part, side in product(range(1, sets + 1), parts, sides):
+        yield Step(exercise.id, _work(pick, part, settings), number, sets, side, len(sides), part)
 
 
-def _sore_side(settings: Settings) -> Side | None:
-    match settings.foot:
-        case Foot.LEFT:
-            return Side.LEFT
-        case Foot.RIGHT:
-            return Side.RIGHT
-        case _:
-            return None
+def _work(pick: Pick, part: Part | None, settings: Settings) -> Hold | Reps:
+    exercise = EXERCISES[pick.exercise]
+    if exercise.reps:
+        return Reps(exercise.reps, exercise.tempos[part][settings.pace])
+    return Hold(settings.hold_seconds(exercise.id))
 
 
-def unit_of(step_id: str) -> Unit:
-    """
-    Return what a step is counted under, by its id alone: settings may have changed the plan.
-
-    Raises:
-        ValueError: when it is no step's id.
-    """
-    name = step_id.partition("-")[0]
-    return Part(name) if name in tuple(Part) else ExerciseId(name)
+def sides_of(exercise: ExerciseId, foot: Foot | None) -> tuple[Side | None, ...]:
+    """Return the sides that take turns in an exercise; ``None`` where no side is named."""
+    sore = {Foot.LEFT: Side.LEFT, Foot.RIGHT: Side.RIGHT}
+    match EXERCISES[exercise].sides:
+        case Sides.TOGETHER:
+            return (None,)
+        case Sides.IN_TURN:
+            return tuple(Side)
+        case Sides.SORE:
+            return (sore.get(foot) if foot else None,)
+        case Sides.EACH_SORE if foot is Foot.BOTH:
+            return tuple(Side)
+        case Sides.EACH_SORE:
+            return (sore.get(foot) if foot else None,)
 
 
 def finished_dose(
@@ -225,7 +261,7 @@ def finished_dose(
     """
     Return the number of steps of a unit's dose if all of it is done, else 0.
 
-    A plan that was cut short, for somebody with six minutes, has no whole dose of it.
+    A plan that was cut short, to fit six minutes, has no whole dose of that exercise.
     """
     steps = [step for step in plan if step.unit is unit]
     if not steps or not done >= {step.id for step in steps}:
@@ -234,6 +270,18 @@ def finished_dose(
     pick = next(each for each in picks if each.exercise is exercise)
     cut_short = pick.sets is not None and pick.sets < settings.sets(exercise)
     return 0 if cut_short else len(steps)
+
+
+def steps_of(step_ids: AbstractSet[str], units: Collection[Unit]) -> frozenset[str]:
+    """Return those of some stored steps that are counted under these units."""
+    return frozenset(each for each in step_ids if _unit_of(each) in units)
+
+
+def _unit_of(step_id: str) -> Unit | None:
+    try:
+        return parse_step_id(step_id).unit
+    except ValueError:
+        return None
 
 
 def place_of(plan: Plan, step_id: str) -> int:
@@ -246,11 +294,15 @@ def place_of(plan: Plan, step_id: str) -> int:
     for index, step in enumerate(plan):
         if step.id == step_id:
             return index
-    unit, _, rest = step_id.partition("-")
-    number, _, _ = rest.partition("-")
-    if not number.isdecimal():
+    try:
+        lost = parse_step_id(step_id)
+    except ValueError:
         return len(plan)
-    near = [i for i, step in enumerate(plan) if step.unit == unit and step.number <= int(number)]
+    near = [
+        index
+        for index, step in enumerate(plan)
+        if step.unit == lost.unit and step.number <= lost.number
+    ]
     return near[-1] if near else len(plan)
 
 

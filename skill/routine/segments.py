@@ -21,7 +21,6 @@ from skill.routine.cues import (
     joined,
     length_ms,
     rest,
-    spoken_slot_ms,
     start_signal,
     work_cues,
 )
@@ -45,7 +44,8 @@ from skill.routine.transitions import (
 )
 
 SEGMENT_MS = 230_000
-"""Longest sound of one response; Alexa's limit is 240 s, see ``skill.limits``."""
+"""Longest sound of one response; Alexa plays at most 240 s, says Amazon's blog of
+February 2021 on trimming and repeating audio in APL for Audio."""
 
 ANSWER_SECONDS = 5
 """What a person takes to say "ready", for estimates only."""
@@ -95,7 +95,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How a plan is told to this person today."""
+    """How a plan is told: the person's settings, the language, and how much is said today."""
 
     settings: Settings
     narration: Narration
@@ -114,8 +114,12 @@ class Delivery:
 
 
 MOST_COMPOSERS, MOST_PARTS = 64, 4096
-"""So many are kept, and so many parts of all of them together: what one person is told at "ready"
-is what they are told at "again", and what the next person is told who chose nothing. Ours."""
+"""
+So many composers are kept, and so many parts of all of them together.
+
+Our choice: "again" needs the parts that "ready" made, and so does the next person with
+the same settings.
+"""
 
 
 P = ParamSpec("P")
@@ -123,14 +127,14 @@ T = TypeVar("T")
 
 
 def _kept(part: Callable[P, T]) -> Callable[P, T]:
-    """Let a method of ``Composer`` make each part once; what is kept is bounded."""
+    """Cache a method of ``Composer``, in a bounded cache."""
     # functools' own type forgets the arguments.
     return cast("Callable[P, T]", lru_cache(MOST_PARTS)(part))
 
 
 @lru_cache(MOST_COMPOSERS)
 def composer(plan: Plan, delivery: Delivery) -> "Composer":
-    """Return what tells a plan to somebody: the same one for the same delivery."""
+    """Return the composer of a plan: the same one for the same delivery, with its parts."""
     return Composer(plan, delivery)
 
 
@@ -160,13 +164,17 @@ class Composer:
             floor: whether the person still lies on the floor.
             ask: whether an introduced exercise waits for "ready". The floor always waits.
         """
-        cues = joined((*self._said(*before), *self._lead(start, entry, floor)))
+        lead = self._lead(start, entry, floor)
+        cues = joined((*self._said(*before), *lead), self.delivery.narration)
+        # An instruction that the person has to act on first, or a way down to the floor, ends the
+        # response with "Ready?": a count that started by itself would start without them.
         introduced = entry in (Entry.INTRO, Entry.RETURN)
         if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
             cues += (ready_question(self.delivery.narration),)
             return Segment(Timeline(cues), start, After.READY, tipped=False)
         if introduced:
             cues += self._said(lead_message(self.plan, start))
+        # What comes first counts as sound too: after a long answer fewer steps fit.
         taken = steps_in_first_segment(self._pieces(start), length_ms(cues), SEGMENT_MS)
         return self._counted(start, start + taken, cues)
 
@@ -200,6 +208,7 @@ class Composer:
                 now_ms += length_ms(between)
             counted = self._counted_step(index)
             ends_ms = now_ms + self._counted_ms(index)
+            # A step is done when its count ends: whoever says "stop" at "and relax" has done it.
             marks.append(Mark(index, now_ms, ends_ms - counted[-1].slot_ms))
             cues += counted
             now_ms = ends_ms
@@ -213,6 +222,8 @@ class Composer:
             return least, After.SEAM
         if end == len(self.plan):
             return least, After.END
+        # The next exercise is introduced within this response, if there is room: the person gets
+        # into position while the skill talks, and says "ready" once instead of twice.
         coming = self._coming(end)
         if now_ms + length_ms(coming) <= SEGMENT_MS:
             return coming, After.READY
@@ -226,6 +237,8 @@ class Composer:
 
     @_kept
     def _pieces(self, start: int) -> tuple[Piece, ...]:
+        # A segment never goes on into the counts of another exercise, so only this one's steps
+        # compete for its room.
         _, end = exercise_range(self.plan, start)
         return tuple(
             Piece(
@@ -264,7 +277,7 @@ class Composer:
                 silence_ms = (change.default if change else 0) * MS - length_ms(lead)
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
-                down_ms = get_ready_ms(Position.FLOOR, self.delivery.settings)
+                down_ms = get_ready_ms(Position.FLOOR)
                 back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
@@ -283,13 +296,11 @@ class Composer:
         step = self.plan[index]
         words = message(f"position-{step.unit}", side=step.side)
         position = EXERCISES[step.exercise].position
-        return (*self._said(words), rest(get_ready_ms(position, self.delivery.settings)))
+        return (*self._said(words), rest(get_ready_ms(position)))
 
     @_kept
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
-        return transition(
-            self.plan, index, self.delivery.settings, self.delivery.narration, tip=tip
-        )
+        return transition(self.plan, index, self.delivery.narration, tip=tip)
 
     @_kept
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
@@ -315,10 +326,10 @@ class Composer:
         # The place in the plan picks the narration: no line of praise comes twice running.
         variant = exercises_of(self.plan).index(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
-        return Cue(CueKind.SIGNAL, spoken_slot_ms(text), text)
+        return Cue(CueKind.SIGNAL, self.delivery.narration.slot_ms(text), text)
 
     def _said(self, *words: Message | None) -> tuple[Cue, ...]:
-        return joined(instruct(self._words(each)) for each in words if each)
+        return instruct((each for each in words if each), self.delivery.narration)
 
     def _words(self, said: Message) -> str:
         return self.delivery.narration(said)

@@ -1,30 +1,17 @@
-"""As much as fits in so many minutes."""
+"""The time that a routine takes, and the exercises that fit into so many minutes."""
 
 from collections.abc import Iterator
 
-from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Part
-from skill.routine.plan import Pick, make_plan
+from skill.routine.exercises import EXERCISES, FILL_ORDER, ORDERS, SHORTEST
+from skill.routine.plan import Pick, make_plan, picks_of_unit
 from skill.routine.segments import Delivery, Entry, composer
 from skill.routine.settings import Settings
 
-FILL_ORDER: tuple[Pick, ...] = (
-    Pick(ExerciseId.ARCH),
-    Pick(ExerciseId.CALF),
-    Pick(ExerciseId.RAISES, Part.TIPTOE),
-    Pick(ExerciseId.TOWEL),
-    Pick(ExerciseId.HAMSTRING),
-    Pick(ExerciseId.RAISES),
-)
-"""What goes in first. Heel rocks only beside tiptoe raises, as the whole exercise. Ours."""
-
-SMALLEST = (Pick(ExerciseId.ARCH, hold_seconds=30),)
-"""What is taken when nothing else fits: the arch stretch's other dose."""
-
 GREETING_SECONDS = 5
-"""What is said before the first instruction. Ours."""
+"""What is said before the first instruction. Our choice: an overview, and a line before it."""
 
 CLOSING_SECONDS = 8
-"""What is said when all is done. Ours."""
+"""What is said when all is done. Our choice: the longest closing takes about that."""
 
 
 def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
@@ -32,21 +19,23 @@ def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
     Return the exercises that fit, in the person's own order.
 
     Each is taken whole while it fits. The first that does not fit is taken with as many sets as
-    fit, at least one, and there the list ends; the hamstring stretch goes in whole or not at all.
+    fit, at least the fewest of the dose table, and there the list ends.
     """
     settings = delivery.settings
     taken: tuple[Pick, ...] = ()
-    for pick in FILL_ORDER:
+    for (pick,) in map(picks_of_unit, FILL_ORDER):
         whole = _with(taken, pick, settings)
         if estimate_seconds(whole, delivery) <= minutes * 60:
             taken = whole
             continue
+        # The arch stretch comes first and is never cut, so something is taken before any cut.
         for fewer in _with_fewer_sets(pick, settings):
             part = _with(taken, fewer, settings)
             if taken and estimate_seconds(part, delivery) <= minutes * 60:
                 return part
         break
-    return taken or SMALLEST
+    exercise, hold_seconds = SHORTEST
+    return taken or (Pick(exercise, hold_seconds=hold_seconds),)
 
 
 def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
@@ -58,6 +47,11 @@ def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
     return GREETING_SECONDS + played + CLOSING_SECONDS
 
 
+def in_minutes(seconds: int) -> int:
+    """Return whole minutes, rounded up."""
+    return -(-seconds // 60)
+
+
 def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick, ...]:
     """Return the picks with one more, in the person's order; a whole exercise replaces a part."""
     kept = [each for each in taken if each.exercise is not pick.exercise]
@@ -67,7 +61,8 @@ def _with(taken: tuple[Pick, ...], pick: Pick, settings: Settings) -> tuple[Pick
 
 def _with_fewer_sets(pick: Pick, settings: Settings) -> Iterator[Pick]:
     exercise = EXERCISES[pick.exercise]
-    if pick.exercise is ExerciseId.RAISES and pick.part is None:
+    # Parts go in one at a time before the whole exercise does: fewer sets of both are never due.
+    if exercise.parts and pick.part is None:
         return
     for sets in range(settings.sets(pick.exercise) - 1, exercise.sets.low - 1, -1):
         yield Pick(pick.exercise, pick.part, sets)

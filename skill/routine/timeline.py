@@ -1,15 +1,13 @@
-"""Cues end to end, with the moments at which each step starts and ends."""
+"""A timeline: cues end to end, with the times at which each step starts and ends."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 from skill.routine.cues import Cue, length_ms
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """When one step is worked on, measured from the start of the timeline."""
+    """The time of one step, measured from the start of the timeline."""
 
     index: int
     """Index of the step in its plan."""
@@ -20,20 +18,8 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Where a timeline is after some time."""
-
-    cue: int
-    """Index of the cue that plays; the number of cues when the end is reached."""
-    index: int | None
-    """The step that is worked on now; ``None`` between steps."""
-    following: int | None
-    """The step that is worked on now or comes next in this timeline; ``None`` after the last."""
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """What one response plays."""
+    """The cues that one response plays, and when each step in them is worked on."""
 
     cues: tuple[Cue, ...]
     marks: tuple[Mark, ...] = ()
@@ -43,20 +29,3 @@ class Timeline:
     def length_ms(self) -> int:
         """How long all cues last."""
         return length_ms(self.cues)
-
-    def position_at(self, elapsed_ms: int) -> Moment:
-        """
-        Return where the timeline is ``elapsed_ms`` after its start.
-
-        A step whose end has been reached is behind; times before the start count as the start.
-        """
-        elapsed_ms = max(0, elapsed_ms)
-        ends = list(accumulate(cue.slot_ms for cue in self.cues))
-        ahead = [mark for mark in self.marks if mark.end_ms > elapsed_ms]
-        following = ahead[0] if ahead else None
-        working = following is not None and following.start_ms <= elapsed_ms
-        return Moment(
-            cue=bisect_right(ends, elapsed_ms),
-            index=following.index if working and following else None,
-            following=following.index if following else None,
-        )

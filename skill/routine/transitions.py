@@ -2,13 +2,11 @@
 
 from enum import StrEnum
 
-from skill.routine.cues import MS, Cue, CueKind, filled, instruct, joined, length_ms, rest
+from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
 from skill.routine.exercises import (
-    ARCH_DOSES,
     EXERCISES,
     GET_READY_SECONDS,
     HOLD_SIGNAL_SECONDS,
-    MORE_TIME_SECONDS,
     RELAX_SIGNAL_SECONDS,
     ExerciseId,
     Figure,
@@ -20,7 +18,7 @@ from skill.routine.plan import Hold, Plan, Step, exercise_range
 from skill.routine.settings import Settings, Talk
 
 READY_SECONDS = 1
-""" "Ready?" """
+"""Slot of "Ready?", one word."""
 
 RESUME_SECONDS = 5
 """Silence between "set two of three, left leg" and "hold" after a pause."""
@@ -49,10 +47,9 @@ def position_before(step: Step, floor: Floor) -> Position:
     return position if lying or floor is Floor.UP else Position.UP
 
 
-def get_ready_ms(position: Position, settings: Settings) -> int:
+def get_ready_ms(position: Position) -> int:
     """Return the silence for getting into position."""
-    extra = MORE_TIME_SECONDS if settings.more_time else 0
-    return (GET_READY_SECONDS[position].default + extra) * MS
+    return GET_READY_SECONDS[position].default * MS
 
 
 def instruction(
@@ -72,12 +69,11 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
     step = plan[index]
     seconds = step.work.seconds if isinstance(step.work, Hold) else 0
     reps = 0 if isinstance(step.work, Hold) else step.work.count
-    holds = step.holds if step.exercise is ExerciseId.ARCH else step.sets
     feet = "both" if settings.foot == "both" else "one"
     return message(
         f"dose-{subject(plan, index)}",
         sets=step.sets,
-        holds=holds,
+        holds=step.numbers,
         seconds=seconds,
         reps=reps,
         feet=feet,
@@ -98,8 +94,8 @@ def intro(
     position = position_before(plan[index], floor)
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
     getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
-    spoken = joined(instruct(narration(each)) for each in (*getting_up, *words))
-    return (*spoken, rest(get_ready_ms(position, settings)))
+    spoken = instruct((*getting_up, *words), narration)
+    return (*spoken, rest(get_ready_ms(position)))
 
 
 def ready_question(narration: Narration) -> Cue:
@@ -110,61 +106,52 @@ def ready_question(narration: Narration) -> Cue:
 def lead_message(plan: Plan, index: int) -> Message | None:
     """Return "set two of three, left leg", which names the step about to start."""
     step = plan[index]
-    if step.exercise is ExerciseId.ARCH:
+    if step.in_rounds:
         return message("side", side=step.side) if step.sides > 1 else None
-    part = step.part if subject(plan, index) is ExerciseId.RAISES else None
-    side = _working_side(step)
+    part = step.part if subject(plan, index) is step.exercise else None
+    # A side that works alone needs no name: only sides that take turns are told.
+    side = step.side if step.sides > 1 else None
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
 
 
 def again_message(plan: Plan, index: int) -> Message | None:
     """Return the shortest naming of a step: its side where it has one, else its set."""
     step = plan[index]
-    if step.exercise is ExerciseId.ARCH:
+    if step.in_rounds:
         return None
     if step.side and EXERCISES[step.exercise].both_sides:
         return message("side", side=step.side)
     return lead_message(plan, index)
 
 
-def _working_side(step: Step) -> str | None:
-    """Return the side to name; the towel's foot only where feet take turns on it."""
-    if step.exercise is not ExerciseId.TOWEL:
-        return step.side
-    return f"{step.side}-foot" if step.sides > 1 else None
-
-
-def transition(
-    plan: Plan, index: int, settings: Settings, narration: Narration, *, tip: bool
-) -> tuple[Cue, ...]:
+def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tuple[Cue, ...]:
     """
     Return what lies between a step's "and relax" and the start of the next step.
 
     Args:
         plan: the plan.
         index: the step that is coming; the one before belongs to the same exercise.
-        settings: the person's choices.
         narration: turns messages into words.
         tip: whether to tell that a rest can be skipped.
     """
     before, step = plan[index - 1], plan[index]
     exercise = EXERCISES[step.exercise]
-    if step.exercise is ExerciseId.ARCH and before.side is step.side:
-        gap_ms = arch_gap_ms(step)
+    # Holds of a round follow each other without words: "and relax" and "hold" are enough.
+    if step.in_rounds and before.side is step.side:
+        gap_ms = round_gap_ms(step)
         return (rest(gap_ms),) if gap_ms else ()
     if exercise.rest_seconds is None:
         return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), narration)
-    if before.part is not step.part:
-        first = step.set_number == 1
-        words = message("change-first" if first else "change", part=step.part)
-        if before.set_number == step.set_number or not settings.parts_by_turns:
-            return filled((words,), _ms(exercise.change_seconds), narration)
+    if before.part is not step.part and before.set_number == step.set_number:
+        key = "change-first" if step.set_number == 1 else "change"
+        words = message(key, part=step.part)
+        return filled((words,), _ms(exercise.change_seconds), narration)
     return _rest_between_sets(plan, index, exercise.rest_seconds, narration, tip=tip)
 
 
-def arch_gap_ms(step: Step) -> int:
-    """Return the silence between two arch holds: the gap less "and relax" and "hold"."""
-    gap = ARCH_DOSES[step.work.slot_seconds].gap_seconds.default
+def round_gap_ms(step: Step) -> int:
+    """Return the silence between two holds of a round: the gap less "and relax" and "hold"."""
+    gap = EXERCISES[step.exercise].rounds[step.work.slot_seconds].gap_seconds.default
     return (gap - RELAX_SIGNAL_SECONDS - HOLD_SIGNAL_SECONDS) * MS
 
 
@@ -185,11 +172,12 @@ def _rest_between_sets(
     step = plan[index]
     rest_ms = _ms(figure)
     coming = lead_message(plan, index) or message("set", n=step.set_number, sets=step.sets)
-    announced = instruct(narration(coming))
+    announced = spoken_cue(narration(coming), narration)
     words = [message("rest", seconds=figure.default), message(f"rest-{step.exercise}")]
-    spoken = [instruct(text) for text in map(narration, words) if text]
+    spoken = [spoken_cue(text, narration) for text in map(narration, words) if text]
     if tip:
-        spoken.append(instruct(narration(message("rest-tip"))))
+        spoken.append(spoken_cue(narration(message("rest-tip")), narration))
+    # The rest keeps its length: words that do not fit are left out, the least needed first.
     while len(spoken) > 1 and length_ms((*spoken, announced)) > rest_ms:
         spoken.pop()
     silence_ms = rest_ms - length_ms((*spoken, announced))

@@ -1,28 +1,28 @@
 """
-What a turn begins with, where the session does not carry it along: what is made of the store's.
+Loading: the state that a turn begins with, from the session attributes or from the store.
 
-Knows whose request is old or has come again, and what a device was left playing.
+Within a session nothing is read: the state travels along. A new session reads once, and so do a
+session that began while the store was out of reach, and a question about days that do not travel.
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Protocol
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal, Protocol, TypeGuard
 
+from skill.coaching.commands import Command, Plain, Progress
 from skill.coaching.reply import State, Turn
-from skill.coaching.resume import Returned, catch_up, come_back
-from skill.coaching.session import Session
-from skill.coaching.session_json import CorruptSession, session_from_json
-from skill.progress.days import LogEntry, counted
+from skill.coaching.reports import days_needed
+from skill.coaching.resume import catch_up, resume
+from skill.progress.days import WEEK, counted, local_hour
 from skill.progress.profile import Profile
-from skill.progress.store import Json, Person
-from skill.service.session_attributes import Memory
+from skill.progress.store import Person, ProgressStore, StoreUnavailable
+from skill.service.pseudonym import pseudonym
 
 log = logging.getLogger(__name__)
 
 ZONE_FRESH_MS = 24 * 60 * 60 * 1000
-"""So long the time zone of the device is taken as it was told. Ours: a traveller's is right on the
+"""So long a device's time zone is not asked for again. Our choice: a traveller's is right on the
 second day."""
 
 
@@ -30,7 +30,7 @@ class ZoneSource(Protocol):
     """Where a device's time zone comes from."""
 
     likely: str | None
-    """The zone that most people of the device's language live in, should nobody say better."""
+    """The zone in which most people with the device's language live, unless the device says."""
 
     def ask(self) -> str | None:
         """Return the IANA name in the device's settings; ``None`` when these do not say."""
@@ -38,64 +38,96 @@ class ZoneSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a turn begins with."""
+class Loaded:
+    """The state that a turn begins with, and how it was come by."""
 
-    memory: Memory
-    entries: tuple[LogEntry, ...] = ()
-    """What devices had been left playing, to be logged."""
-    sessions: Mapping[str, Session | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Other devices' sessions that changed by it."""
+    state: State
     stored: Person | None = None
     """What the store has; ``None`` when this turn has not read it as a whole."""
-    reachable: bool = True
+    is_reachable: bool = True
     """Whether the store answered, if it was asked."""
     is_outdated: bool = False
-    """Whether this request came again, so late that its device is further by now."""
+    """Whether this request is a late repeat: its device has been answered since."""
 
 
-def opened(person: Person, turn: Turn, memory: Memory | None, zone: ZoneSource) -> Found:
-    """Return what a new session begins with, or one goes on with that began without its notes."""
-    profile = person.profile or Profile()
-    sessions = readable_sessions(person.sessions)
-    if memory is None and is_outdated(person, turn):
-        return Found(Memory(State(profile, None, person.days)), is_outdated=True)
-    if memory is None and _is_first_again(person, turn):
-        profile, sessions = Profile(version=profile.version), {}
-    if memory is None:
-        back = come_back(State(profile, None, person.days), sessions, turn)
-        zoned = _with_time_zone(back.state.profile, turn, zone)
-        # A zone that is only likely is no news to save.
-        guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
-        memory = Memory(replace(back.state, profile=zoned))
-        return _found_by(memory, back, replace(person, profile=guessed))
-    moment = replace(turn, now_ms=memory.unread_since_ms or turn.now_ms)
-    back = come_back(State(profile, None, person.days), sessions, moment)
-    back = catch_up(memory.state, back)
-    state = replace(back.state, days=counted(back.state.days, memory.pending))
-    return _found_by(replace(memory, state=state, unread_since_ms=None), back, person)
+def load(
+    store: ProgressStore,
+    user_id: str,
+    command: Command,
+    turn: Turn,
+    carried: State | None,
+    zone: ZoneSource,
+    days_kept: int,
+) -> Loaded:
+    """
+    Return the state that a turn begins with.
+
+    Args:
+        store: read at most once.
+        user_id: whose progress it is.
+        command: a question about days may need more of them than travel along.
+        turn: when, and on which device.
+        carried: the state in the session attributes; ``None`` in a new session.
+        zone: asked at most once a session, and only where the last answer is older than a day.
+        days_kept: older days are not read: the table deletes them in its own time.
+    """
+    if carried is not None and carried.is_loaded and not _reads_more(command, carried, turn):
+        return Loaded(carried)
+    try:
+        person = store.load(user_id, since=first_day(command, turn, days_kept))
+    except StoreUnavailable as fault:
+        log.warning("progress of %s not read: %s", pseudonym(user_id), fault)
+        return Loaded(carried or _unread(turn, zone), is_reachable=False)
+    if carried is None:
+        return _opened(person, turn, zone)
+    if carried.is_loaded:
+        return Loaded(replace(carried, days=counted(person.days, carried.entries)))
+    return _caught_up(person, turn, carried)
 
 
-def unread(turn: Turn, zone: ZoneSource) -> Memory:
-    """Return what a new session begins with that cannot have its notes."""
-    # Whoever it is has most likely been here before: no welcome, and nothing saved.
-    known = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
-    return Memory(State(known), unread_since_ms=turn.now_ms)
+def first_day(command: Command, turn: Turn, days_kept: int) -> date:
+    """Return the first day to read for a command."""
+    # Before the first read the person's own date is not known: it may be the day before UTC's.
+    today = datetime.fromtimestamp(turn.now_ms / 1000, UTC).date() - timedelta(days=1)
+    first = today - WEEK
+    if needs_days(command):
+        first = min(first, days_needed(command, today, 0))
+    return max(first, today - timedelta(days=days_kept))
 
 
-def _found_by(memory: Memory, back: Returned, stored: Person) -> Found:
-    return Found(memory, back.entries, back.sessions, stored)
+def is_outdated(stored: Person, turn: Turn) -> bool:
+    """Return whether the device has been answered since: an old request has come again, late."""
+    return _answered_at_ms(stored, turn) > turn.now_ms
 
 
-def readable_sessions(sessions: Mapping[str, Json]) -> dict[str, Session]:
-    """Return sessions by device; one that cannot be read is left out, with a line in the log."""
-    readable = {}
-    for device, plain in sessions.items():
-        try:
-            readable[device] = session_from_json(plain)
-        except CorruptSession as corrupt:
-            log.warning("a kept place cannot be read: %s", corrupt)
-    return readable
+def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
+    """Return what a new session begins with."""
+    profile, places = person.profile or Profile(), person.places
+    if is_outdated(person, turn):
+        return Loaded(State(profile, days=person.days), is_outdated=True)
+    if profile.version == 1 and _answered_at_ms(person, turn) == turn.now_ms:
+        # This very request began all that is stored, and its answer may not have arrived: it is
+        # answered as the first time.
+        profile, places = Profile(version=profile.version), {}
+    state = resume(State(profile, days=person.days), places, turn)
+    zoned = _with_time_zone(state.profile, turn, zone)
+    # A zone that is only likely is no news to save.
+    guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
+    return Loaded(replace(state, profile=zoned), replace(person, profile=guessed))
+
+
+def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
+    """Return what a session goes on with that began while the store was out of reach."""
+    began = replace(turn, now_ms=carried.unread_since_ms or turn.now_ms)
+    stored = resume(State(person.profile or Profile(), days=person.days), person.places, began)
+    return Loaded(catch_up(carried, stored), person)
+
+
+def _unread(turn: Turn, zone: ZoneSource) -> State:
+    """Return what a new session begins with while the store is out of reach."""
+    # The person has most likely been here before: no welcome, and nothing is saved.
+    profile = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
+    return State(profile, unread_since_ms=turn.now_ms)
 
 
 def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
@@ -109,17 +141,19 @@ def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
     return profile if profile.time_zone else replace(profile, time_zone=zone.likely)
 
 
-def is_outdated(stored: Person, turn: Turn) -> bool:
-    """Return whether the device has gone on since: an old request has come again, late."""
-    return _answered_at_ms(stored, turn) > turn.now_ms
-
-
-def _is_first_again(stored: Person, turn: Turn) -> bool:
-    """Return whether this very request began all that is stored: its answer may not have come."""
-    is_first = stored.profile is not None and stored.profile.version == 1
-    return is_first and _answered_at_ms(stored, turn) == turn.now_ms
-
-
 def _answered_at_ms(stored: Person, turn: Turn) -> int:
-    answered = stored.sessions.get(turn.device, {}).get("answered_at_ms")
-    return answered if isinstance(answered, int) else 0
+    place = stored.places.get(turn.device.id)
+    return place.answered_at_ms if place else 0
+
+
+def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
+    """Return whether a command is a question about what was done on some days."""
+    return isinstance(command, Progress) or command is Plain.RECORD
+
+
+def _reads_more(command: Command, state: State, turn: Turn) -> bool:
+    """Return whether an answer needs days that do not travel with the session."""
+    if not needs_days(command):
+        return False
+    today, hour = state.today(turn.now_ms), local_hour(turn.now_ms, state.profile.time_zone)
+    return days_needed(command, today, hour) < today

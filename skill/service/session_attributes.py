@@ -1,71 +1,119 @@
 """
-What a session carries along: one JSON object in the session attributes.
+The state as session attributes: one JSON object that travels with the conversation, and back.
 
-With it a turn needs no read: profile, session and today's log travel with the conversation, and
-so do finished steps that the store has not taken yet.
+With it a turn needs no read: profile, place, dialogue and today's log travel along, and so do
+finished steps that the store has not taken yet. Two versions of the skill may answer one
+conversation in turns while a deployment is under way, so what is unknown is passed over.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+from msgspec import ValidationError, convert
+
+from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import State
-from skill.coaching.session_json import session_from_json, session_to_json
-from skill.progress.days import LogEntry
-from skill.progress.profile_json import (
-    entry_from_json,
-    entry_to_json,
-    log_from_json,
+from skill.progress.codec import (
     log_to_json,
+    picks_to_json,
+    place_from_json,
+    place_to_json,
+    plain,
     profile_from_json,
     profile_to_json,
+    with_picks,
+    without_defaults,
 )
+from skill.progress.days import Count, DayLog, LogEntry
+from skill.progress.place import Place
+from skill.routine.message import Message, Value
+from skill.routine.settings import Talk
 
 VERSION = 2
 """Of the attributes' layout."""
 
 MOST_WAITING = 8
-"""So many finished segments wait one by one, more are added up. Ours: half a KB of the four that
-may travel."""
+"""So many finished segments wait one by one, more are added up. Our choice: half a KB of the four
+that may travel."""
 
 
-class CorruptMemory(ValueError):
+class CorruptAttributes(ValueError):
     """Session attributes that this skill did not write."""
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What is known between two turns."""
+class _Attributes:
+    """The layout of the attributes; msgspec checks them by it."""
 
-    state: State
+    v: int
+    profile: dict[str, Any]
+    session: dict[str, Any] | None = None
+    """Place and dialogue in one object."""
+    today: DayLog | None = None
     pending: tuple[LogEntry, ...] = ()
-    """Finished steps that could not be written yet."""
-    unread_since_ms: int | None = None
-    """When this session began, if its profile could not be read: it must never be written over the
-    real one. ``None`` once it was read."""
+    """Finished steps that wait to be written."""
+    unread_since_ms: Count | None = None
     fault_told: bool = False
-    """Whether the person has heard that the store is out of reach."""
     plain_counting: bool = False
-    """Whether this device refused APL for Audio."""
 
-    @property
-    def playing_id(self) -> str | None:
-        """Id of the segment that was sent last and has not been settled."""
-        session = self.state.session
-        return session.playing.segment_id if session and session.playing else None
 
-    @property
-    def loaded(self) -> bool:
-        """Whether the profile was read."""
-        return self.unread_since_ms is None
+class _SentMessage(NamedTuple):
+    """A message as it travels."""
+
+    key: str
+    values: "dict[str, str | int | list[_SentMessage]]"
+    talk: Talk
+    variant: Count
+
+
+def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
+    """Return the session attributes; ``now_ms`` says which day's log is today's."""
+    sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
+    if (state.place, state.dialogue) != (Place(), Dialogue()):
+        sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
+    log = state.days.get(state.today(now_ms))
+    if log is not None:
+        sent["today"] = log_to_json(log)
+    if state.entries:
+        sent["pending"] = plain(state.entries)
+    if state.unread_since_ms is not None:
+        sent["unread_since_ms"] = state.unread_since_ms
+    flags = {"fault_told": state.fault_told, "plain_counting": state.plain_counting}
+    return sent | {name: True for name, is_set in flags.items() if is_set}
+
+
+def state_of(attributes: Mapping[str, Any]) -> State:
+    """
+    Return the state of session attributes.
+
+    Raises:
+        CorruptAttributes: when they are not this skill's, or broken; the text names the field.
+    """
+    if attributes.get("v") != VERSION:
+        raise CorruptAttributes(f"session attributes of version {attributes.get('v')!r}")
+    try:
+        sent = convert(attributes, _Attributes)
+        session = sent.session
+        return State(
+            profile_from_json(sent.profile),
+            place_from_json(session) if session is not None else Place(),
+            _dialogue_from_json(session) if session is not None else Dialogue(),
+            {sent.today.day: sent.today} if sent.today else {},
+            sent.pending,
+            unread_since_ms=sent.unread_since_ms,
+            fault_told=sent.fault_told,
+            plain_counting=sent.plain_counting,
+        )
+    except ValidationError as error:
+        raise CorruptAttributes(str(error)) from error
 
 
 def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
     """
-    Return what waits to be written, in bounded size.
+    Return entries that wait to be written, in bounded size.
 
     The first may have been written without our knowing, so it stays as it is; the oldest after it
     become one entry for each day.
@@ -77,58 +125,38 @@ def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
             return waiting
         sums = Counter(waiting[at].counters)
         sums.update(waiting[at + 1].counters)
-        both = replace(waiting[at + 1], counters=dict(sums))
+        both = waiting[at + 1]._replace(counters=dict(sums))
         waiting = (*waiting[:at], both, *waiting[at + 2 :])
     return waiting
 
 
-def memory_to_json(memory: Memory, today: date) -> dict[str, Any]:
-    """Return the session attributes."""
-    plain: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(memory.state.profile)}
-    if memory.state.session is not None:
-        plain["session"] = session_to_json(memory.state.session)
-    log = memory.state.days.get(today)
-    if log is not None:
-        plain["today"] = log_to_json(log)
-    if memory.pending:
-        plain["pending"] = [entry_to_json(entry) for entry in memory.pending]
-    if memory.unread_since_ms is not None:
-        plain["unread_since_ms"] = memory.unread_since_ms
-    flags = {
-        "fault_told": memory.fault_told,
-        "plain_counting": memory.plain_counting,
+def _dialogue_to_json(dialogue: Dialogue) -> dict[str, Any]:
+    sent = without_defaults(replace(dialogue, last=()), Dialogue())
+    if dialogue.offer:
+        sent["offer"] = picks_to_json(dialogue.offer)
+    if dialogue.last:
+        sent["last"] = [plain(_sent(each)) for each in dialogue.last]
+    return sent
+
+
+def _dialogue_from_json(sent: Mapping[str, Any]) -> Dialogue:
+    without_last = {name: value for name, value in sent.items() if name != "last"}
+    dialogue = convert(with_picks(without_last, "offer"), Dialogue)
+    last = convert(sent.get("last", ()), tuple[_SentMessage, ...])
+    return replace(dialogue, last=tuple(_received(each) for each in last))
+
+
+def _sent(said: Message) -> _SentMessage:
+    values = {
+        name: [_sent(each) for each in value] if isinstance(value, tuple) else value
+        for name, value in said.values
     }
-    return plain | {name: True for name, is_set in flags.items() if is_set}
+    return _SentMessage(said.key, values, said.talk, said.variant)
 
 
-def memory_from_json(plain: Mapping[str, Any]) -> Memory:
-    """
-    Return what the session attributes say.
-
-    Raises:
-        CorruptMemory: when they are not ours, or broken.
-    """
-    if plain.get("v") != VERSION:
-        raise CorruptMemory(f"session attributes of version {plain.get('v')!r}")
-    try:
-        session = plain.get("session")
-        log = log_from_json(plain["today"]) if "today" in plain else None
-        return Memory(
-            State(
-                profile_from_json(plain["profile"]),
-                session_from_json(session) if session is not None else None,
-                {log.day: log} if log else {},
-            ),
-            tuple(entry_from_json(entry) for entry in plain.get("pending", ())),
-            unread_since_ms=_instant(plain.get("unread_since_ms")),
-            fault_told=plain.get("fault_told", False) is True,
-            plain_counting=plain.get("plain_counting", False) is True,
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CorruptMemory(f"{type(error).__name__}: {error}") from error
-
-
-def _instant(plain: Any) -> int | None:
-    if plain is not None and type(plain) is not int:
-        raise TypeError(f"not an instant: {plain!r}")
-    return plain
+def _received(sent: _SentMessage) -> Message:
+    values: list[tuple[str, Value]] = [
+        (name, tuple(map(_received, value)) if isinstance(value, list) else value)
+        for name, value in sorted(sent.values.items())
+    ]
+    return Message(sent.key, tuple(values), sent.talk, sent.variant)

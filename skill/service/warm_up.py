@@ -1,9 +1,9 @@
 """
-A made-up conversation, held once before anybody speaks.
+Warming up: a made-up conversation, answered once when the process starts.
 
-The SDK loads its classes, and the words are put together, when they are needed for the first time.
-Where a process is kept for later (Lambda's snapshots) that is best done at its start: nobody waits
-for it then. Nothing is read or written, nothing leaves the process, nothing is logged.
+The SDK loads its classes, and narration its words, at their first use. Where a process is kept for
+later (Lambda's snapshots) that is best done at its start, when no person waits for an answer. The
+conversation reads and writes nothing, sends nothing, and logs nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from skill.progress.days import LogEntry
+from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.progress.store import Json, Person
+from skill.progress.store import Person
 
 Answer = Callable[[Any, Any], dict[str, Any]]
 """A skill, as Lambda calls it."""
@@ -22,39 +23,40 @@ AT = "2026-01-05T07:00:{:02}Z"
 
 
 class NullStore:
-    """A ``ProgressStore`` of which nobody hears again."""
+    """A ``ProgressStore`` that stores nothing."""
 
     def load(self, user_id: str, *, since: date) -> Person:  # noqa: ARG002 - the port's own names
-        """Know nobody."""
+        """Return an unknown person."""
         return Person()
 
     def log(self, user_id: str, entry: LogEntry) -> bool:  # noqa: ARG002
-        """Take what comes."""
+        """Take an entry and drop it."""
         return True
 
     def forget(self, user_id: str) -> int:  # noqa: ARG002
-        """Have nothing to forget."""
+        """Return that nothing was stored."""
         return 0
 
     def save(
         self,
         user_id: str,  # noqa: ARG002
         profile: Profile,
-        sessions: Mapping[str, Json | None] = MappingProxyType({}),  # noqa: ARG002
+        places: Mapping[str, Place | None] = MappingProxyType({}),  # noqa: ARG002
     ) -> Profile:
-        """Take what comes."""
+        """Take a profile and drop it."""
         return profile
 
 
 def warm_up(skill: Answer) -> None:
-    """Hold the conversation with a skill on ``NullStore`` that takes requests for any skill."""
+    """Hold the conversation with a skill on a ``NullStore`` that accepts any application id."""
     attributes: Mapping[str, Any] = {}
-    for number, request in enumerate(_REQUESTS):
-        answer = skill(_envelope(number, request, attributes), None)
+    for number, request in enumerate(REQUESTS):
+        answer = skill(envelope(number, request, attributes), None)
         attributes = answer.get("sessionAttributes", {})
 
 
-def _intent(name: str, **slots: str) -> dict[str, Any]:
+def intent(name: str, **slots: str) -> dict[str, Any]:
+    """Return an intent request; each slot is resolved to the id that it is given."""
     filled = {slot: _slot(slot, value) for slot, value in slots.items()}
     intent = {"name": name, "confirmationStatus": "NONE", "slots": filled}
     return {"type": "IntentRequest", "dialogState": "STARTED", "intent": intent}
@@ -68,39 +70,40 @@ def _slot(name: str, value: str) -> dict[str, Any]:
     return {**common, "value": value, "resolutions": resolutions, "slotValue": simple}
 
 
-_REQUESTS: tuple[Mapping[str, Any], ...] = (
+REQUESTS: tuple[Mapping[str, Any], ...] = (
     {"type": "LaunchRequest"},
-    _intent("SetFootIntent", foot="left"),
-    _intent("StartRoutineIntent", routine="full"),
-    _intent("ReadyIntent"),
-    _intent("AMAZON.PauseIntent"),
-    _intent("TimeLeftIntent"),
-    _intent("ProgressIntent"),
+    intent("SetFootIntent", foot="left"),
+    intent("StartRoutineIntent", routine="full"),
+    intent("ReadyIntent"),
+    intent("AMAZON.PauseIntent"),
+    intent("TimeLeftIntent"),
+    intent("ProgressIntent"),
     {"type": "SessionEndedRequest", "reason": "USER_INITIATED"},
 )
 
 
-def _envelope(
+def envelope(
     number: int, request: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> dict[str, Any]:
-    # No address of a service, so that nobody is asked for the time zone.
+    """Return what Alexa sends ``number`` seconds into the conversation, 0 to 59."""
+    # Without the address of a service: the time zone is not asked for.
     system = {
-        "application": {"applicationId": "rehearsal"},
-        "user": {"userId": "rehearsal"},
-        "device": {"deviceId": "rehearsal"},
+        "application": {"applicationId": "warm_up"},
+        "user": {"userId": "warm_up"},
+        "device": {"deviceId": "warm_up"},
     }
     return {
         "version": "1.0",
         "session": {
             "new": number == 0,
-            "sessionId": "rehearsal",
+            "sessionId": "warm_up",
             "application": system["application"],
             "user": system["user"],
             "attributes": attributes,
         },
         "context": {"System": system},
         "request": {
-            "requestId": f"rehearsal-{number}",
+            "requestId": f"warm_up-{number}",
             "timestamp": AT.format(number),
             "locale": "en-US",
             **request,

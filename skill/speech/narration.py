@@ -1,60 +1,79 @@
 """
-Messages into words: the one place where ids and numbers become English.
+The narration: messages into words, by the language that is asked for.
 
-The words are in ``messages/en.ftl``, in Project Fluent's format; numbers are spelled by CLDR's
-rules. See ``docs/adr/0005-messages-in-fluent.md``.
+The words stand in Project Fluent's format beside the rules of their language; nothing here is in
+any language. See ``docs/adr/0005-messages-in-fluent.md``.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
-from importlib import resources
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
-from unicode_rbnf import FormatPurpose, RbnfEngine
 
-from skill.routine.exercises import Part
-from skill.routine.message import Message, message
+from skill.routine.exercises import ExerciseId
+from skill.routine.message import Message, Narration, Value, message
 from skill.routine.settings import Talk
+from skill.speech.english.rules import English
+from skill.speech.language import Language
 
-MOST_NAMES = 3
-"""Up to so many exercises are named in a row; more become a number. Ours."""
+LANGUAGES: dict[str, Callable[[], Language]] = {"en": English}
+"""The languages that there are, by primary subtag."""
 
-ROUNDS = "rounds-"
-"""Begins an id that stands for rounds of the arch stretch."""
+DEFAULT_LANGUAGE = "en"
+"""What is spoken where there is nothing in the language that is asked for."""
 
-_TALK_ORDER = {
-    Talk.MINIMAL: ("minimal", "brief", "full"),
-    Talk.BRIEF: ("brief", "full", "minimal"),
-    Talk.FULL: ("full", "brief", "minimal"),
-}
-_SENTENCE_START = re.compile(r"(^|[.?!] )([a-z])")
+_TALK_ORDER = MappingProxyType(
+    {
+        Talk.MINIMAL: ("minimal", "brief", "full"),
+        Talk.BRIEF: ("brief", "full", "minimal"),
+        Talk.FULL: ("full", "brief", "minimal"),
+    }
+)
+_SENTENCE_START = re.compile(r"(^|[.?!] )([^\W\d_])")
 _BEFORE_PUNCTUATION = re.compile(r" +([,.?!:;])")
 
 
 class UnknownMessage(LookupError):
-    """A message without words, or words without their values: a fault of ours."""
+    """A message without words, or words without their values: a fault in the skill."""
+
+
+def narration_for(language: str = DEFAULT_LANGUAGE) -> Narration:
+    """
+    Return the narration of a language, given as ``en`` or as a locale such as ``en-GB``.
+
+    The primary subtag decides: a locale is served by its language, an unknown one by the default.
+    """
+    primary = language.partition("-")[0].lower()
+    return _narration(primary if primary in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@lru_cache
+def _narration(language: str) -> "FluentNarration":
+    return FluentNarration(LANGUAGES[language]())
 
 
 class FluentNarration:
-    """The message catalogue. Calling it with a message gives the words."""
+    """The narration of one language. Calling it with a message gives the words."""
 
-    def __init__(self, source: str) -> None:
-        """Read a catalogue in Fluent's format."""
+    def __init__(self, language: Language) -> None:
+        """Read the messages of a language."""
         # The library takes text from a function, but types it as its own number and date classes.
         functions: dict[str, Any] = {
             "NUM": self._number,
             "NAME": self._name,
-            "LIST": self._list,
-            "NAMES": self._names,
+            "SHORT": self._short,
+            "EXERCISES": self._exercises,
             "DATE": self._date,
         }
+        self._language = language
         # Isolation marks are for screens that mix directions of writing; a voice reads them out.
-        self._bundle = FluentBundle(["en-US"], use_isolating=False, functions=functions)
-        self._bundle.add_resource(FluentResource(source))
-        self._numbers = RbnfEngine.for_language("en")
+        self._bundle = FluentBundle([language.locale], use_isolating=False, functions=functions)
+        self._bundle.add_resource(FluentResource(language.messages()))
         self._known: dict[Message, str] = {}
 
     def __call__(self, said: Message) -> str:
@@ -62,19 +81,32 @@ class FluentNarration:
         Return the words of a message as they are spoken.
 
         Raises:
-            UnknownMessage: when the catalogue has no such message or a value is missing.
+            UnknownMessage: when there are no words for it, or a value is missing.
         """
         words = self._known.get(said)
         if words is None:
             words = self._known[said] = self._spoken(said)
         return words
 
+    def slot_ms(self, text: str) -> int:
+        """Return a slot, in whole seconds, that is long enough for the words on any voice."""
+        return self._language.slot_ms(text)
+
+    def spoken_ms(self, text: str) -> int:
+        """Return about how long a voice takes for a few words."""
+        return self._language.spoken_ms(text)
+
+    def is_quick(self, said: Message) -> bool:
+        """Return whether slow voices run over the message's slot unless they speak faster."""
+        return self._language.is_quick(said)
+
     def _spoken(self, said: Message) -> str:
-        return _tidy(self._format(said)) if said.key not in LOWER_CASE else self._format(said)
+        return self._format(said) if said.key in LOWER_CASE else _tidy(self._format(said))
 
     def _format(self, said: Message) -> str:
         pattern = self._pattern(said)
-        text, errors = self._bundle.format_pattern(pattern, dict(said.values))
+        values = {name: self._value(value) for name, value in said.values}
+        text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise UnknownMessage(f"{said.key}: {errors[0]!r}")
         return " ".join(str(text).split())
@@ -93,58 +125,28 @@ class FluentNarration:
         variants = [entry.attributes[name] for name in sorted(entry.attributes)]
         return variants[said.variant % len(variants)]
 
+    def _value(self, value: Value) -> str | int:
+        """Return a value as Fluent takes it: messages become a list in words."""
+        if isinstance(value, tuple):
+            return self._language.joined([self._format(each) for each in value])
+        return value
+
+    def _exercises(self) -> str:
+        """Return in words how many exercises there are, so that no sentence has to know."""
+        return self._number(len(ExerciseId))
+
     def _number(self, number: float) -> str:
-        return self._numbers.format_number(int(number)).text
+        return self._language.number(int(number))
 
     def _name(self, exercise: str) -> str:
         return self._format(message(f"name-{exercise}"))
 
-    def _list(self, ids: str, article: str = "", sets: str = "long") -> str:
-        """
-        Return ``calf towel:1:3`` as a name, and one of three sets of the other exercise.
-
-        Args:
-            ids: names; what was begun, with its sets; ``rounds-some:2:3``, rounds of the arch.
-            article: stands before each name.
-            sets: "short" where sets are told in company; several are company enough.
-        """
-        tokens = ids.split()
-        named = [token for token in tokens if ":" not in token]
-        begun = [token for token in tokens if ":" in token and not token.startswith(ROUNDS)]
-        rounds = [token for token in tokens if token.startswith(ROUNDS)]
-        if len(named) > MOST_NAMES:
-            parts = [name for name in named if name in tuple(Part)]
-            whole = self._format(message("names-many", n=len(named) - len(parts)))
-            listed = [whole, *(self._name(part) for part in parts)]
-        else:
-            listed = [f"{article} {self._name(name)}".strip() for name in named]
-        if len(begun) + len(rounds) > MOST_NAMES:
-            exercises = {"raises" if each.split(":")[0] in tuple(Part) else each for each in begun}
-            listed.append(self._format(message("begun-many", n=len(exercises))))
-        else:
-            is_short = sets == "short" or len(tokens) > 1
-            listed += [self._begun(token, is_short=is_short) for token in begun]
-        return _joined([*listed, *(self._rounds(token) for token in rounds)])
-
-    def _names(self, ids: str) -> str:
-        return _joined([self._name(each) for each in ids.split()])
+    def _short(self, exercise: str) -> str:
+        return self._format(message(f"short-{exercise}"))
 
     def _date(self, iso: str) -> str:
-        """Return ``2026-11-03`` as "the third of November"."""
         day = date.fromisoformat(iso)
-        ordinal = self._numbers.format_number(day.day, FormatPurpose.ORDINAL).text
-        return f"the {ordinal} of {self._format(message('month-name', month=day.month))}"
-
-    def _begun(self, token: str, *, is_short: bool) -> str:
-        exercise, done, sets = token.split(":")
-        key = "begun-short" if is_short else "begun"
-        return self._format(message(key, exercise=exercise, n=int(done), sets=int(sets)))
-
-    def _rounds(self, token: str) -> str:
-        told, rounds, wanted = token.removeprefix(ROUNDS).split(":")
-        return self._format(
-            message("arch-rounds", told=told, rounds=int(rounds), rounds_per_day=int(wanted))
-        )
+        return self._language.date(day, self._format(message("month-name", month=day.month)))
 
 
 LOWER_CASE = frozenset(
@@ -153,20 +155,10 @@ LOWER_CASE = frozenset(
         *("rep-first", "rep-last", "rep-phase"),
     }
 )
-"""Messages of the count: cells, not sentences."""
-
-
-def read_narration() -> FluentNarration:
-    """Read the English catalogue that comes with the skill."""
-    source = resources.files("skill.speech").joinpath("messages", "en.ftl")
-    return FluentNarration(source.read_text(encoding="utf-8"))
-
-
-def _joined(items: Sequence[str]) -> str:
-    *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
+"""Messages of the count: single words in a rhythm, not sentences."""
 
 
 def _tidy(text: str) -> str:
+    """Return words as sentences: a capital at the start of each, no space before a stop."""
     text = _BEFORE_PUNCTUATION.sub(r"\1", text)
     return _SENTENCE_START.sub(lambda found: found[1] + found[2].upper(), text)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
-from skill.limits import BREAK_MS
 from skill.routine.cues import MS, Cue, CueKind
+from skill.routine.message import Narration
 from skill.routine.timeline import Timeline
 
-WORD_START_MS, LETTER_MS = 150, 65
-"""Modelled length of spoken words: English numbers take 280 to 1,170 ms. Ours, from those."""
+BREAK_MS = 10_000
+"""Longest single ``<break>`` that Alexa accepts; see the reference above."""
 
 EVERY_FIVE, EVERY_TEN = 5, 10
 LONG_HOLD_SECONDS = 40
@@ -29,24 +29,19 @@ def speech(texts: Sequence[str], *, silence_ms: int = 0) -> str:
     return f"<speak>{' '.join([*most, *middle, last])}</speak>"
 
 
-def timeline_speech(timeline: Timeline, *, before: Sequence[str] = ()) -> str:
+def timeline_speech(timeline: Timeline, narration: Narration, *, before: Sequence[str] = ()) -> str:
     """Return SSML that takes about as long as the timeline, after other words."""
     first = [escape(text) for text in before]
-    return f"<speak>{' '.join([*first, *_timeline_parts(timeline)])}</speak>"
+    return f"<speak>{' '.join([*first, *_timeline_parts(timeline, narration)])}</speak>"
 
 
-def spoken_ms(text: str) -> int:
-    """Return about how long a voice takes for the words."""
-    return WORD_START_MS + LETTER_MS * len(text) if text else 0
-
-
-def _timeline_parts(timeline: Timeline) -> Iterator[str]:
+def _timeline_parts(timeline: Timeline, narration: Narration) -> Iterator[str]:
     for kind, group in groupby(timeline.cues, key=lambda cue: cue.kind):
         cues = list(group)
         for cue in _told(cues) if kind is CueKind.COUNT else cues:
             if cue.text:
                 yield escape(cue.text)
-            yield from _breaks(max(0, cue.slot_ms - spoken_ms(cue.text)))
+            yield from _breaks(max(0, cue.slot_ms - narration.spoken_ms(cue.text)))
 
 
 def _told(cells: list[Cue]) -> Iterator[Cue]:

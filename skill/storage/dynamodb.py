@@ -5,6 +5,7 @@ The progress store on DynamoDB: one table, one item for the profile and one for 
 example of each, and ``docs/adr/0003-one-table-and-idempotent-logging.md`` for why.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,10 +23,18 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from skill.config import DAYS_KEPT
+from skill.progress.codec import (
+    CorruptJson,
+    Json,
+    place_from_json,
+    place_to_json,
+    profile_from_json,
+    profile_to_json,
+)
 from skill.progress.days import DayLog, LogEntry, is_counter
+from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.progress.profile_json import profile_from_json, profile_to_json
-from skill.progress.store import Json, Person, StoreUnavailable, VersionConflict
+from skill.progress.store import Person, StoreUnavailable, VersionConflict
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -33,8 +42,8 @@ if TYPE_CHECKING:
 PROFILE = "PROFILE"
 DAY_PREFIX = "DAY#"
 
-SESSION = "unfinished"
-"""Attribute of a profile with a device's session: ``unfinished_<device>``, or without a device."""
+PLACE = "unfinished"
+"""Attribute of a profile with a device's place: ``unfinished_<device>``, or without a device."""
 
 OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
 """Attributes that a profile may lose again; every other one is always written."""
@@ -48,6 +57,8 @@ FORGET_SECONDS = 3
 KEYS_A_WRITE = 25
 """Most items of one BatchWriteItem.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html"""
+
+log = logging.getLogger(__name__)
 
 _to_item, _to_plain = TypeSerializer(), TypeDeserializer()
 
@@ -104,18 +115,18 @@ class DynamoDbProgressStore:
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read the profile and the days from ``since`` on with one Query."""
-        profile, days, sessions = None, {}, {}
+        profile, days, places = None, {}, {}
         first = f"{DAY_PREFIX}{since.isoformat()}"
         span = {":u": user_id, ":first": first, ":last": PROFILE}
         for item in self._items("pk = :u AND sk BETWEEN :first AND :last", span):
             key = item["sk"]
             if key == PROFILE:
                 profile = _profile(item)
-                sessions = _sessions(item)
+                places = _places(item)
             elif key.startswith(DAY_PREFIX):
                 log = _day_log(item)
                 days[log.day] = log
-        return Person(profile, days, sessions)
+        return Person(profile, days, places)
 
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Raise the day's counters once, with one conditional UpdateItem."""
@@ -135,12 +146,15 @@ class DynamoDbProgressStore:
         self,
         user_id: str,
         profile: Profile,
-        sessions: Mapping[str, Json | None] = MappingProxyType({}),
+        places: Mapping[str, Place | None] = MappingProxyType({}),
     ) -> Profile:
-        """Set what changed, on the condition that nobody else has since it was read."""
+        """Set what changed, on the condition that no other device has since it was read."""
         saved = replace(profile, version=profile.version + 1)
-        places = {_session_attribute(device): place for device, place in sessions.items()}
-        plain: Json = dict.fromkeys(OPTIONAL) | profile_to_json(saved) | places
+        kept_places = {
+            _place_attribute(device): place and place_to_json(place)
+            for device, place in places.items()
+        }
+        plain: Json = dict.fromkeys(OPTIONAL) | profile_to_json(saved) | kept_places
         update = _Update()
         kept = [
             f"{update.name(name)} = {update.value(value)}"
@@ -292,21 +306,29 @@ def _profile(item: Mapping[str, Any]) -> Profile:
     """Return the profile; one that cannot be read must be neither used nor overwritten."""
     try:
         return profile_from_json(item)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreUnavailable(f"the profile cannot be read: {type(error).__name__}") from error
+    except CorruptJson as error:
+        raise StoreUnavailable(f"the profile cannot be read: {error}") from error
 
 
-def _sessions(item: Mapping[str, Any]) -> dict[str, Json]:
-    """Return the open sessions by device; before there was one a device, there was one."""
-    return {
-        name.removeprefix(SESSION).removeprefix("_"): value
-        for name, value in item.items()
-        if name == SESSION or name.startswith(f"{SESSION}_")
-    }
+def _places(item: Mapping[str, Any]) -> dict[str, Place]:
+    """
+    Return the places by device, without those that cannot be read.
+
+    Early versions stored one place for all devices, under a name without a device.
+    """
+    places = {}
+    for name, stored in item.items():
+        if name == PLACE or name.startswith(f"{PLACE}_"):
+            try:
+                device = name.removeprefix(PLACE).removeprefix("_")
+                places[device] = place_from_json(stored)
+            except CorruptJson as corrupt:
+                log.warning("a stored place cannot be read: %s", corrupt)
+    return places
 
 
-def _session_attribute(device: str) -> str:
-    return f"{SESSION}_{device}" if device else SESSION
+def _place_attribute(device: str) -> str:
+    return f"{PLACE}_{device}" if device else PLACE
 
 
 def _day_log(item: Mapping[str, Any]) -> DayLog:

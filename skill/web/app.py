@@ -14,8 +14,8 @@ import werkzeug.exceptions
 
 from skill.alexa.function import SkillFunction
 from skill.web.adapter import add_skill
+from skill.web.certificate_fetch import Refusal
 from skill.web.health import StoreHealth
-from skill.web.refusal import Refusal
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 
 ROUTE, HEALTH_ROUTE = "/alexa", "/healthz"

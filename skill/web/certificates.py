@@ -20,8 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import verification
 
-from skill.web.fetch import Fetch
-from skill.web.refusal import Refusal
+from skill.web.certificate_fetch import Fetch, Refusal
 
 SUBJECT = "echo-api.amazon.com"
 """Whom the certificate is made out to. Amazon, "Host a custom skill as a web service":

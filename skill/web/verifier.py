@@ -15,9 +15,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from skill.web.address import certificate_address
+from skill.web.certificate_fetch import Refusal, certificate_address
 from skill.web.certificates import SigningKeys
-from skill.web.refusal import Refusal
 
 ADDRESS_HEADER, SIGNATURE_HEADER = "SignatureCertChainUrl", "Signature-256"
 """Where the certificate is, and the signature in base64. The header ``Signature`` of older days is

@@ -17,7 +17,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from simulator.rig.database import engine, ensure_table, table_shape
+from simulator.rig.database import ensure_table, table_shape
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.fakes import InMemoryProgressStore
 
@@ -29,6 +29,8 @@ TABLE = f"contract-{uuid.uuid4().hex}"
 REGION = "eu-west-1"
 OTHER_ENDPOINT = os.environ.get("CONTRACT_ENDPOINT_URL")
 """Where an engine of the developer's own choice listens, on this machine."""
+BATCH = 25
+"""What one BatchWriteItem takes at most (AWS, ``Constraints``)."""
 DATABASES = ["roto-aws", "moto", *(["CONTRACT_ENDPOINT_URL"] if OTHER_ENDPOINT else [])]
 
 
@@ -53,6 +55,15 @@ def client_at(endpoint):
     return boto3.client("dynamodb", endpoint_url=endpoint, region_name=REGION, config=config)
 
 
+def write(client, items):
+    """Put items straight into the table."""
+    for first in range(0, len(items), BATCH):
+        batch = [{"PutRequest": {"Item": item}} for item in items[first : first + BATCH]]
+        while batch:
+            left = client.batch_write_item(RequestItems={TABLE: batch})["UnprocessedItems"]
+            batch = left.get(TABLE, [])
+
+
 @contextlib.contextmanager
 def moto():
     """Run moto's DynamoDB, and yield its address; it ends as its standard input is closed."""
@@ -64,7 +75,7 @@ def moto():
 
 
 @pytest.fixture(scope="session")
-def databases(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
+def databases(request, local_engine):
     """Return what gives a database by its name; each is started when it is first asked for."""
     shape = table_shape(request.config.rootpath / "template.yaml")
     started = {}
@@ -73,7 +84,7 @@ def databases(_no_way_out, _no_account_no_zone, tmp_path_factory, request):
         def start(name):
             match name:
                 case "roto-aws":
-                    endpoint = stack.enter_context(engine(tmp_path_factory.mktemp("roto")))
+                    endpoint = local_engine
                 case "moto":
                     endpoint = stack.enter_context(moto())
                 case _:

@@ -2,9 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from boto3.dynamodb.types import TypeSerializer
+
 from skill.progress.days import LogEntry
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
-from skill.routine.exercises import Foot
+from skill.routine.exercises import ExerciseId, Foot, Part
+from skill.routine.plan import Pick
+from skill.routine.segments import After
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE
@@ -70,7 +75,7 @@ def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
     assert {"foot": {"S": "left"}} == item["settings"]["M"]
 
 
-def test_the_session_of_an_older_version_is_found(roto_client, user_id):
+def test_the_place_of_an_older_version_is_found(roto_client, user_id):
     """Before each device had its own there was one, without a name; it goes when it is over."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
     profile = store.save(user_id, Profile())
@@ -81,7 +86,72 @@ def test_the_session_of_an_older_version_is_found(roto_client, user_id):
         ExpressionAttributeValues={":s": {"M": {"at": {"S": "calf-1-left"}}}},
     )
 
-    assert {"": {"at": "calf-1-left"}} == store.load(user_id, since=MONDAY).sessions
+    assert {"": Place(at="calf-1-left")} == store.load(user_id, since=MONDAY).places
 
     store.save(user_id, profile, {"": None})
     assert "unfinished" not in item_of(roto_client, user_id, "PROFILE")
+
+
+def test_the_row_of_the_last_version_is_read(roto_client, user_id):
+    """Place and dialogue were stored as one: the place is read, the rest is passed over."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    store.save(user_id, Profile())
+    stored = {
+        "picks": [["calf"], ["raises", "tiptoe", 2], ["arch", None, None, 30]],
+        "at": "calf-2-left",
+        "status": "wait",
+        "after": "seam",
+        "touched_at_ms": 1_772_434_800_000,
+        "answered_at_ms": 1_772_434_800_000,
+        "done": ["calf-1-left", "calf-1-right"],
+        "playing": {
+            "segment_id": "3f2a",
+            "started_at_ms": 1_772_434_800_123,
+            "opening": "rest",
+            "steps": [["calf-2-left", 0, 31_000]],
+        },
+        "last_entry": ["3f29", "2026-03-02", {"calf_steps": 2}],
+        "reassured_at_ms": 5,
+        "shelved": {"picks": [["arch"]], "at": "arch-1", "status": "idle", "touched_at_ms": 4},
+    }
+    roto_client.update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
+        UpdateExpression="SET unfinished_kitchen = :s",
+        ExpressionAttributeValues={":s": TypeSerializer().serialize(stored)},
+    )
+
+    expected = Place(
+        picks=(
+            Pick(ExerciseId.CALF),
+            Pick(ExerciseId.RAISES, Part.TIPTOE, 2),
+            Pick(ExerciseId.ARCH, hold_seconds=30),
+        ),
+        at="calf-2-left",
+        status=Status.WAIT,
+        touched_at_ms=1_772_434_800_000,
+        answered_at_ms=1_772_434_800_000,
+        after=After.SEAM,
+        done=frozenset({"calf-1-left", "calf-1-right"}),
+        playing=SentSegment(
+            "3f2a", 1_772_434_800_123, Status.REST, (StepTime("calf-2-left", 0, 31_000),)
+        ),
+        last_entry=LogEntry("3f29", date(2026, 3, 2), {"calf_steps": 2}),
+        shelved=Place((Pick(ExerciseId.ARCH),), "arch-1", Status.IDLE, 4),
+    )
+    assert {"kitchen": expected} == store.load(user_id, since=MONDAY).places
+
+
+def test_a_place_that_cannot_be_read_is_left_out(roto_client, user_id, caplog):
+    """The profile and the other devices' places are as good as ever; a line in the log says it."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    store.save(user_id, Profile(), {"bedroom": Place(at="calf-1-left")})
+    roto_client.update_item(
+        TableName=TABLE,
+        Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
+        UpdateExpression="SET unfinished_kitchen = :s",
+        ExpressionAttributeValues={":s": {"M": {"at": {"N": "5"}}}},
+    )
+
+    assert {"bedroom": Place(at="calf-1-left")} == store.load(user_id, since=MONDAY).places
+    assert "Expected `str | null`, got `int` - at `$.at`" in caplog.text

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from skill.progress.days import LogEntry
+from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
@@ -25,7 +26,7 @@ def _environment(roto, monkeypatch):
 def test_everything_of_a_person_is_printed_as_json(roto_client, user_id, capsys):
     """Every day however old, the profile, and what a later version has added to either."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.save(user_id, Profile(time_zone="Europe/Oslo"), {"kitchen": {"at": None}})
+    store.save(user_id, Profile(time_zone="Europe/Oslo"), {"kitchen": Place(at="calf-1-left")})
     for number in range(30):
         store.log(user_id, LogEntry(f"id-{number}", MONDAY + timedelta(number), {"calf_steps": 2}))
     roto_client.put_item(
@@ -42,7 +43,7 @@ def test_everything_of_a_person_is_printed_as_json(roto_client, user_id, capsys)
     ]
     assert ["PROFILE", "ZZZ"] == [item["sk"] for item in exported["items"][30:]]
     assert (["id-0"], 2) == (exported["items"][0]["applied"], exported["items"][0]["calf_steps"])
-    assert {"at": None} == exported["items"][30]["unfinished_kitchen"]
+    assert "calf-1-left" == exported["items"][30]["unfinished_kitchen"]["at"]
     assert ["a", "b"] == exported["items"][31]["čaj"]
     assert "32 items\n" == printed.err
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.capacity import KB, item_bytes
 from skill.progress.profile import Profile
 from skill.progress.store import Person
-from tests.contract.conftest import DATABASES, TABLE
+from tests.contract.conftest import DATABASES, write
 
 DAYS = 3_650
 TODAY = date(2026, 3, 2)
@@ -15,8 +15,6 @@ LONG_AGO = date(2000, 1, 1)
 COUNTERS = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
 PAGE_BYTES = 1024 * KB
 """What a Query returns at most before it wants to be asked again (AWS, ``Constraints``)."""
-BATCH = 25
-"""What one BatchWriteItem takes at most (the same)."""
 
 
 def days_back(count):
@@ -32,15 +30,6 @@ def day_item(user_id, day, id_bytes):
         "applied": {"SS": ["x" * id_bytes]},
         **{name: {"N": str(count)} for name, count in COUNTERS.items()},
     }
-
-
-def write(client, items):
-    """Put items straight into the table."""
-    for first in range(0, len(items), BATCH):
-        batch = [{"PutRequest": {"Item": item}} for item in items[first : first + BATCH]]
-        while batch:
-            left = client.batch_write_item(RequestItems={TABLE: batch})["UnprocessedItems"]
-            batch = left.get(TABLE, [])
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -9,13 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.routine.message import message
 from skill.service.pseudonym import pseudonym
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore
-from tests.contract.conftest import TABLE
+from tests.contract.conftest import TABLE, write
 from tests.envelopes import (
     MONDAY_7_AM,
     Caller,
@@ -29,7 +28,7 @@ from tests.envelopes import (
 
 MONDAY = MONDAY_7_AM.date()
 DAYS = 120
-WORDS = read_narration()
+WORDS = narration_for()
 
 
 @pytest.fixture
@@ -46,11 +45,12 @@ def log(caplog):
 
 
 @pytest.fixture
-def person(store, user_id, log):
+def person(store, roto_client, user_id, log):
     """Return somebody with four months behind them; no line of the log names them."""
     store.save(user_id, Profile(time_zone="Europe/Oslo", told={"disclaimer": 1}), {"attic": {}})
-    for number in range(DAYS):
-        store.log(user_id, LogEntry("one", MONDAY - timedelta(number), {"calf_steps": 1}))
+    day = {"pk": {"S": user_id}, "applied": {"SS": ["one"]}, "calf_steps": {"N": "1"}}
+    dates = [MONDAY - timedelta(number) for number in range(DAYS)]
+    write(roto_client, [{**day, "sk": {"S": f"DAY#{date}"}} for date in dates])
     yield user_id
     assert user_id not in log.text
 

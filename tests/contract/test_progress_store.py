@@ -7,16 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from skill.coaching.session import Played, Playing, Question, Session, Status
-from skill.coaching.session_json import session_from_json, session_to_json
+from skill.progress.codec import place_to_json
 from skill.progress.days import LogEntry
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.progress.store import Person, StoreUnavailable, VersionConflict
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part
-from skill.routine.message import message
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
 from skill.storage.dynamodb import DynamoDbProgressStore
+from tests.choices import chosen
 from tests.contract.conftest import TABLE, client_at
 
 MONDAY = date(2026, 3, 2)
@@ -24,23 +24,21 @@ TUESDAY = date(2026, 3, 3)
 LONG_AGO = date(2000, 1, 1)
 CALF = {"calf_steps": 2, "calf_done": 1, "calf_done_steps": 2}
 
-SESSION = Session(
+PLACE = Place(
     picks=(Pick(ExerciseId.CALF), Pick(ExerciseId.RAISES, Part.ROCK, 2), Pick(ExerciseId.ARCH)),
     at="calf-2-right",
     status=Status.WAIT,
     touched_at_ms=1_772_434_800_000,
     done=frozenset({"calf-1-left", "calf-1-right"}),
-    playing=Playing("3f2a", 1_772_434_800_123, Status.REST, (Played("calf-2-left", 0, 31_000),)),
-    question=Question.RESUME,
-    misses=1,
-    last=(message("summary", talk=Talk.FULL, done="calf", n=3),),
-    opened_with="paused",
-    repeats=2,
-    shelved=Session((Pick(ExerciseId.ARCH, hold_seconds=30),), None, Status.IDLE, 1),
+    playing=SentSegment(
+        "3f2a", 1_772_434_800_123, Status.REST, (StepTime("calf-2-left", 0, 31_000),)
+    ),
+    last_entry=LogEntry("3f29", MONDAY, {"calf_steps": 2, "calf_done": -1}),
+    shelved=Place((Pick(ExerciseId.ARCH, hold_seconds=30),), None, Status.IDLE, 1),
 )
-OPEN = {"kitchen": session_to_json(SESSION)}
+OPEN = {"kitchen": PLACE}
 PROFILE = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         arch_hold_seconds=30,
@@ -49,8 +47,6 @@ PROFILE = Profile(
         counting=Counting.LAST_FIVE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        parts_by_turns=False,
     ),
     time_zone="America/St_Johns",
     practice={ExerciseId.CALF: Practice(12, MONDAY), ExerciseId.ARCH: Practice(1)},
@@ -138,13 +134,12 @@ def test_a_profile_without_any_day_can_be_read(store, user_id):
 
 
 def test_a_profile_comes_back_as_it_was_saved(store, user_id):
-    """Settings, practice, what was told, the unfinished session with its numbers, any letter."""
+    """Settings, practice, what was told, the unfinished place with its numbers, any letter."""
     saved = store.save(user_id, PROFILE, OPEN)
 
     loaded = store.load(user_id, since=MONDAY)
     assert replace(PROFILE, version=1) == saved == loaded.profile
-    assert {"kitchen"} == loaded.sessions.keys()
-    assert SESSION == session_from_json(loaded.sessions["kitchen"])
+    assert OPEN == loaded.places
 
 
 def test_a_default_profile_comes_back_as_a_default(store, user_id):
@@ -163,19 +158,19 @@ def test_what_is_taken_out_of_a_profile_is_gone(store, user_id):
     assert (None, 0, None) == (loaded.time_zone, loaded.time_zone_at_ms, loaded.foot_asked_on)
 
 
-def test_each_device_keeps_its_own_session(store, user_id):
+def test_each_device_keeps_its_own_place(store, user_id):
     """Two speakers of one home cannot take each other's place."""
     profile = store.save(user_id, PROFILE, OPEN)
-    profile = store.save(user_id, profile, {"bedroom": {"at": "calf-1-left"}, "": {"at": None}})
+    bedroom = Place((Pick(ExerciseId.CALF),), "calf-1-left", touched_at_ms=1)
+    profile = store.save(user_id, profile, {"bedroom": bedroom, "": Place()})
     profile = store.save(user_id, profile)
 
-    assert {**OPEN, "bedroom": {"at": "calf-1-left"}, "": {"at": None}} == store.load(
-        user_id, since=MONDAY
-    ).sessions
+    loaded = store.load(user_id, since=MONDAY)
+    assert {**OPEN, "bedroom": bedroom, "": Place()} == loaded.places
 
     store.save(user_id, profile, {"kitchen": None, "": None, "attic": None})
 
-    assert {"bedroom": {"at": "calf-1-left"}} == store.load(user_id, since=MONDAY).sessions
+    assert {"bedroom": bedroom} == store.load(user_id, since=MONDAY).places
 
 
 def test_each_save_raises_the_version(store, user_id):
@@ -267,7 +262,7 @@ def test_every_number_is_a_whole_number(store, user_id):
 
     person = store.load(user_id, since=MONDAY)
 
-    numbers = [*numbers_in(person.sessions["kitchen"]), *person.profile.told.values()]
+    numbers = [*numbers_in(place_to_json(person.places["kitchen"])), *person.profile.told.values()]
     numbers += [person.profile.version, *person.days[MONDAY].counters.values()]
     numbers += [practice.times for practice in person.profile.practice.values()]
     assert len(numbers) > 15
@@ -332,7 +327,7 @@ def test_a_profile_that_cannot_be_read_is_an_unavailable_store(roto_client, user
     item = {"pk": {"S": user_id}, "sk": {"S": "PROFILE"}, "practice": {"S": "a lot"}}
     roto_client.put_item(TableName=TABLE, Item=item)
 
-    with pytest.raises(StoreUnavailable, match="AttributeError"):
+    with pytest.raises(StoreUnavailable, match=r"Expected `object`, got `str` - at `\$.practice`"):
         DynamoDbProgressStore(TABLE, lambda: roto_client).load(user_id, since=MONDAY)
 
 

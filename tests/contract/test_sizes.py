@@ -3,14 +3,13 @@
 from datetime import date
 
 from benchmarks.capacity import KB, item_bytes
-from skill.coaching.session import Played, Playing, Question, Session, Status
-from skill.coaching.session_json import session_to_json
 from skill.progress.days import LogEntry
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
-from skill.routine.message import message
 from skill.routine.plan import Pick
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
+from tests.choices import chosen
 from tests.contract.conftest import TABLE
 
 MONDAY = date(2026, 3, 2)
@@ -24,26 +23,23 @@ STEPS = [  # more than any routine has
     for number in range(1, 11)
     for side in ("left", "right")
 ]
-SESSION = Session(
+PLACE = Place(
     picks=PICKS,
     at=STEPS[-1],
     status=Status.WAIT,
     touched_at_ms=NOW_MS,
     done=frozenset(STEPS),
-    playing=Playing(
-        "0123456789ab", NOW_MS, Status.REST, tuple(Played(step, 0, 230_000) for step in STEPS[:20])
+    playing=SentSegment(
+        "0123456789ab",
+        NOW_MS,
+        Status.REST,
+        tuple(StepTime(step, 0, 230_000) for step in STEPS[:20]),
     ),
-    question=Question.RESUME,
-    offer=PICKS,
     last_entry=LogEntry("0123456789ab", MONDAY, COUNTERS),
-    stopped_for_pain=tuple(ExerciseId),
-    last=tuple(message(f"some-message-{n}", done="calf, towel", n=n) for n in range(5)),
-    opened_with="some-message",
-    repeats=9,
 )
 DEVICES = ["0123456789ab", "123456789abc", "23456789abcd"]
 LARGEST = Profile(
-    settings=Settings(
+    settings=chosen(
         foot=Foot.BOTH,
         calf_hold_seconds=45,
         hamstring_hold_seconds=20,
@@ -53,16 +49,13 @@ LARGEST = Profile(
         counting=Counting.LAST_FIVE,
         talk=Talk.MINIMAL,
         order=Order.EASY,
-        more_time=True,
-        towel_each_foot=True,
-        parts_by_turns=False,
     ),
     time_zone="America/Argentina/ComodRivadavia",
     practice={exercise: Practice(9_999, MONDAY) for exercise in ExerciseId},
     told={f"something-told-now-and-then-{n}": 999 for n in range(50)},
     foot_asked_on=MONDAY,
 )
-SESSIONS = {device: session_to_json(SESSION) for device in DEVICES}
+PLACES = dict.fromkeys(DEVICES, PLACE)
 
 
 def stored_kb(database, user_id, sort_key):
@@ -84,7 +77,7 @@ def test_a_day_of_many_segments_stays_small(database, user_id):
 
 def test_the_largest_profile_is_far_below_the_limit(database, user_id):
     """Everything chosen, everything told, and a place to go back to on three devices."""
-    saved = database.store.save(user_id, LARGEST, SESSIONS)
+    saved = database.store.save(user_id, LARGEST, PLACES)
 
-    assert 10 < stored_kb(database, user_id, "PROFILE") < 15
+    assert 8 < stored_kb(database, user_id, "PROFILE") < 15
     assert saved == database.store.load(user_id, since=MONDAY).profile

@@ -1,5 +1,6 @@
 """A living room: a pretend Echo with the real skill and a real database behind it."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,23 +55,30 @@ def returning_profile(foot: Foot | None = Foot.LEFT) -> Profile:
 
 
 @contextmanager
-def home_in(
-    zone: str, start: datetime, directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Home]:
-    """Let somebody move in who has never stretched, anywhere and at any time."""
-    monkeypatch.setenv("TZ", zone)
-    for variable in ("SKILL_ID", "PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB", "COUNTING"):
-        monkeypatch.delenv(variable, raising=False)
-    options = TalkOptions(directory=directory, is_fast=True, start=start)
-    with talk_environment(options) as talk:
-        user_id = open_state(directory).user_id
-        yield Home(talk, DynamoDbProgressStore("heel-stretches"), user_id)
+def home_in(zone: str, start: datetime, directory: Path, endpoint: str) -> Iterator[Home]:
+    """
+    Let somebody move in who has never stretched, anywhere and at any time.
+
+    Each home has its own table in an engine that all of them share: an engine takes longer to
+    start and to stop than most conversations take.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", zone)
+        for variable in ("SKILL_ID", "COUNTING"):
+            patch.delenv(variable, raising=False)
+        table = f"home-{uuid.uuid4().hex}"
+        patch.setenv("PROGRESS_TABLE", table)
+        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint)
+        options = TalkOptions(directory=directory, is_fast=True, start=start)
+        with talk_environment(options) as talk:
+            user_id = open_state(directory).user_id
+            yield Home(talk, DynamoDbProgressStore(table), user_id)
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path, local_engine):
     """A home in London, on a Monday morning, where nobody has ever stretched."""
-    with home_in("Europe/London", MONDAY_MORNING, tmp_path, monkeypatch) as home:
+    with home_in("Europe/London", MONDAY_MORNING, tmp_path, local_engine) as home:
         yield home
 
 

@@ -10,6 +10,7 @@ from simulator.device.sound import SoundKind
 from simulator.voice.engine import engine_named
 from simulator.voice.recording import render
 from simulator.voice.speaker import Speaker
+from tests.conversation.conftest import MONDAY_MORNING, home_in
 
 NEAR_MS = 50
 """How far a word may be heard from its second: some begin softly."""
@@ -24,7 +25,7 @@ def voice():
     return Speaker(engine_named("espeak"))
 
 
-@pytest.fixture(params=[30, 60])
+@pytest.fixture(scope="module", params=[30, 60])
 def hold_seconds(request):
     """Return the length of the holds."""
     return request.param
@@ -43,8 +44,8 @@ class Drawl:
         return self._engine.speak(text, rate / 2)
 
 
-@pytest.fixture
-def answer(home, hold_seconds):
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory, local_engine, hold_seconds):
     """Return the answer that counts the holds of the calf stretch."""
     responses = []
 
@@ -52,15 +53,17 @@ def answer(home, hold_seconds):
         if isinstance(event, Exchange) and BEFORE in str(event.response):
             responses.append(event.response)
 
-    home.talk.echo.subscribe(keep)
-    wish = f"hold for {hold_seconds} seconds"
-    for words in ("start my heel stretches", "left", wish, "the calf stretch", "ready"):
-        home.talk.echo.say(words)
-        home.talk.echo.wait_for_silence()
+    directory = tmp_path_factory.mktemp("home")
+    with home_in("Europe/London", MONDAY_MORNING, directory, local_engine) as home:
+        home.talk.echo.subscribe(keep)
+        wish = f"hold for {hold_seconds} seconds"
+        for words in ("start my heel stretches", "left", wish, "the calf stretch", "ready"):
+            home.talk.echo.say(words)
+            home.talk.echo.wait_for_silence()
     return responses[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def recording(answer, voice):
     """Record that answer."""
     return render(answer, voice)

@@ -14,14 +14,14 @@ ARCH, CALF = ExerciseId.ARCH, ExerciseId.CALF
 
 
 @pytest.fixture
-def living(tmp_path, monkeypatch):
+def living(tmp_path, local_engine):
     """Return what lets somebody who knows the exercises live somewhere, from some moment on."""
 
     @contextmanager
     def live(zone, start):
         known = returning_profile()
         brief = replace(known.settings, talk=Talk.BRIEF)
-        with home_in(zone, datetime.fromisoformat(start), tmp_path, monkeypatch) as home:
+        with home_in(zone, datetime.fromisoformat(start), tmp_path, local_engine) as home:
             home.knows(replace(known, settings=brief, time_zone=zone))
             yield home
 

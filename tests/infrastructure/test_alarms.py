@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.limits import ANSWER_WITHIN_SECONDS
 from skill.service.telemetry import DIMENSION, METRICS, NAMESPACE
+from tests.limits import ANSWER_WITHIN_SECONDS
 
 RUNBOOK = Path(__file__).parents[2] / "docs" / "runbook.md"
 LONGEST_DESCRIPTION = 1024

@@ -21,9 +21,9 @@ from deployment.listing_checks import (
 )
 from deployment.skill_package import ICON_FILE, build_skill_package
 from skill.config import DAYS_KEPT
-from tools.checks.ambiguity import readings
 from tools.checks.locales import read_differences
 from tools.checks.model import as_model, read_document
+from tools.checks.model_rules import readings
 
 ROOT = Path(__file__).parents[2]
 LOCALES = sorted(read_differences())

@@ -3,8 +3,8 @@
 import re
 
 from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, LOG_LEVELS, MOST_DAYS_KEPT, VARIABLES
-from skill.limits import ANSWER_WITHIN_SECONDS
 from tests.infrastructure.conftest import TEMPLATE
+from tests.limits import ANSWER_WITHIN_SECONDS
 
 
 def test_the_table_has_a_person_and_an_item_as_its_keys(table):

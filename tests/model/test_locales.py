@@ -12,8 +12,7 @@ from tools.checks.locales import (
     locales_size,
     read_differences,
 )
-from tools.checks.model import read_document
-from tools.checks.model_schema import shape_findings
+from tools.checks.model import read_document, shape_findings
 
 SOURCE = read_document()
 DIFFERENCES = read_differences()

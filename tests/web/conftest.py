@@ -7,9 +7,9 @@ import pytest
 
 from skill.bootstrap import build_skill
 from skill.web.app import create_app
+from skill.web.certificate_fetch import Refusal
 from skill.web.certificates import SigningKeys
 from skill.web.health import StoreHealth
-from skill.web.refusal import Refusal
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 from tests.envelopes import APPLICATION, envelope, launch
 from tests.fakes import InMemoryProgressStore

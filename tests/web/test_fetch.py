@@ -7,8 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from skill.web.fetch import FETCH_SECONDS, MOST_BYTES, HttpFetch
-from skill.web.refusal import Refusal
+from skill.web.certificate_fetch import FETCH_SECONDS, MOST_BYTES, HttpFetch, Refusal
 
 FILE = b"-----BEGIN CERTIFICATE-----"
 

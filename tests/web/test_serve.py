@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.rig.database import engine, ensure_table, table_shape
+from simulator.rig.database import ensure_table, table_shape
 from skill.serve import HOST, PORT
 from skill.web.server import MOST_RECEIVED_BYTES, with_access_log
 from tests.envelopes import APPLICATION, USER, envelope, intent, launch
@@ -72,12 +72,11 @@ def asked(url, body=None, **headers):
 
 
 @pytest.fixture(scope="module")
-def store(_no_way_out, _no_account_no_zone, tmp_path_factory):
+def store(local_engine):
     """Return the variables that lead to a database with the table."""
-    with engine(tmp_path_factory.mktemp("served")) as endpoint:
-        shape = table_shape(ROOT / "template.yaml")
-        ensure_table(endpoint, "eu-west-1", OURS["PROGRESS_TABLE"], shape)
-        yield {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+    shape = table_shape(ROOT / "template.yaml")
+    ensure_table(local_engine, "eu-west-1", OURS["PROGRESS_TABLE"], shape)
+    return {"AWS_ENDPOINT_URL_DYNAMODB": local_engine}
 
 
 def test_it_serves_alexa_alone(served):

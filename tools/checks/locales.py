@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from tools.checks.ambiguity import overlaps, repeated_samples
 from tools.checks.model import MODEL_FILE, as_model, read_document
 from tools.checks.model_rules import RULES, as_heard
 
@@ -90,7 +89,7 @@ def locale_findings() -> Iterator[str]:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             yield f"the model of {locale} cannot be made: {error}"
             continue
-        for rule in (*RULES, repeated_samples, overlaps):
+        for rule in RULES:
             yield from (f"{locale}: {finding}" for finding in rule(model))
 
 

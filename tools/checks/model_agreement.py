@@ -6,7 +6,7 @@ Puts together everything that is checked about the model.
 
 from collections.abc import Collection, Iterator, Mapping
 
-from skill.coaching.vocabulary import (
+from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     NO_FLOOR,
     Amount,
@@ -19,10 +19,8 @@ from skill.coaching.vocabulary import (
 )
 from skill.routine.exercises import ROUTINES, ExerciseId, Foot, Order, Pace, Part
 from skill.routine.settings import Counting
-from tools.checks.ambiguity import overlaps, repeated_samples
-from tools.checks.model import Model, as_model, read_document
+from tools.checks.model import Model, as_model, read_document, shape_findings
 from tools.checks.model_rules import RULES
-from tools.checks.model_schema import shape_findings
 
 PAIN_IDS = frozenset({*map(str, range(11)), *PainWord})
 """A number from zero to ten for words of pain; a cramp, and "is it meant to hurt", have none."""
@@ -66,14 +64,14 @@ def model_findings() -> Iterator[str]:
         yield from misshapen
         return
     model = as_model(document)
-    for rule in (*RULES, repeated_samples, overlaps):
+    for rule in RULES:
         yield from rule(model)
     yield from id_findings(model, SLOT_IDS)
     yield from command_findings(model, _commands())
 
 
 def model_size() -> str:
-    """Return how much there is of the model, for the closing line."""
+    """Return how much there is of the model, for the area's line."""
     try:
         model = as_model(read_document())
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,15 +1,21 @@
 """
-Alexa's rules for the words and names of an interaction model, and a few of ours.
+Alexa's rules for the words and names of an interaction model, and a few of our own.
 
-Each rule takes a model and yields what breaks it, as one plain line. Rules look at one thing at a
-time; what a phrase means once its slots are filled is in `overlaps`.
+Each rule takes a model and yields what breaks it, as one plain line. `overlaps` finds phrases that
+could mean two things, by filling the slots of every sample: a declared type stands for each of its
+values, one of Amazon's types for a few examples. The word lists are for English locales.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import prod
+from typing import NamedTuple
 
-from tools.checks.model import Model
+from tools.checks.model import Model, SlotType
 
 Rule = Callable[[Model], Iterable[str]]
 """A model to the lines that tell what is wrong with it."""
@@ -21,14 +27,14 @@ BUILT_IN_INTENTS = frozenset(
         *("Previous", "Repeat", "StartOver", "Pause", "Resume"),
     )
 )
-"""The built-ins this skill answers. Alexa requires the first five; the others are ours."""
+"""The built-ins this skill answers. Alexa requires the first five; the others are our choice."""
 
 NOT_EXTENDED = frozenset({"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"})
 """
 Built-ins that take no samples of our own.
 
-The fallback is made from what fits no sample (Amazon, "Standard Built-in Intents"). That "go home"
-is left to Amazon's own phrases is ours.
+The fallback is made from what fits no sample (Amazon, "Standard Built-in Intents"). Our choice: "go
+home" is left to Amazon's own phrases, since the skill does nothing with it.
 """
 
 BUILT_IN_TYPES: Mapping[str, tuple[str, ...]] = {
@@ -43,14 +49,24 @@ NOTHING_ALONE = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
 """
 Amazon's types that mean nothing by themselves: a sample needs words around them.
 
-A bare number answers a question, "{number}"; a bare day is talk in the room. Ours.
+Our choice: a bare number answers a question, "{number}"; a bare day is mostly talk in the room.
 """
 
 DOZENS = 24
-"""Samples that each of our own intents has at least. Ours."""
+"""Samples that each of our own intents has at least. Our choice: fewer leave too much to guess."""
 
 LONGEST_VALUE = 140
 """Characters of a slot value: the limit of Amazon Lex (`SampleValue`); Alexa's own is not known."""
+
+MOST_FILLINGS = 400
+"""
+Fillings tried for a sample with several slots; above it, each value still takes part once.
+
+Our choice: all combinations of the longest types would be millions of phrases.
+"""
+
+_PRIVATE = 0xE000
+"""First code point of Unicode's private use area: no sample has it, `as_heard` lets it pass."""
 
 _BARRED_WORDS: Mapping[str, tuple[str, ...]] = {
     "launch": (
@@ -102,7 +118,7 @@ def names(model: Model) -> Iterator[str]:
 
 
 def built_in_intents(model: Model) -> Iterator[str]:
-    """All of ours are there, none that we do not know; no slots, and samples where they may be."""
+    """The built-ins are those the skill answers; no slots, and samples only where they may be."""
     present = {intent.name: intent for intent in model.intents if intent.is_built_in}
     for name in sorted(BUILT_IN_INTENTS - present.keys()):
         yield f"{name} is missing"
@@ -182,6 +198,7 @@ def slot_values(model: Model) -> Iterator[str]:
                 yield f"{slot_type.name}: {words!r}: longer than {LONGEST_VALUE} characters"
 
 
+@cache
 def as_heard(words: str) -> str:
     """Return words without what the ear does not tell: case, apostrophes, hyphens, periods."""
     plain = re.sub(r"['.]", "", words.lower())
@@ -219,6 +236,136 @@ def _twice(found: Iterable[str]) -> list[str]:
     return [name for name, times in Counter(found).items() if times > 1]
 
 
+Slots = tuple[tuple[str, str], ...]
+"""Name and id of each slot, sorted by name; for Amazon's types the words instead of an id."""
+
+
+class Reading(NamedTuple):
+    """One way in which the model understands a phrase."""
+
+    intent: str
+    """The intent it belongs to."""
+    sample: str
+    """The sample that was filled."""
+    slots: Slots
+    """What its slots hold."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Filling:
+    """
+    What can be said for a slot type.
+
+    Compared by identity: it is part of a cache's key, and hashing hundreds of values for each
+    sample would take longer than filling it.
+    """
+
+    said: tuple[tuple[str, str], ...]
+    """Words, as heard, and the id they stand for."""
+
+
+def overlaps(model: Model) -> Iterator[str]:
+    """Yield phrases that two intents share, or that fill one intent's slots in two ways."""
+    first: dict[str, tuple[str, str, Mapping[str, Slots]]] = {}
+    told: set[tuple[str, str]] = set()
+    for intent, sample, phrases in _phrases(model):
+        if first.keys().isdisjoint(phrases):
+            first.update(dict.fromkeys(phrases, (intent, sample, phrases)))
+            continue
+        for phrase, slots in phrases.items():
+            other, other_sample, known = first.setdefault(phrase, (intent, sample, phrases))
+            pair = (other_sample, sample)
+            if (other == intent and known[phrase] == slots) or pair in told:
+                continue
+            told.add(pair)
+            if other != intent:
+                yield f"{phrase!r} is {other} ({other_sample!r}) and {intent} ({sample!r})"
+            else:
+                yield f"{phrase!r} fills the slots of {intent} in two ways: {pair}"
+
+
+def repeated_samples(model: Model) -> Iterator[str]:
+    """Yield samples that stand twice in one intent."""
+    for intent in model.intents:
+        seen: set[str] = set()
+        for sample in intent.samples:
+            if as_heard(sample) in seen:
+                yield f"{intent.name}: {sample!r} stands twice"
+            seen.add(as_heard(sample))
+
+
+def readings(model: Model) -> Iterator[tuple[str, Reading]]:
+    """Yield every phrase of the model, its slots filled, with what the model makes of it."""
+    for intent, sample, phrases in _phrases(model):
+        for phrase, slots in phrases.items():
+            yield phrase, Reading(intent, sample, slots)
+
+
+def _phrases(model: Model) -> Iterator[tuple[str, str, Mapping[str, Slots]]]:
+    """Yield intent, sample and phrases of each sample; twice, where a phrase has two meanings."""
+    fillings = {
+        **{name: _amazons_filling(name) for name in BUILT_IN_TYPES},
+        **{slot_type.name: _own_filling(slot_type) for slot_type in model.types},
+    }
+    for intent in model.intents:
+        types = {slot.name: slot.type_name for slot in intent.slots}
+        for sample in intent.samples:
+            gaps = tuple(
+                (name, fillings[types[name]])
+                for name in dict.fromkeys(slots_in(sample))
+                if types.get(name) in fillings
+            )
+            for phrases in _filled(sample, gaps):
+                yield intent.name, sample, phrases
+
+
+@cache
+def _amazons_filling(name: str) -> _Filling:
+    return _Filling(tuple((as_heard(words), words) for words in BUILT_IN_TYPES[name]))
+
+
+@cache
+def _own_filling(slot_type: SlotType) -> _Filling:
+    return _Filling(
+        tuple((as_heard(w), value.id) for value in slot_type.values for w in value.spoken)
+    )
+
+
+# The locales' models share most samples and values with the source: what is cached here is made
+# once for all of them.
+@cache
+def _filled(sample: str, gaps: tuple[tuple[str, _Filling], ...]) -> Sequence[Mapping[str, Slots]]:
+    """Return what each phrase of a sample, as heard, puts in the slots; further meanings after."""
+    names = [name for name, _ in gaps]
+    # A private character stands for each slot, so that the sample is brought to its form once.
+    marks = [chr(_PRIVATE + at) for at in range(len(gaps))]
+    for name, mark in zip(names, marks, strict=True):
+        sample = sample.replace(f"{{{name}}}", mark)
+    heard, meanings = as_heard(sample), [dict[str, Slots]()]
+    for chosen in _combinations([filling.said for _, filling in gaps]):
+        phrase = heard
+        for mark, (words, _) in zip(marks, chosen, strict=True):
+            phrase = phrase.replace(mark, words)
+        slots = tuple(sorted((n, means) for n, (_, means) in zip(names, chosen, strict=True)))
+        for phrases in meanings:
+            if phrases.setdefault(phrase, slots) == slots:
+                break
+        else:
+            meanings.append({phrase: slots})
+    return tuple(meanings)
+
+
+def _combinations(
+    lists: Sequence[tuple[tuple[str, str], ...]],
+) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield all combinations; where they are too many, each value with turns of the others."""
+    if len(lists) < 2 or prod(map(len, lists)) <= MOST_FILLINGS:
+        yield from product(*lists)
+        return
+    for at in range(max(map(len, lists))):
+        yield tuple(values[at % len(values)] for values in lists)
+
+
 RULES: tuple[Rule, ...] = (
     invocation_name,
     names,
@@ -228,5 +375,7 @@ RULES: tuple[Rule, ...] = (
     sample_slots,
     slot_types,
     slot_values,
+    repeated_samples,
+    overlaps,
 )
-"""Every rule of this module."""
+"""Every rule, the slow one last."""

@@ -1,5 +1,5 @@
 """
-The table in README.md of what can be said: phrases of the model, and nothing that it lacks.
+The table in README.md of what can be said, each phrase of which the model understands.
 
 `make readme` writes it; `heel-stretches check` finds it when it is out of date.
 """
@@ -7,9 +7,8 @@ The table in README.md of what can be said: phrases of the model, and nothing th
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tools.checks.ambiguity import readings
 from tools.checks.model import Model, as_model, read_document
-from tools.checks.model_rules import as_heard
+from tools.checks.model_rules import as_heard, readings
 
 README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- what to say: made by `make readme` -->", "<!-- end of what to say -->"
@@ -42,27 +41,27 @@ NOT_SHOWN = frozenset(
         "NumberIntent",
     }
 )
-"""Intents that nobody needs to be told of."""
+"""Intents that the table leaves out: what they do needs no phrase that is learned beforehand."""
 
 
-def sayings_findings() -> Iterator[str]:
+def phrase_table_findings() -> Iterator[str]:
     """Yield what is wrong with the table, or that README.md holds another one."""
     try:
         model, readme = as_model(read_document()), README.read_text(encoding="utf-8")
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield f"the table of what to say cannot be checked: {error}"
         return
-    yield from missing_sayings(model)
+    yield from missing_phrases(model)
     if table() not in readme:
         yield "README.md: the table of what to say is out of date; make readme writes it"
 
 
-def sayings_size() -> str:
-    """Return how much the table shows, for the closing line."""
-    return f"sayings: {sum(map(len, SHOWN.values()))} phrases"
+def phrase_table_size() -> str:
+    """Return how much the table shows, for the area's line."""
+    return f"README: {sum(map(len, SHOWN.values()))} phrases"
 
 
-def missing_sayings(model: Model) -> Iterator[str]:
+def missing_phrases(model: Model) -> Iterator[str]:
     """Yield phrases that the model does not have, and intents that no phrase shows."""
     intents = {phrase: reading.intent for phrase, reading in readings(model)}
     shown = {phrase: intents.get(as_heard(phrase)) for each in SHOWN.values() for phrase in each}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skill.alexa import function
 from skill.bootstrap import build_skill
 from skill.routine.message import message
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from tests.envelopes import (
     APPLICATION,
     USER,
@@ -29,7 +29,7 @@ from tests.envelopes import (
 from tests.fakes import InMemoryProgressStore
 from tests.unit.conftest import KNOWN, logged
 
-OWN_FAULT = read_narration()(message("own-fault"))
+OWN_FAULT = narration_for()(message("own-fault"))
 ARCH = {"exercise": both_slot("arch", "arch")}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=12),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skill.alexa.intents import COMMANDS, command_of
 from skill.coaching import commands
-from skill.coaching.vocabulary import Amount, Change, PainWord, SkipPart, Symptom, Topic
+from skill.coaching.commands import Amount, Change, PainWord, Plain, SkipPart, Symptom, Topic
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting
 from tests.envelopes import (
@@ -37,26 +37,26 @@ def read(request):
 
 
 PLAIN = {
-    "NextExerciseIntent": commands.Next(),
-    "PreviousExerciseIntent": commands.Previous(),
-    "ReadyIntent": commands.Ready(),
-    "WhatNextIntent": commands.WhatNext(),
-    "WhereAmIIntent": commands.WhereAmI(),
-    "TimeLeftIntent": commands.TimeLeft(),
-    "ListExercisesIntent": commands.ListExercises(),
-    "AMAZON.HelpIntent": commands.Help(),
-    "AMAZON.StopIntent": commands.Stop(),
-    "AMAZON.CancelIntent": commands.Stop(),
-    "AMAZON.NavigateHomeIntent": commands.Stop(),
-    "AMAZON.FallbackIntent": commands.NotUnderstood(),
-    "AMAZON.YesIntent": commands.Yes(),
-    "AMAZON.NoIntent": commands.No(),
-    "AMAZON.NextIntent": commands.Next(),
-    "AMAZON.PreviousIntent": commands.Previous(),
-    "AMAZON.RepeatIntent": commands.Repeat(),
-    "AMAZON.StartOverIntent": commands.StartOver(),
-    "AMAZON.PauseIntent": commands.Pause(),
-    "AMAZON.ResumeIntent": commands.Resume(),
+    "NextExerciseIntent": Plain.NEXT,
+    "PreviousExerciseIntent": Plain.PREVIOUS,
+    "ReadyIntent": Plain.READY,
+    "WhatNextIntent": Plain.WHAT_NEXT,
+    "WhereAmIIntent": Plain.WHERE_AM_I,
+    "TimeLeftIntent": Plain.TIME_LEFT,
+    "ListExercisesIntent": Plain.LIST_EXERCISES,
+    "AMAZON.HelpIntent": Plain.HELP,
+    "AMAZON.StopIntent": Plain.STOP,
+    "AMAZON.CancelIntent": Plain.STOP,
+    "AMAZON.NavigateHomeIntent": Plain.STOP,
+    "AMAZON.FallbackIntent": Plain.NOT_UNDERSTOOD,
+    "AMAZON.YesIntent": Plain.YES,
+    "AMAZON.NoIntent": Plain.NO,
+    "AMAZON.NextIntent": Plain.NEXT,
+    "AMAZON.PreviousIntent": Plain.PREVIOUS,
+    "AMAZON.RepeatIntent": Plain.REPEAT,
+    "AMAZON.StartOverIntent": Plain.START_OVER,
+    "AMAZON.PauseIntent": Plain.PAUSE,
+    "AMAZON.ResumeIntent": Plain.RESUME,
     # With slots, none of them filled.
     "StartRoutineIntent": Start(),
     "SkipIntent": Skip(),
@@ -71,17 +71,17 @@ PLAIN = {
     "SetTalkIntent": commands.SetTalk(),
     "SetOrderIntent": commands.SetOrder(),
     "DoneIntent": commands.Done(),
-    "UndoIntent": commands.Undo(),
+    "UndoIntent": Plain.UNDO,
     "HurtsIntent": commands.Hurts(),
-    "NumberIntent": commands.NotUnderstood(),
+    "NumberIntent": Plain.NOT_UNDERSTOOD,
     "RedFlagIntent": commands.RedFlag(calls_for_help=True),
     "WhyIntent": commands.Why(),
-    "EquipmentIntent": commands.Equipment(),
+    "EquipmentIntent": Plain.EQUIPMENT,
     "AdviceIntent": commands.Advice(),
-    "RecordIntent": commands.Record(),
-    "ReminderIntent": commands.Remind(),
-    "CancelReminderIntent": commands.Remind(),
-    "ForgetMeIntent": commands.ForgetMe(),
+    "RecordIntent": Plain.RECORD,
+    "ReminderIntent": Plain.REMIND,
+    "CancelReminderIntent": Plain.REMIND,
+    "ForgetMeIntent": Plain.FORGET_ME,
 }
 
 
@@ -102,10 +102,10 @@ def test_an_intent_is_a_command(name, command):
 @pytest.mark.parametrize(
     ("request_", "command"),
     [
-        (launch(), commands.Launch()),
-        (ended(), commands.End()),
-        (intent("NoSuchIntent"), commands.NotUnderstood()),
-        (intent(""), commands.NotUnderstood()),
+        (launch(), Plain.LAUNCH),
+        (ended(), Plain.END),
+        (intent("NoSuchIntent"), Plain.NOT_UNDERSTOOD),
+        (intent(""), Plain.NOT_UNDERSTOOD),
         (sound_failed(), None),
         ({"type": "IntentRequest"}, None),
     ],
@@ -165,11 +165,11 @@ def test_a_slot_is_read_by_the_id_of_what_was_meant(form, name, slot, value_id, 
 @pytest.mark.parametrize(
     ("name", "slot", "command"),
     [
-        ("StartRoutineIntent", "exercise", commands.UnknownExercise()),
-        ("StartRoutineIntent", "routine", commands.UnknownExercise()),
+        ("StartRoutineIntent", "exercise", Plain.UNKNOWN_EXERCISE),
+        ("StartRoutineIntent", "routine", Plain.UNKNOWN_EXERCISE),
         ("StartRoutineIntent", "foot", Start()),
-        ("SkipIntent", "part", commands.NotUnderstood()),
-        ("HowToIntent", "exercise", commands.UnknownExercise()),
+        ("SkipIntent", "part", Plain.NOT_UNDERSTOOD),
+        ("HowToIntent", "exercise", Plain.UNKNOWN_EXERCISE),
         ("SetFootIntent", "foot", SetFoot()),
         ("ProgressIntent", "exercise", Progress()),
     ],
@@ -277,7 +277,7 @@ def test_a_date(form, value, first_day, last_day):
 )
 def test_a_date_that_is_none_is_not_taken_for_today(form, value):
     """Today's progress would be an answer to another question."""
-    assert commands.NotUnderstood() == read(intent("ProgressIntent", date=form(value)))
+    assert Plain.NOT_UNDERSTOOD == read(intent("ProgressIntent", date=form(value)))
 
 
 def test_a_slot_with_several_values_or_a_broken_one_is_as_good_as_not_resolved():
@@ -353,4 +353,4 @@ def test_what_was_done_on_a_day_is_read_with_its_day(form):
     week = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-W10"))
 
     assert commands.Done(ExerciseId.CALF, date(2026, 3, 1)) == read(day)
-    assert commands.NotUnderstood() == read(week)
+    assert Plain.NOT_UNDERSTOOD == read(week)

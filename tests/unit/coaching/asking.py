@@ -6,16 +6,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.reply import State, Turn
-from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 
-WORDS = read_narration()
+WORDS = narration_for()
 TODAY = date(2026, 11, 23)
 """A Monday."""
 
@@ -58,7 +57,7 @@ def ask(command, days, *, hour=10, settings=None, zone="Europe/London", opens=Tr
     known = Profile(settings or Settings(foot=Foot.LEFT), zone, **(usual | profile))
     at = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=ZoneInfo(zone))
     turn = Turn(int(at.timestamp() * 1000), "now", opens)
-    return Coach(WORDS).respond(State(known, None, logs), command, turn)
+    return Coach(lambda _: WORDS).respond(State(known, days=logs), command, turn)
 
 
 def said(reply):
@@ -100,7 +99,7 @@ def questions(draw):
                 Progress(first, last, exercise=unit),
                 Progress(period=Period.WEEK, exercise=unit),
                 Progress(period=Period.MONTH, exercise=unit),
-                Record(),
+                Plain.RECORD,
             ]
         )
     )

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching import commands
-from skill.coaching.commands import Progress, Record
-from skill.limits import CARD_CHARACTERS
+from skill.coaching.commands import Plain, Progress
+from tests.limits import CARD_CHARACTERS
 from tests.unit.coaching.asking import (
     ARCH,
     CALF,
@@ -86,7 +86,7 @@ from tests.unit.progress.strategies import SETTINGS
         (WEEK, {0: did(CALF)}, ["Heel stretches", "One day of the last seven, today."]),
         (MONTH, {0: did(CALF)}, ["Heel stretches", "One day in November so far."]),
         (
-            Record(),
+            Plain.RECORD,
             dict.fromkeys(range(3), did(CALF)),
             [
                 "Heel stretches",
@@ -108,7 +108,7 @@ def test_at_night_the_card_is_yesterdays():
     assert ["Heel stretches, yesterday", "Calf stretch: done"] == card_of(reply)
 
 
-@pytest.mark.parametrize("command", [commands.Stop(), commands.No(), commands.Done()])
+@pytest.mark.parametrize("command", [Plain.STOP, Plain.NO, commands.Done()])
 def test_the_last_answer_of_a_day_has_what_was_done_on_its_card(command):
     """Stop, no and done at the end; nothing where nothing was done today."""
     days = {0: did(CALF, TOWEL, HAMSTRING, TIPTOE, ROCK)}
@@ -126,7 +126,7 @@ def test_the_last_answer_of_a_day_has_what_was_done_on_its_card(command):
     "command",
     [
         *(commands.Hurts(level=7), commands.RedFlag(), commands.SetHold(seconds=45)),
-        *(commands.Equipment(), commands.UnreadProgress(), commands.End(), commands.ForgetMe()),
+        *(Plain.EQUIPMENT, Plain.UNREAD_PROGRESS, Plain.END, Plain.FORGET_ME),
     ],
 )
 def test_nothing_else_has_a_card(command):
@@ -134,7 +134,7 @@ def test_nothing_else_has_a_card(command):
     assert ask(command, {0: FIVE}).card is None
 
 
-@pytest.mark.parametrize("command", [commands.Launch(), commands.Start(exercise=ARCH)])
+@pytest.mark.parametrize("command", [Plain.LAUNCH, commands.Start(exercise=ARCH)])
 def test_the_disclaimer_is_on_the_card_of_the_first_visit(command):
     """However somebody comes in, and never again."""
     first, later = ask(command, {}, told={}), ask(command, {})

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.session import Played, Playing, Session, Status
+from skill.coaching.reply import State
 from skill.coaching.settle import LATENCY_MS, settle
 from skill.progress.days import counted
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.routine.exercises import ExerciseId
 from skill.routine.plan import Pick, make_plan
@@ -74,13 +75,15 @@ def in_zone(zone):
 
 
 def left_playing(exercise, first_over_at_ms, *, name="one", apart_ms=HOLD_MS, steps=None):
-    """Return a session that plays an exercise, its first step being over at an instant."""
+    """Return a place that plays an exercise, its first step being over at an instant."""
     picks = (Pick(exercise),)
     plan = make_plan(picks, Settings())[:steps]
-    played = tuple(Played(step.id, n * apart_ms, (n + 1) * apart_ms) for n, step in enumerate(plan))
+    played = tuple(
+        StepTime(step.id, n * apart_ms, (n + 1) * apart_ms) for n, step in enumerate(plan)
+    )
     started_at_ms = first_over_at_ms - apart_ms - LATENCY_MS
-    playing = Playing(name, started_at_ms, Status.REST, played)
-    return Session(picks, None, Status.IDLE, started_at_ms, playing=playing)
+    playing = SentSegment(name, started_at_ms, Status.REST, played)
+    return Place(picks, None, Status.IDLE, started_at_ms, playing=playing)
 
 
 def steps_by_day(days, unit=ARCH):
@@ -93,9 +96,9 @@ def test_holds_around_midnight_count_for_the_day_on_which_each_was_over(
     zone, before, after, midnight
 ):
     """Four are over before midnight, six later; the segment is in the log of both days."""
-    session = left_playing(ARCH, ms(midnight) - 3 * HOLD_MS - 1)
+    place = left_playing(ARCH, ms(midnight) - 3 * HOLD_MS - 1)
 
-    settled = settle(in_zone(zone), session, {}, ms(midnight) + LONG_AFTER_MS)
+    settled = settle(State(in_zone(zone), place), ms(midnight) + LONG_AFTER_MS)
 
     first, second = date.fromisoformat(before), date.fromisoformat(after)
     assert {first: 4, second: 6} == steps_by_day(settled.days)
@@ -110,8 +113,8 @@ def test_a_hold_that_is_over_at_midnight_belongs_to_the_new_day(zone, before, af
     first, second = date.fromisoformat(before), date.fromisoformat(after)
 
     for over_at_ms, day in ((ms(midnight), second), (ms(midnight) - 1, first)):
-        session = left_playing(ARCH, over_at_ms, steps=1)
-        settled = settle(in_zone(zone), session, {}, ms(midnight) + HOUR_MS)
+        place = left_playing(ARCH, over_at_ms, steps=1)
+        settled = settle(State(in_zone(zone), place), ms(midnight) + HOUR_MS)
         assert {day: 1} == steps_by_day(settled.days)
 
 
@@ -121,22 +124,22 @@ def test_a_segment_across_midnight_that_is_settled_in_between_counts_each_hold_o
 ):
     """Somebody says "pause" at midnight; what came after it comes again, under another name."""
     profile, at_midnight_ms = in_zone(zone), ms(midnight)
-    session = left_playing(ARCH, at_midnight_ms - 4 * HOLD_MS)
-    paused = settle(profile, session, {}, at_midnight_ms - 1)
-    assert "arch-5" == paused.session.at
+    place = left_playing(ARCH, at_midnight_ms - 4 * HOLD_MS)
+    paused = settle(State(profile, place), at_midnight_ms - 1)
+    assert "arch-5" == paused.place.at
 
-    rest = session.playing.steps[4:]
+    rest = place.playing.steps[4:]
     offset_ms = rest[0].start_ms
-    again = Playing(
+    again = SentSegment(
         "two",
         at_midnight_ms + 60_000,
         Status.REST,
         tuple(
-            Played(each.step, each.start_ms - offset_ms, each.end_ms - offset_ms) for each in rest
+            StepTime(each.step, each.start_ms - offset_ms, each.end_ms - offset_ms) for each in rest
         ),
     )
     over = settle(
-        profile, replace(paused.session, playing=again), paused.days, at_midnight_ms + HOUR_MS
+        replace(paused, place=replace(paused.place, playing=again)), at_midnight_ms + HOUR_MS
     )
 
     first, second = date.fromisoformat(before), date.fromisoformat(after)
@@ -146,12 +149,12 @@ def test_a_segment_across_midnight_that_is_settled_in_between_counts_each_hold_o
 @midnights
 def test_settling_days_later_finds_the_day_it_was_played(zone, before, after, midnight):
     """Nobody said goodbye; the next visit comes when clocks and dates have moved on."""
-    session = left_playing(ARCH, ms(midnight) - 5 * HOLD_MS - 1)
+    place = left_playing(ARCH, ms(midnight) - 5 * HOLD_MS - 1)
     over_at_ms = ms(midnight) + 5 * HOLD_MS
     expected = {date.fromisoformat(before): 6, date.fromisoformat(after): 4}
 
     for later_ms in (HOUR_MS, DAY_MS, 9 * DAY_MS, 200 * DAY_MS, 900 * DAY_MS):
-        settled = settle(in_zone(zone), session, {}, over_at_ms + later_ms)
+        settled = settle(State(in_zone(zone), place), over_at_ms + later_ms)
         assert expected == steps_by_day(settled.days)
         assert date.fromisoformat(after) == settled.profile.practice[ARCH].last_day
 
@@ -172,9 +175,9 @@ def test_settling_days_later_finds_the_day_it_was_played(zone, before, after, mi
 )
 def test_clocks_that_change_in_the_middle_of_a_round_change_nothing_of_it(zone, change, day):
     """Elapsed time is not what the wall shows: ten holds are ten, on one day."""
-    session = left_playing(ARCH, ms(change) - 4 * HOLD_MS)
+    place = left_playing(ARCH, ms(change) - 4 * HOLD_MS)
 
-    settled = settle(in_zone(zone), session, {}, ms(change) + HOUR_MS)
+    settled = settle(State(in_zone(zone), place), ms(change) + HOUR_MS)
 
     assert {date.fromisoformat(day): 10} == steps_by_day(settled.days)
     assert 1 == settled.days[date.fromisoformat(day)].doses(ARCH)
@@ -184,9 +187,9 @@ def test_a_date_that_comes_back_within_a_segment_is_one_entry():
     """In 2010 St John's turned its clocks back at a minute past midnight, into the day before."""
     # One hold at 23:59:40, one at 00:00:30, one at 23:01:20, one at 23:02:10.
     first_over_at_ms = ms("2010-11-06T23:59:40-02:30")
-    session = left_playing(ARCH, first_over_at_ms, apart_ms=50_000, steps=4)
+    place = left_playing(ARCH, first_over_at_ms, apart_ms=50_000, steps=4)
 
-    settled = settle(in_zone("America/St_Johns"), session, {}, first_over_at_ms + DAY_MS)
+    settled = settle(State(in_zone("America/St_Johns"), place), first_over_at_ms + DAY_MS)
 
     assert {date(2010, 11, 6): 3, date(2010, 11, 7): 1} == steps_by_day(settled.days)
     assert 2 == len(settled.entries)
@@ -195,9 +198,9 @@ def test_a_date_that_comes_back_within_a_segment_is_one_entry():
 def test_a_dose_across_midnight_is_done_on_the_new_day():
     """The old day keeps the steps as begun work; no step belongs to two doses."""
     midnight_ms = ms("2026-03-03T00:00Z")
-    session = left_playing(CALF, midnight_ms - 4 * HOLD_MS)
+    place = left_playing(CALF, midnight_ms - 4 * HOLD_MS)
 
-    days = settle(in_zone("UTC"), session, {}, midnight_ms + HOUR_MS).days
+    days = settle(State(in_zone("UTC"), place), midnight_ms + HOUR_MS).days
 
     monday, tuesday = days[date(2026, 3, 2)], days[date(2026, 3, 3)]
     assert (4, 0, 4) == (monday.steps(CALF), monday.doses(CALF), monday.open_steps(CALF))
@@ -210,8 +213,10 @@ def test_a_traveller_lives_a_date_twice_and_both_rounds_count_for_it():
     morning = left_playing(ARCH, ms("2026-03-03T10:00+13:00"), name="auckland")
     evening = left_playing(ARCH, ms("2026-03-03T21:00-10:00"), name="honolulu")
 
-    days = settle(in_zone("Pacific/Auckland"), morning, {}, ms("2026-03-03T11:00+13:00")).days
-    days = settle(in_zone("Pacific/Honolulu"), evening, days, ms("2026-03-03T22:00-10:00")).days
+    days = settle(State(in_zone("Pacific/Auckland"), morning), ms("2026-03-03T11:00+13:00")).days
+    days = settle(
+        State(in_zone("Pacific/Honolulu"), evening, days=days), ms("2026-03-03T22:00-10:00")
+    ).days
 
     assert {third: 20} == steps_by_day(days)
     assert 2 == days[third].doses(ARCH)
@@ -220,10 +225,10 @@ def test_a_traveller_lives_a_date_twice_and_both_rounds_count_for_it():
 def test_what_is_settled_twice_is_counted_once():
     """A request that comes again settles the same segment, on the same two days."""
     midnight_ms = ms("2026-03-03T00:00Z")
-    session = left_playing(ARCH, midnight_ms - 4 * HOLD_MS)
-    once = settle(in_zone("UTC"), session, {}, midnight_ms + HOUR_MS)
+    place = left_playing(ARCH, midnight_ms - 4 * HOLD_MS)
+    once = settle(State(in_zone("UTC"), place), midnight_ms + HOUR_MS)
 
-    twice = settle(in_zone("UTC"), session, {}, midnight_ms + 2 * HOUR_MS)
+    twice = settle(State(in_zone("UTC"), place), midnight_ms + 2 * HOUR_MS)
 
     assert once.entries == twice.entries
     assert once.days == counted(once.days, twice.entries)
@@ -249,14 +254,14 @@ def test_every_step_counts_once_on_the_date_at_the_wall(
     """In any zone, at any instant, however long the holds are and however late somebody asks."""
     first_over = midnights_after(at, zone)[0] if is_near_midnight else at
     first_over_at_ms = (first_over - EPOCH) // timedelta(milliseconds=1)
-    session = left_playing(ARCH, first_over_at_ms, apart_ms=hold_ms)
-    asked_at_ms = session.playing.started_at_ms + asked_after_ms
+    place = left_playing(ARCH, first_over_at_ms, apart_ms=hold_ms)
+    asked_at_ms = place.playing.started_at_ms + asked_after_ms
     over_at_ms = [first_over_at_ms + n * hold_ms for n in range(10)]
     over = [each for each in over_at_ms if each <= asked_at_ms]
     wall = [(EPOCH + timedelta(milliseconds=each)).astimezone(zone).date() for each in over]
 
-    settled = settle(in_zone(zone.key), session, {}, asked_at_ms)
+    settled = settle(State(in_zone(zone.key), place), asked_at_ms)
 
     assert Counter(wall) == steps_by_day(settled.days)
-    assert len(over) == len(settled.session.done)
+    assert len(over) == len(settled.place.done)
     assert settled.days == counted({}, settled.entries)

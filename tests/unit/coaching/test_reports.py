@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Progress, Record
+from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
-from skill.coaching.vocabulary import Period
 from skill.progress.days import DayLog
 from skill.progress.profile import Profile
-from skill.routine.cues import spoken_slot_ms
 from skill.routine.exercises import Foot
-from skill.routine.settings import Settings
+from skill.speech.narration import narration_for
+from tests.choices import chosen
 from tests.unit.coaching.asking import (
     ARCH,
     CALF,
@@ -40,7 +39,7 @@ from tests.unit.coaching.asking import (
 )
 from tests.unit.progress.strategies import SETTINGS
 
-OTHER_DOSE = Settings(foot=Foot.LEFT, arch_hold_seconds=30)
+OTHER_DOSE = chosen(foot=Foot.LEFT, arch_hold_seconds=30)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +319,7 @@ NINE = range(20, 29)
 )
 def test_the_record_is_told(ago, words):
     """Days of the last seven and the longest run; never a gap, never a nought."""
-    assert words == said(ask(Record(), dict.fromkeys(ago, rounds(1))))
+    assert words == said(ask(Plain.RECORD, dict.fromkeys(ago, rounds(1))))
 
 
 # --- the night ---
@@ -368,8 +367,10 @@ def test_at_night_one_exercise_is_told_of_yesterday():
 def test_utc_is_a_zone_too():
     """A control: where no zone is known, the day and its night are UTC's."""
     at = datetime(2026, 11, 23, 2, tzinfo=UTC)
-    state = State(Profile(told={"disclaimer": 1}), None, {date(2026, 11, 22): DayLog(TODAY, FIVE)})
-    reply = Coach(WORDS).respond(state, Progress(), Turn(int(at.timestamp() * 1000), "now"))
+    state = State(Profile(told={"disclaimer": 1}), days={date(2026, 11, 22): DayLog(TODAY, FIVE)})
+    reply = Coach(lambda _: WORDS).respond(
+        state, Progress(), Turn(int(at.timestamp() * 1000), "now")
+    )
 
     assert "Yesterday: all five exercises" in said(reply)
 
@@ -394,7 +395,7 @@ def test_utc_is_a_zone_too():
         (Progress(date(2026, 11, 30), date(2026, 12, 6)), 10, 0),
         (MONTH, 10, 22),
         (Progress(date(2026, 10, 1), date(2026, 10, 31)), 10, 53),
-        (Record(), 10, 400),
+        (Plain.RECORD, 10, 400),
     ],
 )
 def test_the_first_day_needed_is_the_first_that_is_told(command, hour, days_ago):
@@ -431,7 +432,7 @@ def test_whatever_was_done_is_told_in_less_than_fifteen_seconds(
     """Every day, week, month and record; by any dose; with the question that may follow."""
     reply = ask(command, days, hour=hour, settings=settings, opens=opens)
 
-    assert spoken_slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
+    assert narration_for().slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
 
 
 DOSED = st.sampled_from([0, 1, 2, 3])
@@ -446,7 +447,7 @@ def test_any_mixture_of_done_and_begun_is_told_in_less_than_fifteen_seconds(exte
         log |= did(unit) if extent == 3 else {f"{unit}_steps": extent * 2 - (extent == 1)}
     reply = ask(Progress(TODAY - timedelta(ago)), {ago: log}, settings=settings, opens=False)
 
-    assert spoken_slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
+    assert narration_for().slot_ms(said(reply)) < MOST_SPOKEN_MS, said(reply)
 
 
 @given(questions(), st.dictionaries(st.integers(0, 40), LOGS, max_size=12), HOURS, SETTINGS)

@@ -1,56 +1,199 @@
-"""The first words to somebody who has been here before."""
+"""What a new session goes on from: the places of all devices, settled once."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from skill.coaching import commands
-from skill.progress.profile import Practice
-from skill.routine.exercises import ExerciseId
+from skill.coaching.reply import Device, State, Turn
+from skill.coaching.resume import KEPT_MS, OVER_AFTER_MS, catch_up, resume
+from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.profile import Practice, Profile
+from skill.routine.exercises import ExerciseId, Foot
+from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Settings
-from tests.unit.coaching.asking import FIVE, PRACTISED, TODAY, ask, did, said
+from tests.choices import chosen
+
+NOW_MS = 1_772_434_800_000  # 2026-03-02, 07:00 UTC
+HERE, THERE, ATTIC = "here", "there", "attic"
+TURN = Turn(NOW_MS, "now", new_session=True, device=Device(HERE))
+PROFILE = Profile(Settings(foot=Foot.LEFT), "UTC")
+PICKS = (Pick(ExerciseId.ARCH),)
+STEPS = tuple(step.id for step in make_plan(PICKS, PROFILE.settings))
+HOLD_MS = 10_000
+MINUTE_MS = 60_000
 
 
-@pytest.mark.parametrize(
-    ("practice", "days", "opens", "words"),
-    [
-        (15, {}, True, "Good to have you back. Five exercises today, about ..."),
-        (14, {}, True, "Five exercises, about ..."),
-        (15, {3: did(calf=1)}, True, "Five exercises, about ..."),
-        (15, {}, False, "Five exercises, about ..."),
-    ],
-)
-def test_whoever_was_away_for_long_is_welcomed_back(practice, days, opens, words):
-    """After more than two weeks, once, before the overview; no day is counted that was missed."""
-    known = dict.fromkeys(ExerciseId, Practice(9, TODAY - timedelta(practice)))
-    reply = ask(commands.Launch(), days, opens=opens, practice=known)
-    heard = " ".join(cue.text for cue in reply.timeline.cues if cue.text)
-
-    assert words == heard[: len(words) - 3] + "..."
+def place(ago_ms, *, at=STEPS[1], **more):
+    """Return a place that was touched so long ago, and stands still."""
+    return Place(PICKS, at, Status.PAUSED, NOW_MS - ago_ms, **more)
 
 
-FOOTLESS = Settings()
-
-
-@pytest.mark.parametrize(
-    ("asked", "practice", "days", "is_asked"),
-    [
-        (6, PRACTISED, {}, False),
-        (7, PRACTISED, {}, True),
-        (7, {}, {}, True),
-        (None, PRACTISED, {}, True),
-        # This may be somebody whose profile could not be read.
-        (None, {}, {}, False),
-        (7, PRACTISED, {0: FIVE}, False),
-    ],
-)
-def test_the_sore_foot_is_asked_for_again_after_a_week(asked, practice, days, is_asked):
-    """Where it is not known, and there is something to do with it."""
-    asked_on = None if asked is None else TODAY - timedelta(asked)
-    reply = ask(
-        commands.Launch(), days, settings=FOOTLESS, practice=practice, foot_asked_on=asked_on
+def playing(ago_ms, steps=2, segment_id=None):
+    """Return a place whose segment of some holds was sent so long ago."""
+    played = tuple(
+        StepTime(step, n * HOLD_MS, (n + 1) * HOLD_MS) for n, step in enumerate(STEPS[:steps])
     )
-    question = "Which foot is sore: left, right or both?"
+    sent = SentSegment(segment_id or f"sent {ago_ms} ago", NOW_MS - ago_ms, Status.REST, played)
+    return replace(place(ago_ms, at=STEPS[steps]), playing=sent)
 
-    assert is_asked == said(reply).endswith(question)
-    assert (TODAY if is_asked else asked_on) == reply.state.profile.foot_asked_on
+
+def found(places, turn=TURN):
+    """Return what a session begins with."""
+    return resume(State(PROFILE), places, turn)
+
+
+STILL_PLAYS_MS = 2 * HOLD_MS + OVER_AFTER_MS - 1000
+OVER_MS = 2 * HOLD_MS + OVER_AFTER_MS
+
+CASES = {
+    # name: what is kept, steps that are logged, where the person is, what changes elsewhere
+    "nothing is kept": ({}, 0, None, {}),
+    "a place of one's own": ({HERE: place(MINUTE_MS)}, 0, STEPS[1], {}),
+    "one's own count, over": ({HERE: playing(MINUTE_MS)}, 2, STEPS[2], {}),
+    "one's own count, in its second hold": ({HERE: playing(15_000)}, 1, STEPS[1], {}),
+    "another's count that may still play": ({THERE: playing(STILL_PLAYS_MS)}, 0, None, {}),
+    "another's count that is over": ({THERE: playing(OVER_MS)}, 2, STEPS[2], {THERE: None}),
+    "another's place": ({THERE: place(MINUTE_MS)}, 0, STEPS[1], {THERE: None}),
+    "another's place, older than one's own": (
+        {HERE: place(MINUTE_MS), THERE: place(2 * MINUTE_MS, at=STEPS[3])},
+        0,
+        STEPS[1],
+        {},
+    ),
+    "another's place, newer than one's own": (
+        {HERE: place(2 * MINUTE_MS), THERE: place(MINUTE_MS, at=STEPS[3])},
+        0,
+        STEPS[3],
+        {THERE: None},
+    ),
+    "another's count that is over, older than one's own place": (
+        {HERE: place(MINUTE_MS, at=STEPS[3]), THERE: playing(OVER_MS)},
+        2,
+        STEPS[3],
+        {THERE: STEPS[2]},
+    ),
+    "the newest of two others": (
+        {THERE: place(2 * MINUTE_MS), ATTIC: place(MINUTE_MS, at=STEPS[3])},
+        0,
+        STEPS[3],
+        {ATTIC: None},
+    ),
+    "another's that is finished": ({THERE: place(MINUTE_MS, at=None)}, 0, None, {}),
+    "another's that is too old to keep": (
+        {HERE: place(MINUTE_MS), THERE: place(KEPT_MS + 1)},
+        0,
+        STEPS[1],
+        {THERE: None},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_session_goes_on_from(name):
+    """The place that was touched last; what is over is settled, wherever it played."""
+    places, logged, at, changed = CASES[name]
+
+    back = found(places)
+
+    assert logged == sum(entry.counters["arch_steps"] for entry in back.entries)
+    assert at == back.place.at
+    assert changed == {device: each and each.at for device, each in back.other_places.items()}
+
+
+def test_of_two_places_the_one_that_is_left_for_the_newer_is_shelved():
+    """It is offered again later."""
+    mine = place(2 * MINUTE_MS)
+
+    back = found({HERE: mine, THERE: place(MINUTE_MS, at=STEPS[3])})
+
+    assert mine == back.place.shelved
+
+
+def test_a_request_that_comes_again_finds_what_it_found_the_first_time():
+    """The count that it began itself is not the one it comes back to."""
+    before = place(MINUTE_MS)
+    own = replace(playing(0, segment_id=TURN.segment_id), shelved=before)
+
+    back = found({HERE: own})
+
+    assert (before, ()) == (back.place, back.entries)
+
+
+@st.composite
+def households(draw):
+    """Draw what three devices kept."""
+    ago_ms = st.sampled_from([0, 5000, 15_000, MINUTE_MS, STILL_PLAYS_MS, OVER_MS, KEPT_MS + 1])
+    kinds = st.builds(place, ago_ms, at=st.sampled_from([None, *STEPS])) | st.builds(
+        playing, ago_ms, st.integers(1, 4)
+    )
+    places = draw(st.dictionaries(st.sampled_from([HERE, THERE, ATTIC]), kinds))
+    return {device: _with_own_id(kept, device) for device, kept in places.items()}
+
+
+def _with_own_id(kept, device):
+    if kept.playing is None:
+        return kept
+    return replace(kept, playing=replace(kept.playing, segment_id=f"of {device}"))
+
+
+@given(households())
+def test_whatever_is_kept_is_settled_once_and_what_may_play_is_left_alone(places):
+    """To come back a second time finds nothing more to log, and the same place."""
+    back = found(places)
+    kept = {**places, **back.other_places, HERE: back.place}
+    again = resume(replace(back, entries=()), {d: each for d, each in kept.items() if each}, TURN)
+
+    left_alone = [d for d in places if d != HERE and kept[d] and kept[d].playing]
+    assert all(kept[device] == places[device] for device in left_alone)
+    assert (back.place, ()) == (again.place, again.entries)
+    assert {} == again.other_places
+    logged = [entry.segment_id for entry in back.entries]
+    assert len(logged) == len(set(logged))
+    assert HERE not in back.other_places
+
+
+# --- notes that can be read only later ---
+
+
+def test_what_happened_meanwhile_is_kept_and_the_stored_place_is_shelved():
+    """Chosen, practised, told: all of it is news to the stored profile."""
+    stored_profile = replace(
+        PROFILE,
+        settings=chosen(foot=Foot.LEFT, calf_sets=2),
+        practice={ExerciseId.ARCH: Practice(7, date(2026, 3, 1))},
+        version=4,
+    )
+    stored_place = place(MINUTE_MS)
+    meanwhile = Profile(
+        Settings(foot=Foot.RIGHT),
+        "America/Chicago",
+        practice={ExerciseId.ARCH: Practice(1, date(2026, 3, 2))},
+    )
+    running = replace(playing(0), picks=(Pick(ExerciseId.CALF),))
+
+    caught = catch_up(State(meanwhile, running), State(stored_profile, stored_place))
+
+    profile = caught.profile
+    assert (Foot.RIGHT, 2) == (profile.settings.foot, profile.settings.sets(ExerciseId.CALF))
+    assert ("UTC", 4) == (profile.time_zone, profile.version)
+    assert Practice(8, date(2026, 3, 2)) == profile.practice[ExerciseId.ARCH]
+    assert replace(running, shelved=stored_place) == caught.place
+
+
+def test_a_place_that_was_shelved_meanwhile_is_not_replaced():
+    """There is one shelf."""
+    running = replace(playing(0), shelved=place(0, at=STEPS[4]))
+
+    caught = catch_up(State(Profile(), running), State(PROFILE, place(MINUTE_MS)))
+
+    assert running == caught.place
+
+
+def test_a_session_without_anything_begun_goes_on_without_a_place():
+    """What comes next finds nobody in the middle of something."""
+    caught = catch_up(State(Profile()), State(PROFILE))
+
+    assert Place() == caught.place

@@ -16,45 +16,46 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
+from skill.coaching.commands import Amount, Change, Plain, SkipPart, Symptom, Topic
 from skill.coaching.reply import State, Turn
-from skill.coaching.session import Status
-from skill.coaching.session_json import session_from_json, session_to_json
 from skill.coaching.settle import LATENCY_MS
-from skill.coaching.vocabulary import Amount, Change, SkipPart, Symptom, Topic
-from skill.limits import RESPONSE_BYTES, SOUND_MS
+from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import make_plan
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Talk
+from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
+from tests.choices import chosen
+from tests.limits import RESPONSE_BYTES, SOUND_MS
 
-WORDS = read_narration()
+WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 UNITS = st.sampled_from([*ExerciseId, *Part])
 
 STAYS = st.sampled_from(
     [
-        commands.WhereAmI(),
-        commands.TimeLeft(),
-        commands.WhatNext(),
-        commands.ListExercises(),
+        Plain.WHERE_AM_I,
+        Plain.TIME_LEFT,
+        Plain.WHAT_NEXT,
+        Plain.LIST_EXERCISES,
         commands.Progress(),
-        commands.Help(),
-        commands.Pause(),
+        Plain.HELP,
+        Plain.PAUSE,
         commands.Why(),
-        commands.Equipment(),
+        Plain.EQUIPMENT,
         commands.Advice(Topic.HEEL_SPUR),
-        commands.Record(),
-        commands.Remind(),
+        Plain.RECORD,
+        Plain.REMIND,
         commands.Number(5),
         commands.Hurts(),
-        commands.ForgetMe(),
-        commands.Undo(),
+        Plain.FORGET_ME,
+        Plain.UNDO,
         commands.SetTalk(Amount.LESS),
         commands.SetCounting(Counting.SILENT),
         commands.SetPace(Pace.SLOW),
-        commands.UnknownExercise(),
+        Plain.UNKNOWN_EXERCISE,
         commands.HowTo(),
     ]
 )
@@ -63,16 +64,16 @@ STAYS = st.sampled_from(
 MOVES = st.one_of(
     st.sampled_from(
         [
-            commands.Launch(),
-            commands.Ready(),
-            commands.Yes(),
-            commands.No(),
-            commands.Next(),
-            commands.Previous(),
-            commands.Repeat(),
-            commands.StartOver(),
-            commands.Resume(),
-            commands.NotUnderstood(),
+            Plain.LAUNCH,
+            Plain.READY,
+            Plain.YES,
+            Plain.NO,
+            Plain.NEXT,
+            Plain.PREVIOUS,
+            Plain.REPEAT,
+            Plain.START_OVER,
+            Plain.RESUME,
+            Plain.NOT_UNDERSTOOD,
             commands.NotReady(),
             commands.NotReady(90),
             commands.Start(),
@@ -110,7 +111,7 @@ SECONDS = st.one_of(
 )
 
 CHOICES = st.builds(
-    Settings,
+    chosen,
     foot=st.one_of(st.none(), st.sampled_from(Foot)),
     calf_sets=st.integers(1, 3),
     calf_hold_seconds=st.sampled_from([30, 45, 60]),
@@ -122,8 +123,6 @@ CHOICES = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.one_of(st.none(), st.sampled_from(Talk)),
     order=st.sampled_from(Order),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 
@@ -137,7 +136,7 @@ class Conversation(RuleBasedStateMachine):
         if not is_new:
             practice = dict.fromkeys(ExerciseId, Practice(9, None))
             profile = replace(profile, practice=practice, told={"disclaimer": 1})
-        self.coach = Coach(WORDS)
+        self.coach = Coach(lambda _: WORDS)
         self.state = State(profile)
         self.now_ms = MONDAY_MS
         self.turns = 0
@@ -152,13 +151,13 @@ class Conversation(RuleBasedStateMachine):
         """Say something that may move the place."""
         self._say(command, seconds)
 
-    @rule(command=st.sampled_from([commands.Ready(), commands.Yes(), commands.Repeat()]))
+    @rule(command=st.sampled_from([Plain.READY, Plain.YES, Plain.REPEAT]))
     def hears_it_out(self, command):
         """Listen to the end, then say the word that goes on."""
         self._say(command, self._seconds_left() + 2)
 
     @rule(
-        command=st.sampled_from([commands.Repeat(), commands.Previous(), commands.StartOver()]),
+        command=st.sampled_from([Plain.REPEAT, Plain.PREVIOUS, Plain.START_OVER]),
         part=st.floats(0, 1),
     )
     def goes_back(self, command, part):
@@ -170,7 +169,7 @@ class Conversation(RuleBasedStateMachine):
         """Ask something: afterwards the place is where the sound was."""
         seconds = round(part * self._seconds_left())
         place, status = self._place(seconds)
-        asked = self.state.session is not None and self.state.session.question is not None
+        asked = self.state.dialogue.question is not None
         if place is None or asked or not self.in_session:
             return
         reply = self._say(command, seconds)
@@ -181,7 +180,7 @@ class Conversation(RuleBasedStateMachine):
     def leaves(self, seconds, stopped):
         """Say stop, or let the session end."""
         if self.in_session:
-            self._say(commands.Stop() if stopped else commands.End(), seconds)
+            self._say(Plain.STOP if stopped else Plain.END, seconds)
             self.in_session = False
 
     @rule(seconds=SECONDS)
@@ -200,14 +199,14 @@ class Conversation(RuleBasedStateMachine):
         self.now_ms += seconds * 1000
         self.turns += 1
         new_session = not self.in_session
-        if isinstance(command, commands.Launch) and self.in_session:
+        if command is Plain.LAUNCH and self.in_session:
             return None
         note(f"+{seconds}s {command}")
-        before = self.state.session
+        before = self.state.place
         turn = Turn(self.now_ms, f"segment-{self.turns}", new_session)
         self._hear(before)
         reply = self.coach.respond(self.state, command, turn)
-        for entry in reply.entries:
+        for entry in reply.state.entries:
             assert (entry.segment_id, entry.day) not in self.segments
             self.segments.add((entry.segment_id, entry.day))
             if entry.segment_id.startswith("undo-") or entry.segment_id.endswith("-done"):
@@ -220,16 +219,17 @@ class Conversation(RuleBasedStateMachine):
                 }
             )
         self._check_words(reply, command)
-        session = reply.state.session
-        carried = session_from_json(json.loads(json.dumps(session_to_json(session))))
-        assert session == carried
-        self.state = replace(reply.state, session=carried)
+        # The service writes the entries and carries the rest to the next turn, as JSON.
+        written = replace(reply.state, entries=(), other_places={})
+        carried = state_of(json.loads(json.dumps(attributes_of(written, self.now_ms))))
+        assert replace(written, days=carried.days) == carried
+        self.state = replace(carried, days=written.days)
         self.in_session = reply.listen
         return reply
 
     def _hear(self, before):
         """Put down what was heard of the playing segment, by the times alone."""
-        if before is None or before.playing is None:
+        if before.playing is None:
             return
         elapsed_ms = self.now_ms - before.playing.started_at_ms - LATENCY_MS
         plan = {step.id: step for step in make_plan(before.picks, self.state.profile.settings)}
@@ -239,32 +239,30 @@ class Conversation(RuleBasedStateMachine):
 
     def _seconds_left(self):
         """Return how long the last step that plays is still ahead."""
-        session = self.state.session
-        if session is None or session.playing is None or not session.playing.steps:
+        place = self.state.place
+        if place.playing is None or not place.playing.steps:
             return 5
-        end_ms = session.playing.started_at_ms + session.playing.steps[-1].end_ms
+        end_ms = place.playing.started_at_ms + place.playing.steps[-1].end_ms
         return max(5, (end_ms - self.now_ms) // 1000 + 3)
 
     def _place(self, seconds):
         """Return the step that is running or next after so many seconds."""
-        session = self.state.session
-        if session is None:
-            return None, None
-        if session.playing is None:
-            return session.at, session.status
-        elapsed_ms = seconds * 1000 + self.now_ms - session.playing.started_at_ms - LATENCY_MS
-        ahead = [each for each in session.playing.steps if each.end_ms > elapsed_ms]
-        return (ahead[0].step, Status.WORK) if ahead else (session.at, session.status)
+        place = self.state.place
+        if place.playing is None:
+            return place.at, place.status
+        elapsed_ms = seconds * 1000 + self.now_ms - place.playing.started_at_ms - LATENCY_MS
+        ahead = [each for each in place.playing.steps if each.end_ms > elapsed_ms]
+        return (ahead[0].step, Status.WORK) if ahead else (place.at, place.status)
 
     @staticmethod
     def _start_of(reply):
-        session = reply.state.session
-        playing = session.playing
-        return playing.steps[0].step if playing and playing.steps else session.at
+        place = reply.state.place
+        playing = place.playing
+        return playing.steps[0].step if playing and playing.steps else place.at
 
     def _check_words(self, reply, command):
         if reply.timeline is None:
-            silent = isinstance(command, commands.End)
+            silent = command is Plain.END
             assert silent or any(WORDS(each) for each in reply.say)
             return
         assert any(cue.text for cue in reply.timeline.cues)
@@ -279,20 +277,20 @@ TestConversation.settings = settings(max_examples=200, stateful_step_count=30)
 @pytest.mark.parametrize("status", [Status.WAIT, Status.WORK, Status.REST, Status.PAUSED])
 def test_every_state_was_reached(status):
     """A control: the machine's own moves reach each state a person can be in."""
-    coach = Coach(WORDS)
+    coach = Coach(lambda _: WORDS)
     known = Profile(practice=dict.fromkeys(ExerciseId, Practice(9, None)), told={"disclaimer": 1})
     script = {
         Status.WAIT: [(commands.Start(exercise=ExerciseId.HAMSTRING), 0)],
         Status.WORK: [(commands.Start(exercise=ExerciseId.TOWEL), 40)],
         Status.REST: [(commands.Start(exercise=ExerciseId.TOWEL), 70)],
-        Status.PAUSED: [(commands.Start(exercise=ExerciseId.TOWEL), 40), (commands.Pause(), 5)],
+        Status.PAUSED: [(commands.Start(exercise=ExerciseId.TOWEL), 40), (Plain.PAUSE, 5)],
     }[status]
     state, now_ms = State(known), MONDAY_MS
     found = None
-    for number, (command, seconds) in enumerate([*script, (commands.WhereAmI(), 0)]):
+    for number, (command, seconds) in enumerate([*script, (Plain.WHERE_AM_I, 0)]):
         turn = Turn(now_ms, str(number), new_session=number == 0)
         reply = coach.respond(state, command, turn)
         state, now_ms = reply.state, now_ms + seconds * 1000
-        found = state.session.status
+        found = state.place.status
     expected = {Status.WORK: Status.WAIT, Status.REST: Status.WAIT}.get(status, status)
     assert expected == found

@@ -1,20 +1,23 @@
 """People as hypothesis makes them up."""
 
-from dataclasses import fields
 from datetime import date
 
 from hypothesis import strategies as st
 
 from skill.progress.days import DayLog, LogEntry
+from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
-from skill.routine.settings import Counting, Settings, Talk, hold_figure
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part
+from skill.routine.plan import Pick
+from skill.routine.segments import After
+from skill.routine.settings import SETTING_NAMES, Counting, Talk, hold_figure
+from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 ZONES = st.sampled_from(["Europe/Oslo", "America/St_Johns", "Pacific/Chatham", "UTC"])
 
 # What a text in JSON and in a table can be: not half a surrogate pair.
-NAMES = {each.name for each in fields(Settings)}
+NAMES = frozenset(SETTING_NAMES)
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 
@@ -25,7 +28,7 @@ def in_range(figure):
 
 
 SETTINGS = st.builds(
-    Settings,
+    chosen,
     foot=st.none() | st.sampled_from(Foot),
     calf_hold_seconds=in_range(hold_figure(ExerciseId.CALF)),
     hamstring_hold_seconds=in_range(hold_figure(ExerciseId.HAMSTRING)),
@@ -38,9 +41,6 @@ SETTINGS = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 
 PLAIN = st.recursive(
@@ -68,8 +68,49 @@ PROFILES = st.builds(
     version=st.integers(0, 10**9),
 )
 
-ENTRIES = st.builds(LogEntry, TEXTS, DAYS, COUNTERS)
+ENTRIES = st.builds(
+    LogEntry, TEXTS, DAYS, st.dictionaries(TEXTS.filter(bool), st.integers(-9, 10**6), max_size=4)
+)
 LOGS = st.builds(DayLog, DAYS, COUNTERS)
+
+STEPS = st.sampled_from(["calf-1-left", "arch-10-right", "rock-3", "towel-2"])
+NUMBERS = st.integers(0, 2**53)
+PICKS = st.sampled_from(ExerciseId).flatmap(
+    lambda exercise: st.builds(
+        Pick,
+        st.just(exercise),
+        st.none() | st.sampled_from(Part),
+        st.none() | in_range(EXERCISES[exercise].sets),
+        st.none() | in_range(hold_figure(ExerciseId.ARCH)),
+    )
+)
+PLAYING = st.builds(
+    SentSegment,
+    TEXTS,
+    NUMBERS,
+    st.sampled_from([Status.WAIT, Status.REST]),
+    st.lists(st.builds(StepTime, STEPS, NUMBERS, NUMBERS), max_size=3).map(tuple),
+)
+
+
+def places(shelved):
+    """Return places, with what may be shelved in them."""
+    return st.builds(
+        Place,
+        picks=st.lists(PICKS, max_size=5).map(tuple),
+        at=st.none() | STEPS,
+        status=st.sampled_from(Status),
+        touched_at_ms=NUMBERS,
+        answered_at_ms=NUMBERS,
+        after=st.sampled_from(After),
+        done=st.frozensets(STEPS),
+        playing=st.none() | PLAYING,
+        last_entry=st.none() | ENTRIES,
+        shelved=shelved,
+    )
+
+
+PLACES = places(st.none() | places(st.none()))
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),

@@ -10,6 +10,7 @@ from skill.progress.days import DayLog
 from skill.progress.summary import Begun, Summary, day_name, summarise, times
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
+from tests.choices import chosen
 from tests.unit.progress.strategies import SETTINGS
 
 DAY = date(2026, 3, 2)
@@ -129,17 +130,16 @@ def test_a_day_amounts_to(counters, expected):
 @pytest.mark.parametrize(
     ("counters", "settings", "expected"),
     [
-        ({"calf_steps": 2}, Settings(calf_sets=2), Begun(CALF, 1, 2)),
-        ({"hamstring_steps": 4}, Settings(hamstring_sets=3), Begun(HAMSTRING, 2, 3)),
-        ({"towel_steps": 4}, Settings(towel_each_foot=True), Begun(TOWEL, 2, 3)),
-        ({"towel_steps": 4}, Settings(foot=Foot.BOTH, towel_each_foot=True), Begun(TOWEL, 2, 3)),
-        ({"rock_steps": 1}, Settings(raises_sets=2), Begun(ROCK, 1, 2)),
-        ({"arch_steps": 1}, Settings(arch_hold_seconds=30), Begun(ARCH, 1, 2)),
+        ({"calf_steps": 2}, chosen(calf_sets=2), Begun(CALF, 1, 2)),
+        ({"hamstring_steps": 4}, chosen(hamstring_sets=3), Begun(HAMSTRING, 2, 3)),
+        ({"towel_steps": 2}, Settings(foot=Foot.BOTH), Begun(TOWEL, 2, 3)),
+        ({"rock_steps": 1}, chosen(raises_sets=2), Begun(ROCK, 1, 2)),
+        ({"arch_steps": 1}, chosen(arch_hold_seconds=30), Begun(ARCH, 1, 2)),
         ({"arch_steps": 12}, Settings(foot=Foot.BOTH), Begun(ARCH, 12, 20)),
         # Five of ten short holds, and then the other dose was chosen: never "five of two".
-        ({"arch_steps": 5}, Settings(arch_hold_seconds=30), Begun(ARCH, 2, 2)),
+        ({"arch_steps": 5}, chosen(arch_hold_seconds=30), Begun(ARCH, 2, 2)),
         # Fewer sets were chosen in the middle of a dose: never "three of one".
-        ({"calf_steps": 6}, Settings(calf_sets=1), Begun(CALF, 1, 1)),
+        ({"calf_steps": 6}, chosen(calf_sets=1), Begun(CALF, 1, 1)),
     ],
 )
 def test_what_is_begun_is_told_by_the_persons_own_dose(counters, settings, expected):
@@ -149,7 +149,7 @@ def test_what_is_begun_is_told_by_the_persons_own_dose(counters, settings, expec
 
 def test_the_other_arch_dose_has_two_rounds():
     """Thirty seconds twice, twice a day."""
-    found = summary(ONE_ROUND, Settings(arch_hold_seconds=30))
+    found = summary(ONE_ROUND, chosen(arch_hold_seconds=30))
 
     assert (1, 2) == (found.rounds, found.rounds_per_day)
 

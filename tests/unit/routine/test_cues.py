@@ -12,11 +12,10 @@ from skill.routine.cues import (
     CueKind,
     end_signal,
     filled,
-    instruct,
     joined,
     length_ms,
     rest,
-    spoken_slot_ms,
+    spoken_cue,
     start_signal,
     work_cues,
 )
@@ -25,6 +24,7 @@ from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Timeline
+from tests.choices import chosen
 from tests.unit.routine.walking import told, words
 
 COUNTED_DOWN = (
@@ -36,8 +36,8 @@ COUNTED_DOWN = (
 LAST_THREE = "3 three/2 two/1 one"
 
 
-def _step(exercise, index=0, part=None, **chosen):
-    return make_plan((Pick(exercise, part),), Settings(**chosen))[index]
+def _step(exercise, index=0, part=None, **choices):
+    return make_plan((Pick(exercise, part),), chosen(**choices))[index]
 
 
 def _count(step, counting=Counting.EVERY_SECOND, talk=Talk.BRIEF):
@@ -229,7 +229,7 @@ def test_half_way_is_told_after_the_fifth_arch_hold(chosen):
 
 def test_two_long_arch_holds_have_no_half_way_between_them():
     """Each says it inside."""
-    plan = make_plan((Pick(ExerciseId.ARCH),), Settings(arch_hold_seconds=30))
+    plan = make_plan((Pick(ExerciseId.ARCH),), chosen(arch_hold_seconds=30))
 
     assert ["And relax."] * 2 == [end_signal(step, words()).text for step in plan]
 
@@ -249,13 +249,13 @@ def test_two_long_arch_holds_have_no_half_way_between_them():
 )
 def test_a_spoken_slot_follows_from_the_number_of_words(text, seconds):
     """`ceil(0.42 x words + 0.6)` whole seconds."""
-    assert seconds * 1000 == spoken_slot_ms(text)
+    assert seconds * 1000 == words().slot_ms(text)
 
 
 @given(words_=st.lists(st.sampled_from(["a", "wall", "hands"]), max_size=40))
 def test_a_longer_sentence_never_has_a_shorter_slot(words_):
     """More words need more time."""
-    slots = [spoken_slot_ms(" ".join(words_[:end])) for end in range(len(words_) + 1)]
+    slots = [words().slot_ms(" ".join(words_[:end])) for end in range(len(words_) + 1)]
 
     assert sorted(slots) == slots
 
@@ -264,7 +264,7 @@ def test_a_longer_sentence_never_has_a_shorter_slot(words_):
 def test_a_pause_with_words_is_as_long_as_asked_for_or_as_its_words(slot_ms):
     """Words at the start, silence behind them, nothing cut off."""
     pause = filled((message("other-side"), message("last-one")), slot_ms, words())
-    spoken = instruct("Other side. Last one.")
+    spoken = spoken_cue("Other side. Last one.", words())
 
     assert spoken == pause[0]
     assert max(slot_ms, spoken.slot_ms) == length_ms(pause)
@@ -272,7 +272,9 @@ def test_a_pause_with_words_is_as_long_as_asked_for_or_as_its_words(slot_ms):
 
 
 spoken_or_silent = st.one_of(
-    st.sampled_from(["Ready.", "Set two of three.", "Left leg."]).map(instruct),
+    st.sampled_from(["Ready.", "Set two of three.", "Left leg."]).map(
+        lambda text: spoken_cue(text, words())
+    ),
     st.integers(1, 9).map(lambda seconds: rest(seconds * 1000)),
 )
 
@@ -281,7 +283,7 @@ spoken_or_silent = st.one_of(
 @given(cues=st.lists(spoken_or_silent))
 def test_instructions_in_a_row_become_one(cues):
     """No slack falls between two sentences, and no word gets lost."""
-    whole = joined(cues)
+    whole = joined(cues, words())
     kinds = [cue.kind for cue in whole]
 
     assert " ".join(cue.text for cue in cues).split() == " ".join(cue.text for cue in whole).split()

@@ -1,4 +1,4 @@
-"""The dose table holds the figures of the article, and nobody can leave their ranges."""
+"""The dose table holds the figures of the article, and no setting leaves their ranges."""
 
 import dataclasses
 
@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.routine.exercises import (
-    ARCH_DOSES,
     EXERCISES,
+    FILL_ORDER,
     GET_READY_SECONDS,
     HALF_WAY_FROM_SECONDS,
     HOLD_SIGNAL_SECONDS,
-    MORE_TIME_SECONDS,
+    IN_ROUNDS,
     ORDERS,
     RELAX_SIGNAL_SECONDS,
     ROUTINES,
@@ -26,7 +26,8 @@ from skill.routine.exercises import (
     Source,
 )
 from skill.routine.plan import Pick, picks_of_routine
-from skill.routine.settings import Settings, hold_figure
+from skill.routine.settings import SETTING_NAMES, Settings, hold_figure
+from tests.choices import chosen
 
 ARTICLE, OURS = Source.ARTICLE, Source.OURS
 CALF, TOWEL, HAMSTRING, RAISES, ARCH = (EXERCISES[exercise] for exercise in ExerciseId)
@@ -47,8 +48,8 @@ FIGURES = {
     "arch hold": (ARCH.hold_seconds, (10, 10, 30, 20), ARTICLE),
     "arch sets": (ARCH.sets, (1, 1, 1, 1), OURS),
     "arch switch": (ARCH.switch_seconds, (10, 10, 10, 1), OURS),
-    "arch gap, ten seconds": (ARCH_DOSES[10].gap_seconds, (3, 3, 3, 1), OURS),
-    "arch gap, thirty seconds": (ARCH_DOSES[30].gap_seconds, (6, 8, 8, 1), OURS),
+    "arch gap, ten seconds": (ARCH.rounds[10].gap_seconds, (3, 3, 3, 1), OURS),
+    "arch gap, thirty seconds": (ARCH.rounds[30].gap_seconds, (6, 8, 8, 1), OURS),
     "get ready: wall": (GET_READY_SECONDS[Position.WALL], (8, 10, 15, 1), OURS),
     "get ready: chair": (GET_READY_SECONDS[Position.CHAIR], (12, 15, 20, 1), OURS),
     "get ready: floor": (GET_READY_SECONDS[Position.FLOOR], (20, 25, 30, 1), OURS),
@@ -57,7 +58,7 @@ FIGURES = {
 }
 
 CHOICES = {
-    # field of Settings: figure
+    # name under which it is stored: figure
     "calf_hold_seconds": CALF.hold_seconds,
     "hamstring_hold_seconds": HAMSTRING.hold_seconds,
     "arch_hold_seconds": ARCH.hold_seconds,
@@ -77,7 +78,7 @@ def test_each_figure_has_the_range_default_and_source_of_the_dose_table(figure, 
     )
 
 
-def test_every_figure_of_the_catalogue_is_in_the_table_above():
+def test_every_figure_of_the_exercises_is_in_the_table_above():
     """A control: a new figure needs its line here."""
     fields = [
         getattr(exercise, field.name)
@@ -85,7 +86,7 @@ def test_every_figure_of_the_catalogue_is_in_the_table_above():
         for field in dataclasses.fields(exercise)
         if field.name == "sets" or field.name.endswith("_seconds")
     ]
-    gaps = [dose.gap_seconds for dose in ARCH_DOSES.values()]
+    gaps = [dose.gap_seconds for dose in ARCH.rounds.values()]
     figures = [*filter(None, fields), *gaps, *GET_READY_SECONDS.values()]
 
     assert len(FIGURES) == len(figures)
@@ -93,11 +94,10 @@ def test_every_figure_of_the_catalogue_is_in_the_table_above():
 
 
 def test_the_fixed_seconds_are_those_of_the_dose_table():
-    """One second for "hold", two for "and relax", ten for more time; half way from twenty on."""
-    assert (1, 2, 10, 20) == (
+    """One second for "hold", two for "and relax"; half way from twenty on."""
+    assert (1, 2, 20) == (
         HOLD_SIGNAL_SECONDS,
         RELAX_SIGNAL_SECONDS,
-        MORE_TIME_SECONDS,
         HALF_WAY_FROM_SECONDS,
     )
 
@@ -167,15 +167,15 @@ def test_only_the_towel_and_the_raises_have_a_tempo():
 @pytest.mark.parametrize(("seconds", "holds", "rounds"), [(10, 10, 3), (30, 2, 2)])
 def test_the_arch_stretch_has_the_two_doses_of_the_article(seconds, holds, rounds):
     """Length, number of holds and rounds a day go together."""
-    dose = ARCH_DOSES[seconds]
+    dose = ARCH.rounds[seconds]
 
     assert (2, seconds, holds, rounds) == (
-        len(ARCH_DOSES),
+        len(ARCH.rounds),
         dose.hold_seconds,
         dose.holds,
         dose.rounds_per_day,
     )
-    assert dose == Settings(arch_hold_seconds=seconds).arch_dose
+    assert dose == chosen(arch_hold_seconds=seconds).round_of(ExerciseId.ARCH)
 
 
 @pytest.mark.parametrize(
@@ -228,23 +228,54 @@ def test_a_choice_is_taken_exactly_when_it_is_in_range(field, value):
     """Settings outside the dose table cannot be made."""
     figure = CHOICES[field]
     if value in range(figure.low, figure.high + 1, figure.step):
-        assert value == getattr(Settings(**{field: value}), field)
+        assert value == _choice(chosen(**{field: value}), field)
         return
-    with pytest.raises(OutOfRange) as refused:
-        Settings(**{field: value})
+    with pytest.raises(OutOfRange, match=f"^{field} is {value}, "):
+        chosen(**{field: value})
 
-    assert (field, value, figure) == (
-        refused.value.name,
-        refused.value.value,
-        refused.value.figure,
-    )
+
+def _choice(settings, name):
+    exercise, _, what = name.partition("_")
+    return getattr(settings, what)(ExerciseId(exercise))
 
 
 def test_every_number_of_the_settings_is_a_choice_with_a_range():
     """A control: whatever number a person can set is checked."""
-    numbers = {field.name for field in dataclasses.fields(Settings) if type(field.default) is int}
+    numbers = {name for name in SETTING_NAMES if name.endswith(("_sets", "_hold_seconds"))}
 
     assert set(CHOICES) == numbers
+
+
+def test_equal_choices_are_equal_settings_in_whatever_order_they_are_made():
+    """Plans are kept by settings; a choice that is the default is none."""
+    one = chosen(calf_sets=2, towel_sets=1, calf_hold_seconds=45)
+    other = chosen(calf_hold_seconds=45, towel_sets=1, hamstring_sets=2, calf_sets=2)
+
+    assert (one, hash(one)) == (other, hash(other))
+    assert Settings() == one.with_sets(ExerciseId.CALF, 3).with_sets(ExerciseId.TOWEL, 3).with_hold(
+        ExerciseId.CALF, 30
+    )
+
+
+def test_an_exercise_in_rounds_has_no_sets_to_choose():
+    """Asking for some changes nothing; they cannot be made by hand either."""
+    assert Settings() == Settings().with_sets(ExerciseId.ARCH, 2)
+    with pytest.raises(OutOfRange):
+        Settings(own_sets=((ExerciseId.ARCH, 2),))
+
+
+def test_every_exercise_has_its_place_in_the_table():
+    """A control: whoever adds an exercise is told what else is due."""
+    assert list(ExerciseId) == list(EXERCISES)
+    assert [each.id for each in EXERCISES.values()] == list(EXERCISES)
+    for order in Order:
+        assert set(ExerciseId) == set(ORDERS[order])
+    assert set(ExerciseId) | {Part.TIPTOE} == set(FILL_ORDER)
+    assert [IN_ROUNDS] == [each.id for each in EXERCISES.values() if each.rounds]
+    assert set(Part) == {part for each in EXERCISES.values() for part in each.parts}
+    for exercise in EXERCISES.values():
+        assert bool(exercise.reps) != bool(exercise.hold_seconds)
+        assert set(exercise.tempos) == (set(exercise.parts or (None,)) if exercise.reps else set())
 
 
 @pytest.mark.parametrize(
@@ -266,17 +297,15 @@ def test_every_number_of_the_settings_is_a_choice_with_a_range():
 def test_a_refused_figure_is_told_with_its_bounds(field, value, text):
     """The error says what was asked for, what is allowed and who set the limit."""
     with pytest.raises(OutOfRange) as refused:
-        Settings(**{field: value})
+        chosen(**{field: value})
 
     assert text == str(refused.value)
 
 
-def test_the_defaults_of_the_settings_are_the_catalogues():
+def test_the_defaults_of_the_settings_are_those_of_the_exercises():
     """Who chose nothing gets the dose table's own defaults."""
-    chosen = Settings()
-
     assert {field: figure.default for field, figure in CHOICES.items()} == {
-        field: getattr(chosen, field) for field in CHOICES
+        field: _choice(Settings(), field) for field in CHOICES
     }
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.routine.exercises import ARCH_DOSES, EXERCISES, ExerciseId, Foot, Pace, Part, Side
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, Part, Side
 from skill.routine.plan import (
+    UNITS,
     Hold,
     Pick,
     Reps,
@@ -17,9 +18,12 @@ from skill.routine.plan import (
     exercises_of,
     finished_exercises,
     make_plan,
+    parse_step_id,
     place_of,
+    steps_of,
 )
 from skill.routine.settings import Settings
+from tests.choices import chosen
 from tests.unit.routine.walking import routines
 from tests.unit.routine.walking import settings as all_settings
 
@@ -31,9 +35,9 @@ TEMPO_SECONDS = {
 }
 
 
-def _ids(*picks, **chosen):
+def _ids(*picks, **choices):
     whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
-    return [step.id for step in make_plan(whole, Settings(**chosen))]
+    return [step.id for step in make_plan(whole, chosen(**choices))]
 
 
 def _dose(pick, settings):
@@ -46,14 +50,13 @@ def _dose(pick, settings):
             seconds = settings.hold_seconds(pick.exercise)
             return Counter({(pick.exercise, side, (seconds,)): sets for side in Side})
         case ExerciseId.TOWEL:
-            feet = tuple(Side) if settings.towel_each_foot else (sore,)
-            return Counter({(pick.exercise, side, (10, towel)): sets for side in feet})
+            return Counter({(pick.exercise, sore, (10, towel)): sets})
         case ExerciseId.RAISES:
             works = {Part.TIPTOE: (10, tiptoe), Part.ROCK: (10, rock)}
             parts = (pick.part,) if pick.part else tuple(Part)
             return Counter({(part, None, works[part]): sets for part in parts})
         case ExerciseId.ARCH:
-            seconds = pick.hold_seconds or settings.arch_hold_seconds
+            seconds = pick.hold_seconds or settings.hold_seconds(pick.exercise)
             feet = tuple(Side) if settings.foot is Foot.BOTH else (sore,)
             holds = {10: 10, 30: 2}[seconds]
             return Counter({(pick.exercise, side, (seconds,)): holds for side in feet})
@@ -177,20 +180,10 @@ def test_raises_take_turns_by_set():
     )
 
 
-def test_raises_may_come_one_part_after_the_other():
-    """The other form is all of one part, then all of the other."""
-    assert ["tiptoe-1", "tiptoe-2", "tiptoe-3", "rock-1", "rock-2", "rock-3"] == _ids(
-        ExerciseId.RAISES, parts_by_turns=False
-    )
-
-
-@pytest.mark.parametrize("by_turns", [True, False])
 @pytest.mark.parametrize("part", Part)
-def test_one_part_of_the_raises_alone_has_all_its_sets(part, by_turns):
-    """Half of exercise four is half of it, in either form."""
-    assert [f"{part}-{number}" for number in (1, 2, 3)] == _ids(
-        Pick(ExerciseId.RAISES, part), parts_by_turns=by_turns
-    )
+def test_one_part_of_the_raises_alone_has_all_its_sets(part):
+    """Half of exercise four is half of it."""
+    assert [f"{part}-{number}" for number in (1, 2, 3)] == _ids(Pick(ExerciseId.RAISES, part))
 
 
 @pytest.mark.parametrize(
@@ -218,25 +211,18 @@ def test_the_arch_stretchs_other_dose_can_be_had_for_once():
     assert [(Hold(30), 1, 2), (Hold(30), 2, 2)] == [
         (step.work, step.hold_number, step.holds) for step in plan
     ]
-    assert len(plan) == ARCH_DOSES[30].holds
+    assert len(plan) == EXERCISES[ExerciseId.ARCH].rounds[30].holds
 
 
 @pytest.mark.parametrize(
-    ("foot", "each_foot", "sides"),
-    [
-        (None, False, [None]),
-        (Foot.BOTH, False, [None]),
-        (Foot.RIGHT, False, [Side.RIGHT]),
-        (Foot.RIGHT, True, [Side.LEFT, Side.RIGHT]),
-        (None, True, [Side.LEFT, Side.RIGHT]),
-    ],
+    ("foot", "side"),
+    [(None, None), (Foot.BOTH, None), (Foot.LEFT, Side.LEFT), (Foot.RIGHT, Side.RIGHT)],
 )
-def test_the_towel_takes_one_pass_or_each_foot_in_turn(foot, each_foot, sides):
-    """Each foot in turn doubles the sets; both feet together is one pass."""
-    settings = Settings(foot=foot, towel_each_foot=each_foot)
-    plan = make_plan((Pick(ExerciseId.TOWEL),), settings)
+def test_the_towel_takes_one_pass_of_the_sore_foot(foot, side):
+    """Both feet together are one pass."""
+    plan = make_plan((Pick(ExerciseId.TOWEL),), Settings(foot=foot))
 
-    assert [(number, side) for number in (1, 2, 3) for side in sides] == [
+    assert [(number, side) for number in (1, 2, 3)] == [
         (step.set_number, step.side) for step in plan
     ]
 
@@ -252,9 +238,7 @@ def test_telling_which_foot_is_sore_keeps_the_steps_of_one_foot(exercise):
 
 def test_sides_that_take_turns_stand_in_the_ids():
     """Left and right of one set are two steps."""
-    assert ["towel-1-left", "towel-1-right"] == _ids(
-        Pick(ExerciseId.TOWEL, sets=1), towel_each_foot=True
-    )
+    assert ["calf-1-left", "calf-1-right"] == _ids(Pick(ExerciseId.CALF, sets=1))
     assert "arch-10-right" == _ids(ExerciseId.ARCH, foot=Foot.BOTH)[-1]
 
 
@@ -282,7 +266,7 @@ def test_any_id_has_a_place_in_any_plan(picks, settings, step_id):
 
 def test_a_step_that_settings_took_away_leaves_its_neighbour():
     """The nearest step of the same exercise with a number not above its own."""
-    plan = make_plan((Pick(ExerciseId.CALF), Pick(ExerciseId.ARCH)), Settings(calf_sets=2))
+    plan = make_plan((Pick(ExerciseId.CALF), Pick(ExerciseId.ARCH)), chosen(calf_sets=2))
 
     assert "calf-2-right" == plan[place_of(plan, "calf-3-left")].id
     assert "arch-4" == plan[place_of(plan, "arch-4-right")].id
@@ -292,3 +276,30 @@ def test_a_step_that_settings_took_away_leaves_its_neighbour():
 def test_a_pick_may_have_fewer_sets_than_the_persons_own():
     """For what fits in so many minutes."""
     assert ["calf-1-left", "calf-1-right"] == _ids(Pick(ExerciseId.CALF, sets=1))
+
+
+@bounds(max_examples=40)
+@given(picks=routines, settings=all_settings)
+def test_a_steps_id_says_what_it_is_counted_under(picks, settings):
+    """By itself: settings may have changed the plan since it was stored."""
+    for step in make_plan(picks, settings):
+        found = parse_step_id(step.id)
+
+        assert (step.unit, step.number, step.id) == (found.unit, found.number, str(found))
+        assert found.side is (step.side if step.sides > 1 else None)
+
+
+@pytest.mark.parametrize("text", ["", "calf", "calf-", "calf-two", "calf-1-up", "yoga-1", "-1"])
+def test_what_is_no_steps_id_is_refused(text):
+    """It belongs to no unit either."""
+    with pytest.raises(ValueError, match=r"."):
+        parse_step_id(text)
+
+    assert frozenset() == steps_of({text}, UNITS)
+
+
+def test_steps_are_sorted_out_by_their_unit():
+    """What is taken back takes its steps along, on either side, and no others."""
+    done = {"calf-1-left", "calf-2-right", "tiptoe-1", "rock-1", "of another version"}
+
+    assert {"calf-1-left", "calf-2-right", "rock-1"} == steps_of(done, [ExerciseId.CALF, Part.ROCK])

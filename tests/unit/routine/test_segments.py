@@ -6,7 +6,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import settings as bounds
 
-from skill.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
 from skill.routine.cues import CueKind
 from skill.routine.exercises import (
     GET_READY_SECONDS,
@@ -19,12 +18,14 @@ from skill.routine.segments import ANSWER_SECONDS, SEGMENT_MS, After, Entry
 from skill.routine.settings import Counting
 from skill.speech.apla import apla_document
 from skill.speech.ssml import timeline_speech
+from tests.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
 from tests.unit.routine.walking import (
     composer_for,
     composers,
     played,
     walk,
     walks,
+    words,
 )
 
 TIP = "Say Alexa, skip, to cut it short."
@@ -178,7 +179,7 @@ def test_a_response_is_short_enough_for_alexa_in_both_forms(walked):
 
         assert timeline.length_ms <= 230_000 == SEGMENT_MS < SOUND_MS
         assert len(document) < RESPONSE_BYTES
-        assert len(timeline_speech(timeline)) <= OUTPUT_SPEECH_CHARACTERS
+        assert len(timeline_speech(timeline, words())) <= OUTPUT_SPEECH_CHARACTERS
 
 
 @bounds(max_examples=60)

@@ -7,15 +7,13 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.routine.exercises import ORDERS, ExerciseId, Foot, Order, Part, RoutineName
-from skill.routine.plan import Pick, make_plan, picks_of_routine
+from skill.routine.exercises import FILL_ORDER, ORDERS, ExerciseId, Foot, Order, Part, RoutineName
+from skill.routine.plan import Pick, exercise_of, make_plan, picks_of_routine
 from skill.routine.segments import ANSWER_SECONDS, Composer, Delivery
 from skill.routine.settings import Settings
 from skill.routine.time_budget import (
     CLOSING_SECONDS,
-    FILL_ORDER,
     GREETING_SECONDS,
-    SMALLEST,
     estimate_seconds,
     fill,
 )
@@ -30,6 +28,7 @@ ARCH, CALF, TOWEL, HAMSTRING, RAISES = (
     Pick(ExerciseId.RAISES),
 )
 TIPTOE = Pick(ExerciseId.RAISES, Part.TIPTOE)
+SMALLEST = (Pick(ExerciseId.ARCH, hold_seconds=30),)
 
 
 def _sets(pick, sets):
@@ -140,7 +139,7 @@ def test_what_is_taken_comes_in_the_persons_own_order(minutes, settings):
 def test_only_the_last_one_taken_has_fewer_sets(minutes, settings):
     """Whole while it fits; the first that does not is cut, and there the list ends."""
     picks = fill(minutes, Delivery(settings, words()))
-    in_turn = [pick.exercise for pick in FILL_ORDER]
+    in_turn = [exercise_of(unit) for unit in FILL_ORDER]
     cut = [pick for pick in picks if pick.sets is not None]
     whole = [pick for pick in picks if pick.sets is None]
 

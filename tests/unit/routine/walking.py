@@ -12,7 +12,8 @@ from skill.routine.plan import Pick, exercise_range, make_plan
 from skill.routine.segments import After, Composer, Delivery, Entry, Segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.transitions import Floor
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
+from tests.choices import chosen
 
 CLOSING = (
     message("closing-all", rounds=1, rounds_per_day=3),
@@ -22,12 +23,12 @@ CLOSING = (
 
 @cache
 def words():
-    """Return the English catalogue, read once for all tests."""
-    return read_narration()
+    """Return the English narration."""
+    return narration_for()
 
 
 settings = st.builds(
-    Settings,
+    chosen,
     foot=st.sampled_from([None, *Foot]),
     calf_hold_seconds=st.sampled_from(range(30, 61, 5)),
     hamstring_hold_seconds=st.sampled_from([20, 25, 30]),
@@ -40,9 +41,6 @@ settings = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.sampled_from([None, *Talk]),
     order=st.sampled_from(Order),
-    more_time=st.booleans(),
-    towel_each_foot=st.booleans(),
-    parts_by_turns=st.booleans(),
 )
 """Everything that a person may choose."""
 
@@ -59,11 +57,19 @@ def _pick(exercise):
     return st.builds(Pick, st.just(exercise), part, sets, hold_seconds)
 
 
-routines = st.permutations(ExerciseId).flatmap(
-    lambda order: st.integers(1, len(order)).flatmap(
-        lambda length: st.tuples(*(_pick(exercise) for exercise in order[:length]))
-    )
-)
+# Made once: a strategy made in a draw is checked anew in each, which took half of the time.
+_ORDERS = st.permutations(ExerciseId)
+_LENGTHS = st.integers(1, len(ExerciseId))
+_PICKS = {exercise: _pick(exercise) for exercise in ExerciseId}
+
+
+@st.composite
+def _routines(draw):
+    chosen = draw(_ORDERS)[: draw(_LENGTHS)]
+    return tuple(draw(_PICKS[exercise]) for exercise in chosen)
+
+
+routines = _routines()
 """Any exercises in any order, each once, whole or in part."""
 
 tellings = st.builds(
@@ -161,9 +167,9 @@ def played(timeline):
         yield PlayedStep(mark, timeline.cues[first:end], timeline.cues[end])
 
 
-def composer_for(*picks, delivery=None, **chosen):
+def composer_for(*picks, delivery=None, **choices):
     """Return a composer for some exercises, with the settings named."""
     delivery = delivery or Delivery(Settings(), words())
-    delivery = replace(delivery, settings=replace(delivery.settings, **chosen))
+    delivery = replace(delivery, settings=chosen(delivery.settings, **choices))
     whole = tuple(Pick(each) if isinstance(each, ExerciseId) else each for each in picks)
     return Composer(make_plan(whole, delivery.settings), delivery)

@@ -39,7 +39,7 @@ def count(caller, **exercise):
 
 def kept(store, device):
     """Return the place that is stored for a device."""
-    return store.sessions_of(USER).get(pseudonym(device))
+    return store.places_of(USER).get(pseudonym(device))
 
 
 def at_the_same_time(caller, other, *, after=0):
@@ -189,12 +189,12 @@ def test_a_deletion_in_the_bedroom_holds_in_the_kitchen(store, kitchen, bedroom)
     at_the_same_time(bedroom, kitchen, after=5)
     bedroom.say("ForgetMeIntent")
     bedroom.say("AMAZON.YesIntent", after=5)
-    assert (None, {}) == (store.profile(USER), store.sessions_of(USER))
+    assert (None, {}) == (store.profile(USER), store.places_of(USER))
 
     response = kitchen.say("WhereAmIIntent", after=20)
 
     assert response["directives"]
-    assert (None, {}) == (store.profile(USER), store.sessions_of(USER))
+    assert (None, {}) == (store.profile(USER), store.places_of(USER))
 
 
 # --- a store that is down at the opening ---

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
 from skill.routine.cues import Cue, CueKind
 from skill.routine.exercises import ExerciseId, Pace
 from skill.routine.segments import Entry
 from skill.routine.timeline import Timeline
 from skill.speech.apla import apla_document
 from tests.apla_checker import cells, document_ms, findings
+from tests.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
 from tests.unit.routine.walking import composer_for, told, walk, walks
 
 SILENCE = {"type": "Silence", "duration": 1000}
@@ -218,7 +218,7 @@ ENVELOPE_BYTES = 1024
 
 def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
     """Slow towel scrunches: four cells a repetition, none like the one before it."""
-    composer = composer_for(ExerciseId.TOWEL, pace=Pace.SLOW, towel_each_foot=True)
+    composer = composer_for(ExerciseId.TOWEL, pace=Pace.SLOW)
     documents = [apla_document(segment.timeline) for segment in walk(composer)]
     largest = max(len(json.dumps(document)) for document in documents)
 

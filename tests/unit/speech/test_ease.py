@@ -6,10 +6,10 @@ import pytest
 
 from skill.routine.message import Message, message
 from skill.routine.settings import Talk
-from skill.speech.narration import read_narration
+from skill.speech.narration import narration_for
 from tests.unit.speech.test_narration import MESSAGES, SAYINGS
 
-WORDS = read_narration()
+WORDS = narration_for()
 
 LONG_TALK = re.compile(
     r"^(instruct-.*|disclaimer|first-needs|advice-.*|why-.*|equipment|feel-.*|safety-.*"

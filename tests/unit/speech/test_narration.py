@@ -1,24 +1,28 @@
 """Every message has words for the ear in every form in which it can be asked for."""
 
 import re
-from importlib import resources
 
 import pytest
 
-from skill.routine.message import Message, message
+from skill.routine.exercises import ExerciseId, Part
+from skill.routine.message import Message, message, names
+from skill.routine.plan import UNITS
 from skill.routine.settings import Talk
-from skill.speech.narration import LOWER_CASE, FluentNarration, UnknownMessage, read_narration
-from tests.message_values import needs_of, parse, sayings
+from skill.speech.english.rules import English
+from skill.speech.narration import LOWER_CASE, UnknownMessage, narration_for
+from tests.languages import narration_of
+from tools.checks.messages import Catalogue, parse
 
-SOURCE = resources.files("skill.speech").joinpath("messages", "en.ftl").read_text("utf-8")
-MESSAGES = parse(SOURCE)
-WORDS = read_narration()
+MESSAGES = parse(English().messages())
+SHIPPED = Catalogue(MESSAGES, {})
+WORDS = narration_for()
+CALF, TOWEL, HAMSTRING, ARCH = (
+    ExerciseId.CALF,
+    ExerciseId.TOWEL,
+    ExerciseId.HAMSTRING,
+    ExerciseId.ARCH,
+)
 
-NEVER_ASKED = {
-    # The coach says "nothing noted" instead.
-    "summary": {"done": "none", "more": "none"},
-}
-"""Values that no message is ever asked with, by message."""
 
 NEVER_SAID = (
     *("great job", "awesome", "no pain,? no gain", "don't give up", "you missed", "streak"),
@@ -37,8 +41,9 @@ ALLOWED = {
 """Words that blame or promise elsewhere, and are a name or a choice here."""
 
 FRAGMENTS = {
-    *(name for key in MESSAGES for name in needs_of(MESSAGES, key).references),
-    *("begun", "begun-short", "begun-many", "names-many", "arch-rounds"),
+    *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
+    *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
+    *(f"short-{unit}" for unit in (*ExerciseId, *Part)),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
     *("welcome-back", "record-month", "nothing-yet-today"),
@@ -49,13 +54,7 @@ WRITTEN = frozenset(key for key in MESSAGES if key.startswith("card-"))
 """Messages for a card: lines for the eye, with digits."""
 
 
-def _unasked(said):
-    values = dict(said.values)
-    never = NEVER_ASKED.get(said.key)
-    return never is not None and never.items() <= values.items()
-
-
-SAYINGS = [said for key in MESSAGES for said in sayings(MESSAGES, key) if not _unasked(said)]
+SAYINGS = [said for key in MESSAGES for said in SHIPPED.renderings(key)]
 
 
 def _named(key):
@@ -120,12 +119,11 @@ def test_only_sides_and_rests_may_have_nothing_to_say():
 
 
 def test_every_message_is_looked_at():
-    """A control: the catalogue was read, and its choices were found."""
+    """A control: the messages were read, and its choices were found."""
     assert len(MESSAGES) > 150
     assert {said.key for said in SAYINGS} == set(MESSAGES)
     assert len(SAYINGS) > 1000
-    assert {"sets", "side", "part", "n"} == set(needs_of(MESSAGES, "lead").values)
-    assert [] == [key for key in NEVER_ASKED if key not in MESSAGES]
+    assert {"sets", "side", "part", "n"} == SHIPPED.needs_of("lead").names
 
 
 @pytest.mark.parametrize(
@@ -173,7 +171,7 @@ def test_a_missing_amount_of_talk_falls_back_to_the_nearest(amounts, talk, expec
     """Rather too much than nothing."""
     source = "do =\n" + "".join(f"    .{amount} = {amount}.\n" for amount in amounts.split())
 
-    assert expected == FluentNarration(source)(message("do", talk=talk))
+    assert expected == narration_of(source)(message("do", talk=talk))
 
 
 @pytest.mark.parametrize(
@@ -185,35 +183,58 @@ def test_a_number_is_spelled(number, words):
     assert words == WORDS(message("count", n=number))
 
 
+def _begun(unit, done, sets, key="begun-short"):
+    return message(key, exercise=unit, n=done, sets=sets)
+
+
+def _rounds(told, done):
+    return message("arch-rounds", told=told, rounds=done, rounds_per_day=3)
+
+
 @pytest.mark.parametrize(
     ("exercises", "said"),
     [
-        ("calf", "Calf stretch."),
-        ("calf towel", "Calf stretch and towel scrunch."),
-        ("calf towel arch", "Calf stretch, towel scrunch and arch stretch."),
-        ("calf towel hamstring arch", "Four exercises."),
-        ("calf:1:3", "One of three sets of the calf stretch."),
-        ("towel:0:3", "Part of the towel scrunch."),
-        ("calf tiptoe:2:3", "Calf stretch and two of three tiptoe sets."),
-        ("calf:1:3 rock:0:3", "One of three calf sets and part of the heel rocks."),
-        ("calf:1:3 towel:1:3 tiptoe:2:3 rock:0:3", "Parts of three exercises."),
-        ("calf towel hamstring rock arch", "Four exercises and heel rocks."),
-        ("arch:4:10", "Four of ten holds of the arch stretch."),
-        ("towel rounds-some:1:3", "Towel scrunch and one of three arch rounds."),
-        ("rounds-all:3:3", "All three arch rounds."),
-        ("rounds-more:4:3", "Four arch rounds."),
-        ("all", "All five exercises."),
+        (names([CALF]), "Calf stretch."),
+        (names([CALF, TOWEL]), "Calf stretch and towel scrunch."),
+        (names([CALF, TOWEL, ARCH]), "Calf stretch, towel scrunch and arch stretch."),
+        (names([CALF, TOWEL, HAMSTRING, ARCH]), "Four exercises."),
+        (names([CALF, TOWEL, HAMSTRING, Part.ROCK, ARCH]), "Four exercises and heel rocks."),
+        ((_begun("calf", 1, 3, "begun"),), "One of three sets of the calf stretch."),
+        ((_begun("arch", 4, 10, "begun"),), "Four of ten holds of the arch stretch."),
+        ((_begun("towel", 0, 3),), "Part of the towel scrunch."),
+        (
+            (_begun("calf", 1, 3), _begun("rock", 0, 3)),
+            "One of three calf sets and part of the heel rocks.",
+        ),
+        ((*names([CALF]), _begun("tiptoe", 2, 3)), "Calf stretch and two of three tiptoe sets."),
+        ((message("begun-many", n=3),), "Parts of three exercises."),
+        ((*names([TOWEL]), _rounds("some", 1)), "Towel scrunch and one of three arch rounds."),
+        ((_rounds("all", 3),), "All three arch rounds."),
+        ((_rounds("more", 4),), "Four arch rounds."),
+        ((message("name-all"),), "All five exercises."),
     ],
 )
-def test_a_list_names_up_to_three_exercises_and_counts_more(exercises, said):
-    """What was begun is told by its sets, after what is whole."""
+def test_a_list_of_messages_is_joined_as_people_join_it(exercises, said):
+    """Up to three exercises are named, more are a number; "and" stands before the last."""
     assert said == WORDS(message("fill", exercises=exercises))
+
+
+@pytest.mark.parametrize("unit", [*ExerciseId, *Part])
+def test_every_exercise_is_named_wherever_all_are(unit):
+    """A control: whoever adds an exercise is told which sentences it is missing from."""
+    short = WORDS(message(f"short-{unit}")).lower()
+
+    assert WORDS(message("left-out", exercise=unit)).lower() == f"{short} left out."
+    if unit in ExerciseId:
+        assert re.search(rf"\b{short}\b", WORDS(message("ask-which-exercise")))
+    if unit in UNITS:
+        assert WORDS(message(f"name-{unit}")).lower() in WORDS(message("list")).lower()
 
 
 def test_a_list_can_have_articles():
     """Where the sentence needs "the" before each name."""
     assert "Earlier you did the calf stretch and the arch stretch. Do the other three?" == WORDS(
-        message("ask-rest-of-day", exercises="calf arch", left=3)
+        message("ask-rest-of-day", exercises=names([CALF, ARCH], article=True), left=3)
     )
 
 
@@ -230,7 +251,7 @@ def test_a_list_can_have_articles():
             "Calf stretch, set two of three, left.",
         ),
         (
-            message("time-left", minutes=1, exercises="arch"),
+            message("time-left", minutes=1, exercises=names([ARCH])),
             "About a minute: arch stretch to come.",
         ),
         (message("time-left", minutes=2, exercises="none"), "About two minutes."),
@@ -264,14 +285,14 @@ def test_a_message_without_words_is_a_fault_and_named(said, why):
 
 @pytest.mark.parametrize("text", ["a & b <c>", '"quoted"', "a {b} c"])
 def test_values_are_spoken_as_they_are(text):
-    """The catalogue neither escapes nor reads values; that is for what writes SSML."""
-    said = FluentNarration("say = It is { $value }.")
+    """The narration neither escapes nor reads values; that is for what writes SSML."""
+    said = narration_of("say = It is { $value }.")
 
     assert f"It is {text}." == said(message("say", value=text))
 
 
 def test_no_mark_of_writing_direction_comes_into_speech():
     """Voices would read them out."""
-    said = FluentNarration("say = It is { $value }.")(message("say", value="left"))
+    said = narration_of("say = It is { $value }.")(message("say", value="left"))
 
     assert said.isascii()

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from skill.limits import BREAK_MS
 from skill.routine.cues import Cue, CueKind
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import message
@@ -16,7 +15,7 @@ from skill.routine.plan import Pick
 from skill.routine.segments import Entry
 from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
-from skill.speech.ssml import speech, spoken_ms, timeline_speech
+from skill.speech.ssml import BREAK_MS, speech, timeline_speech
 from tests.unit.routine.walking import composer_for, walks, words
 
 HOSTILE = st.text(
@@ -57,7 +56,7 @@ def test_any_text_becomes_well_formed_speech_that_says_it(texts, silence_ms):
 def test_any_timeline_becomes_well_formed_speech_that_says_it(texts, before):
     """Words of cues and words before them, whatever is in them."""
     cues = tuple(Cue(CueKind.INSTRUCT, 2000, text) for text in texts)
-    ssml = timeline_speech(Timeline(cues), before=before)
+    ssml = timeline_speech(Timeline(cues), words(), before=before)
 
     assert {"speak", "break"} >= {element.tag for element in _parsed(ssml).iter()}
     assert " ".join(" ".join([*before, *texts]).split()) == " ".join(" ".join(_said(ssml)).split())
@@ -91,7 +90,9 @@ def test_nothing_to_say_is_still_speech():
 def test_no_break_of_a_response_is_longer_than_alexa_takes(walked):
     """Get-ready, rests and silent holds come in pieces."""
     for segment in walked.segments:
-        assert all(0 < each <= BREAK_MS for each in _breaks_ms(timeline_speech(segment.timeline)))
+        assert all(
+            0 < each <= BREAK_MS for each in _breaks_ms(timeline_speech(segment.timeline, words()))
+        )
 
 
 @bounds(max_examples=40)
@@ -99,10 +100,10 @@ def test_no_break_of_a_response_is_longer_than_alexa_takes(walked):
 def test_breaks_and_modelled_words_last_as_long_as_the_timeline(walked):
     """Within two hundredths: a word modelled longer than its slot is all that may be over."""
     for segment in walked.segments:
-        ssml = timeline_speech(segment.timeline)
+        ssml = timeline_speech(segment.timeline, words())
         root = _parsed(ssml)
         texts = [text for text in (root.text, *(each.tail for each in root)) if text]
-        total_ms = sum(_breaks_ms(ssml)) + sum(spoken_ms(text.strip()) for text in texts)
+        total_ms = sum(_breaks_ms(ssml)) + sum(words().spoken_ms(text.strip()) for text in texts)
 
         assert abs(total_ms - segment.timeline.length_ms) <= max(
             500, segment.timeline.length_ms // 50
@@ -142,7 +143,7 @@ def test_breaks_and_modelled_words_last_as_long_as_the_timeline(walked):
 def test_every_fifth_second_of_a_hold_is_told_and_every_tenth_of_a_long_one(pick, chosen, told):
     """Never each second: the error of so many words would add up."""
     timeline = composer_for(pick, **chosen).segment(0, Entry.COUNT).timeline
-    said = _said(timeline_speech(timeline))
+    said = _said(timeline_speech(timeline, words()))
     hold = next(at for at, text in enumerate(said) if text.startswith("Hold"))
     expected = [text for text in told.split("/") if text]
 
@@ -155,10 +156,10 @@ def test_a_number_comes_at_its_second():
 
     assert (
         "<speak>"
-        f'10 <break time="{5000 - spoken_ms("10")}ms"/>'
-        f' 5 <break time="{5000 - spoken_ms("5")}ms"/>'
+        f'10 <break time="{5000 - words().spoken_ms("10")}ms"/>'
+        f' 5 <break time="{5000 - words().spoken_ms("5")}ms"/>'
         "</speak>"
-    ) == timeline_speech(Timeline(cells))
+    ) == timeline_speech(Timeline(cells), words())
 
 
 def test_sentences_never_run_into_one_another():
@@ -166,14 +167,14 @@ def test_sentences_never_run_into_one_another():
     tight = tuple(Cue(CueKind.REP, 100, text) for text in ("one, reach", "pull"))
 
     assert "<speak>Saved later. one, reach pull</speak>" == timeline_speech(
-        Timeline(tight), before=["Saved later."]
+        Timeline(tight), words(), before=["Saved later."]
     )
 
 
 def test_every_repetition_is_told_without_apla_too():
     """They guide the movement."""
     timeline = composer_for(ExerciseId.TOWEL).segment(0, Entry.COUNT).timeline
-    said = _said(timeline_speech(timeline))
+    said = _said(timeline_speech(timeline, words()))
     numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
     assert [f"{number}, reach" for number in numbers] * 3 == [
@@ -186,17 +187,17 @@ def test_every_hold_ends_with_and_relax_without_apla_too():
     """In every style."""
     for counting in Counting:
         timeline = composer_for(ExerciseId.CALF, counting=counting).segment(0, Entry.COUNT).timeline
-        said = _said(timeline_speech(timeline))
+        said = _said(timeline_speech(timeline, words()))
 
         assert len(timeline.marks) == said.count("And relax.") == said.count("Hold.")
 
 
 def test_numbers_take_between_a_quarter_and_one_and_a_half_seconds():
     """A control of the model: the shortest and the longest that are spoken."""
-    lengths = [spoken_ms(words()(said)) for said in _counts()]
+    lengths = [words().spoken_ms(words()(said)) for said in _counts()]
 
     assert 250 <= min(lengths) <= max(lengths) <= 1_500
-    assert 0 == spoken_ms("")
+    assert 0 == words().spoken_ms("")
 
 
 def _counts():

@@ -16,7 +16,7 @@ def model():
 
 def test_readme_shows_phrases_of_the_model(model):
     """A control: the table stands in README.md, and every phrase of it is understood."""
-    assert [] == list(phrase_table.sayings_findings())
+    assert [] == list(phrase_table.phrase_table_findings())
     assert "| stay safe |" in phrase_table.README.read_text(encoding="utf-8")
 
 
@@ -26,7 +26,7 @@ def test_a_phrase_that_the_model_lacks_is_found(model, monkeypatch):
 
     assert [
         "the table of what to say has 'take off', which is no phrase of the model",
-    ] == list(phrase_table.missing_sayings(model))
+    ] == list(phrase_table.missing_phrases(model))
 
 
 def test_an_intent_without_a_phrase_is_found(model):
@@ -35,7 +35,7 @@ def test_an_intent_without_a_phrase_is_found(model):
     wider = replace(model, intents=(*model.intents, extra))
 
     assert ["the table of what to say has no phrase for FlyIntent"] == list(
-        phrase_table.missing_sayings(wider)
+        phrase_table.missing_phrases(wider)
     )
 
 
@@ -48,9 +48,9 @@ def test_an_old_table_is_found_and_written_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(phrase_table, "README", readme)
 
     assert ["README.md: the table of what to say is out of date; make readme writes it"] == list(
-        phrase_table.sayings_findings()
+        phrase_table.phrase_table_findings()
     )
     phrase_table.write_readme()
-    assert [] == list(phrase_table.sayings_findings())
+    assert [] == list(phrase_table.phrase_table_findings())
     assert readme.read_text(encoding="utf-8").startswith("above\n")
     assert readme.read_text(encoding="utf-8").endswith("\nbelow\n")

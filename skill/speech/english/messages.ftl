@@ -4,8 +4,9 @@
 # .v1, .v2 ...              equal wordings, so that identical lines do not follow one another
 # NUM($n)                   a number in words
 # NAME($exercise)           the spoken name of an exercise or a part
-# LIST($ids)                names of several, or what was begun, joined; more than three names become a number
-# NAMES($ids)               names of several, however many, joined
+# SHORT($exercise)          the same in a word, where company makes it plain what it is
+# EXERCISES()               how many exercises there are, in words
+# $exercises, $done, $more  where a value is a list of messages, it stands here joined with "and"
 #
 # Words for the ear: short, one idea each, no digits, no symbols, no blame. Never "toe lift" or "heel lift".
 # Only what begins with "card-" is written, not spoken: one line each, with digits, and no stop at its end.
@@ -19,7 +20,15 @@ name-raises = raises
 name-tiptoe = tiptoe raises
 name-rock = heel rocks
 name-arch = arch stretch
-name-all = all five exercises
+short-calf = calf
+short-towel = towel
+short-hamstring = hamstring
+short-raises = raises
+short-tiptoe = tiptoe
+short-rock = heel rock
+short-arch = arch
+name-all = all { EXERCISES() } exercises
+the-name = the { NAME($exercise) }
 names-many = { NUM($n) } exercises
 
 ## Instructions: what to do
@@ -150,8 +159,6 @@ ready-question = Ready?
 side-words = { $side ->
     [left] Left leg.
     [right] Right leg.
-    [left-foot] Left foot.
-    [right-foot] Right foot.
    *[none] {""}
  }
 part-words = { $part ->
@@ -275,7 +282,7 @@ place = { $exercise ->
    *[other] set { NUM($n) } of { NUM($sets) }
  }
 ask-resume = You were in the { NAME($exercise) }, { place }. Carry on?
-ask-rest-of-day = Earlier you did { LIST($exercises, article: "the") }. Do the other { $left ->
+ask-rest-of-day = Earlier you did { $exercises }. Do the other { $left ->
     [1] one
    *[other] { NUM($left) }
  }?
@@ -283,8 +290,8 @@ ask-from-the-top = Start from the top?
 ask-which-lift = Tiptoes, or rocking onto your heels?
 ask-which-exercise = I have calf, towel, hamstring, raises and arch. Which?
 ask-shortest = The shortest takes about two minutes. Start?
-all-done = All five today, and { rounds-words }. That's everything.
-all-done-but-rounds = All five today, and { rounds-words }. The arch stretch once more?
+all-done = All { EXERCISES() } today, and { rounds-words }. That's everything.
+all-done-but-rounds = All { EXERCISES() } today, and { rounds-words }. The arch stretch once more?
 rounds-words = { $rounds_per_day ->
     [1] the arch round
    *[other] { $all ->
@@ -292,9 +299,9 @@ rounds-words = { $rounds_per_day ->
        *[no] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds
      }
  }
-fill = { LIST($exercises) }.
-fill-left-out = Part of it for now; the article has all five, with every set.
-closing-all = That's all five, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
+fill = { $exercises }.
+fill-left-out = Part of it for now; the article has all { EXERCISES() }, with every set.
+closing-all = That's all { EXERCISES() }, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
 closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
 closing = That's it for this time.
 anything-else = Anything else?
@@ -311,21 +318,15 @@ take-your-time =
 say-ready = Say ready when you are.
 say-start = Say start when you like.
 say-start-to-begin = Say start to begin.
-nothing-before = Nothing before. Say start for all five.
+nothing-before = Nothing before. Say start for all { EXERCISES() }.
 first-already = This is the first.
 nothing-to-skip =
-    .v1 = Nothing to skip. Say start for all five.
-    .v2 = There is nothing to skip. Start begins all five.
+    .v1 = Nothing to skip. Say start for all { EXERCISES() }.
+    .v2 = There is nothing to skip. Start begins all { EXERCISES() }.
 nothing-running =
-    .v1 = Nothing running. Say start for all five.
-    .v2 = Nothing is going on. Start begins all five.
-left-out = { $exercise ->
-    [calf] Calf left out.
-    [towel] Towel left out.
-    [hamstring] Hamstring left out.
-    [raises] Raises left out.
-   *[arch] Arch left out.
- }
+    .v1 = Nothing running. Say start for all { EXERCISES() }.
+    .v2 = Nothing is going on. Start begins all { EXERCISES() }.
+left-out = { SHORT($exercise) } left out.
 paused = Paused. Say resume when you're back.
 still-paused =
     .v1 = Still paused. Your place is kept.
@@ -351,7 +352,7 @@ where = { NAME($exercise) }, { place }{ $side ->
 exercise-of = Exercise { NUM($n) } of { NUM($exercises) }.
 time-left = { about }{ $exercises ->
     [none] .
-   *[other] : { LIST($exercises) } to come.
+   *[other] : { $exercises } to come.
  }
 month-name = { $month ->
     [1] January
@@ -393,14 +394,7 @@ begun = { $n ->
  }
 begun-short = { $n ->
     [0] part of the { NAME($exercise) }
-   *[other] { NUM($n) } of { NUM($sets) } { $exercise ->
-        [calf] calf
-        [towel] towel
-        [hamstring] hamstring
-        [tiptoe] tiptoe
-        [rock] heel rock
-       *[arch] arch
-     } { $exercise ->
+   *[other] { NUM($n) } of { NUM($sets) } { SHORT($exercise) } { $exercise ->
         [arch] holds
        *[other] { $sets ->
             [1] set
@@ -420,10 +414,10 @@ rounds-told = { $told ->
    *[some] { NUM($rounds) } of { NUM($rounds_per_day) }
  } rounds
 summary = { when-words }: { $done ->
-    [none] { LIST($more) }
+    [none] { $more }
    *[other] { $more ->
-        [none] { LIST($done) }
-       *[other] { LIST($done) }, and { LIST($more, sets: "short") }
+        [none] { $done }
+       *[other] { $done }, and { $more }
      }
  }.
 summary-arch = { $when ->
@@ -433,7 +427,7 @@ summary-arch = { $when ->
      }
    *[other] { when-words }: the arch stretch, { rounds-told }.
  }
-not-yet = Not yet: { LIST($exercises) }.
+not-yet = Not yet: { $exercises }.
 rounds-left = { $n ->
     [1] One round
    *[other] { NUM($n) } rounds
@@ -559,7 +553,7 @@ card-rounds = { name-arch }: { $told ->
     [more] { $rounds } rounds
    *[other] { $rounds } of { $rounds_per_day } rounds
  }
-card-left = Not yet: { NAMES($exercises) }
+card-left = Not yet: { $exercises }
 card-rounds-left = Arch rounds left: { $n }
 card-nothing-left = That's everything for today
 
@@ -668,14 +662,14 @@ order-set = { $order ->
  }
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?
-   *[full] All five are { about }. Start?
+   *[full] All { EXERCISES() } are { about }. Start?
  }
 not-to-come = { NAME($exercise) } isn't to come.
 
 ## Notes
 
 noted = Noted: { NAME($exercise) }.
-undone = Taken back: { LIST($exercises) }.
+undone = Taken back: { $exercises }.
 nothing-to-undo = There's nothing from today to take back.
 ask-ready-or-done = Ready, or done already?
 ask-stop-today = Stop for today?
@@ -714,7 +708,7 @@ red-flag-dizzy = Stop and sit or lie down. If it doesn't pass quickly, get help.
 ## Help
 
 help-idle-first =
-    Say start for all five, morning stretch for three minutes, or name one exercise. Ask what did I do today.
+    Say start for all { EXERCISES() }, morning stretch for three minutes, or name one exercise. Ask what did I do today.
     While I count, say Alexa first.
 help-idle = Start, morning stretch, or what did I do today.
 help-wait = Say ready, more time, how do I do it, or skip.
@@ -725,7 +719,7 @@ help-foot = Say left, right or both.
 help-routine = Say the whole routine, or the short one.
 help-resume = Yes carries on, no starts fresh.
 help-rest_of_day = { help-resume }
-help-from_the_top = Yes starts all five. No leaves it.
+help-from_the_top = Yes starts all { EXERCISES() }. No leaves it.
 help-offer = Yes starts it. No leaves it.
 help-which_lift = Tiptoes, or heels.
 help-pain = A number from zero to ten, or say skip.

@@ -1,12 +1,50 @@
-"""Fetches a certificate from the network, with little patience."""
+"""
+Fetch a signing certificate: from Amazon's own bucket and nowhere else, within two seconds.
+"""
 
+import posixpath
+import re
 import time
 from collections.abc import Callable
 
 import certifi
 import urllib3
 
-from skill.web.refusal import Refusal
+
+class Refusal(Exception):
+    """A request that is turned away. The text says why, and holds nothing of the request."""
+
+
+HOST = "s3.amazonaws.com"
+FOLDER = "/echo.api/"
+"""The bucket. Amazon, "Host a custom skill as a web service", on SignatureCertChainUrl:
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html"""
+
+MOST_CHARACTERS = 500
+"""Longest address that is looked at. Amazon's have some sixty. Ours."""
+
+# What is not in this pattern is refused: user information, query, fragment, escapes, back slashes,
+# control characters, spaces. Scheme and host in any case, the path as it is.
+_ADDRESS = re.compile(
+    rf"(?i:https://{re.escape(HOST)})(?::443)?(?P<path>/[A-Za-z0-9._~/+-]*)", re.ASCII
+)
+
+
+def certificate_address(url: str) -> str:
+    """
+    Return the one spelling of a certificate's address.
+
+    Raises:
+        Refusal: when it is not in Amazon's bucket.
+    """
+    match = _ADDRESS.fullmatch(url) if len(url) <= MOST_CHARACTERS else None
+    if match is None:
+        raise Refusal("the certificate's address is not one of Amazon's")
+    path = posixpath.normpath(match["path"])
+    if not path.startswith(FOLDER):
+        raise Refusal("the certificate's address leads elsewhere")
+    return f"https://{HOST}{path}"
+
 
 Fetch = Callable[[str], bytes]
 """Returns what is at an address, or raises ``Refusal``."""

@@ -1,8 +1,7 @@
 """
-What Alexa accepts, in one place.
+Alexa's limits, against which tests hold what the skill sends.
 
-A breach is not named by Alexa: the person hears of "a problem with the requested skill's response".
-So everything is kept within these limits before it is sent.
+Alexa does not name a breach: the person hears of "a problem with the requested skill's response".
 """
 
 OUTPUT_SPEECH_CHARACTERS = 8_000
@@ -21,12 +20,8 @@ SOUND_MS = 240_000
 """Longest sound of one response. Amazon's blog of February 2021 on trimming and repeating audio in
 APL for Audio."""
 
-BREAK_MS = 10_000
-"""Longest single ``<break>`` in SSML.
-https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html"""
-
 ATTRIBUTES_BYTES = 4 * 1024
-"""Most bytes of session attributes. Ours: they travel both ways with every turn."""
+"""Most bytes of session attributes. Our choice: they travel both ways with every turn."""
 
 ANSWER_WITHIN_SECONDS = 8
 """Alexa gives up after this. Amazon's blog of October 2019 on high-performance skills."""

@@ -1,0 +1,150 @@
+"""
+Profiles, places, logs and entries as JSON values, and back, checked by msgspec.
+
+The same form is stored in the table and carried in the session attributes. Versions of the skill
+that are deployed side by side read each other's form: what is unknown is passed over, what is
+missing has its default, and what has a wrong type is refused with the name of the field.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, fields, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from msgspec import ValidationError, convert, json
+
+from skill.progress.days import DayLog, LogEntry, known_zone
+from skill.progress.place import Place
+from skill.progress.profile import Profile
+from skill.routine.plan import Pick
+from skill.routine.settings import (
+    Settings,
+    known_setting,
+    settings_from_json,
+    settings_to_json,
+)
+
+Json = Mapping[str, Any]
+
+T = TypeVar("T")
+
+CorruptJson = ValidationError
+"""Raised for JSON that is not what it should be; the text names the field. A ``ValueError``."""
+
+_PICK = tuple(each.name for each in fields(Pick))
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the domain as JSON values: objects, lists, text, numbers."""
+    return json.decode(json.encode(value, enc_hook=_plain_mapping))
+
+
+def _plain_mapping(value: Any) -> Any:
+    """Return a read-only mapping as a dict, which msgspec knows."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise NotImplementedError(f"no JSON for {type(value).__name__}")
+
+
+def without_defaults(value: Any, default: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass that differ from a default, as JSON values."""
+    names = (each.name for each in fields(value))
+    values = ((name, getattr(value, name)) for name in names)
+    return {name: plain(each) for name, each in values if each != getattr(default, name)}
+
+
+def profile_to_json(profile: Profile) -> dict[str, Any]:
+    """Return the profile as a JSON object; what is not known of the person is left out."""
+    return {
+        "practice": {},
+        "told": {},
+        "version": 0,
+        **without_defaults(replace(profile, settings=Settings(), unknown_settings={}), Profile()),
+        "settings": {**profile.unknown_settings, **settings_to_json(profile.settings)},
+    }
+
+
+def profile_from_json(stored: Json) -> Profile:
+    """
+    Return the profile of a JSON object; what it lacks has its default.
+
+    A time zone that the zone database does not know (any more) is ``None``: it is asked for again.
+
+    Raises:
+        CorruptJson: when it is no profile.
+    """
+    profile = convert({**_object(stored), "settings": {}, "unknown_settings": {}}, Profile)
+    settings = _object(stored.get("settings", {}))
+    unknown = {name: each for name, each in settings.items() if not known_setting(name, each)}
+    return replace(
+        profile,
+        settings=settings_from_json(settings),
+        unknown_settings=unknown,
+        time_zone=profile.time_zone and known_zone(profile.time_zone),
+    )
+
+
+def place_to_json(place: Place) -> dict[str, Any]:
+    """Return a place as a JSON object without what has its default."""
+    stored = without_defaults(place, Place())
+    return {
+        **stored,
+        "at": place.at,
+        "status": place.status.value,
+        "touched_at_ms": place.touched_at_ms,
+        "picks": picks_to_json(place.picks),
+        **({"done": sorted(place.done)} if place.done else {}),
+        **({"shelved": place_to_json(place.shelved)} if place.shelved else {}),
+    }
+
+
+def place_from_json(stored: Json) -> Place:
+    """
+    Return the place of a JSON object.
+
+    Raises:
+        CorruptJson: when it is no place.
+    """
+    return convert(with_picks(_object(stored), "picks"), Place)
+
+
+def picks_to_json(picks: tuple[Pick, ...]) -> list[list[Any]]:
+    """Return picks as lists, each without the defaults at its end: they are sent with each turn."""
+    return [_shortened([*plain(astuple(pick))]) for pick in picks]
+
+
+def _shortened(values: list[Any]) -> list[Any]:
+    while values[-1] is None:
+        values.pop()
+    return values
+
+
+def with_picks(stored: Json, *names: str) -> dict[str, Any]:
+    """Return an object with the lists that stand for picks as objects, as msgspec reads them."""
+    named = {
+        name: [
+            dict(zip(_PICK, pick, strict=False)) if isinstance(pick, list) else pick
+            for pick in stored[name]
+        ]
+        for name in names
+        if isinstance(stored.get(name), list)
+    }
+    shelved = stored.get("shelved")
+    within = {"shelved": with_picks(shelved, *names)} if isinstance(shelved, dict) else {}
+    return {**stored, **named, **within}
+
+
+def log_to_json(log: DayLog) -> dict[str, Any]:
+    """Return a day's counters; the ids of what was counted stay in the store."""
+    return {"day": log.day.isoformat(), "counters": dict(log.counters)}
+
+
+log_from_json: Callable[[Any], DayLog] = partial(convert, type=DayLog)
+"""Returns a day's log; raises ``CorruptJson``."""
+
+entry_from_json: Callable[[Any], LogEntry] = partial(convert, type=LogEntry)
+"""Returns an entry that waits to be written; raises ``CorruptJson``."""
+
+
+def _object(stored: Any) -> dict[str, Any]:
+    return convert(stored, dict[str, Any])

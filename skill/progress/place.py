@@ -1,0 +1,102 @@
+"""
+Where a person is in a plan, and what their device was last sent to play.
+
+A place travels in the session attributes and is stored in the table, one for each device. It holds
+ids and numbers only: what was talked about is a ``Dialogue`` (``skill.coaching.dialogue``) and is
+never stored. The segment that plays carries the end of each of its steps, so a later request
+settles what was really sent, whatever the code or the settings are by then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from skill.progress.days import Count, LogEntry
+from skill.routine.plan import Pick
+from skill.routine.segments import After
+
+
+class Status(StrEnum):
+    """The state in which a command finds the person."""
+
+    IDLE = "idle"
+    """The session is open and nothing runs."""
+    WAIT = "wait"
+    """Instruction, get ready, "Ready?"."""
+    WORK = "work"
+    """Inside a hold or a set of repetitions."""
+    REST = "rest"
+    """Rest, switch, change, lead."""
+    PAUSED = "paused"
+    ASKED = "asked"
+    """A question is open. A place never has this status: it follows from the dialogue."""
+
+
+class StepTime(NamedTuple):
+    """When one step of a segment is worked on, in milliseconds from the segment's start."""
+
+    step: str
+    """Id of the step."""
+    start_ms: Count
+    """Start of the signal before the count."""
+    end_ms: Count
+    """From here on the step is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentSegment:
+    """The segment that was sent last and has not been settled."""
+
+    segment_id: str
+    """Id under which its steps are logged, once."""
+    started_at_ms: Count
+    """Time of the request that it answered, in milliseconds since 1970-01-01 UTC."""
+    opening: Status
+    """``WAIT`` if it starts with an instruction, ``REST`` if with a lead alone."""
+    steps: tuple[StepTime, ...]
+    """In order."""
+
+    @property
+    def end_ms(self) -> int:
+        """End of its last step in milliseconds since 1970-01-01 UTC; its start without steps."""
+        return self.started_at_ms + (self.steps[-1].end_ms if self.steps else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one device is in a plan."""
+
+    picks: tuple[Pick, ...] = ()
+    """What is planned; together with the settings of the profile it makes the steps."""
+    at: str | None = None
+    """Id of the step that comes next; ``None`` when the plan is done or there is none."""
+    status: Status = Status.IDLE
+    """The state once everything sent has been played."""
+    touched_at_ms: Count = 0
+    """Time of the last request that moved the place, in milliseconds since 1970-01-01 UTC."""
+    answered_at_ms: Count = 0
+    """Time of the last request of any kind: an older one that comes again is outdated."""
+    after: After = After.READY
+    """What the last segment left the person with, and so how "ready" goes on."""
+    done: frozenset[str] = frozenset()
+    """Ids of the steps that are finished and logged."""
+    playing: SentSegment | None = None
+    last_entry: LogEntry | None = None
+    """What was logged last, for "that doesn't count"."""
+    shelved: "Place | None" = None
+    """The unfinished place of the same day that a start by name left behind."""
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is a step to go back to."""
+        return self.at is not None and bool(self.picks)
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether a later visit has any use for it."""
+        return bool(self.is_unfinished or self.playing or self.shelved or self.last_entry)
+
+
+Places = Mapping[str, Place]
+"""Places by the device's short name; "" for a device that is not known."""
