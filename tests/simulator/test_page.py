@@ -24,7 +24,7 @@ from simulator.page.event_log import EventLog
 from simulator.page.live_echo import LiveEcho
 from simulator.page.security import LARGEST_BODY
 from simulator.rig.environment import ROOT, Talk, TalkOptions
-from skill.coaching.session import Question
+from skill.coaching.dialogue import Question
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
 
 OPEN = "open my heel stretches"
