@@ -21,7 +21,7 @@ from textwrap import shorten
 from typing import Any
 
 from benchmarks.serving import APPLICATION, ROOT, local_table, serving
-from simulator.services import SettingsService
+from simulator.rig.settings_service import SettingsService
 
 CLIENT = ROOT / "benchmarks" / "virtual_alexa"
 INSTALLED = ROOT / ".cache" / "virtual-alexa"

@@ -39,9 +39,9 @@ from deployment.errors import DeploymentError
 from deployment.function import build_function, tell
 from deployment.interpreter import find_interpreter
 from deployment.runtime import FunctionRuntime, function_runtime
-from simulator.device import Device, Session, envelope, intent_request, launch_request
-from simulator.meaning import FilledSlot, Match, Meaning
-from simulator.services import SettingsService
+from simulator.device.request import Device, Session, envelope, intent_request, launch_request
+from simulator.language.interaction_model import FilledSlot, Match, Meaning
+from simulator.rig.settings_service import SettingsService
 
 ROUNDS = 5
 BUILD_SECONDS = 600

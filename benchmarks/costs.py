@@ -28,13 +28,13 @@ from rich.table import Table
 
 from benchmarks.meter import Cost
 from benchmarks.ways import ROOT, Ours, Theirs, Way
-from simulator.clock import VirtualClock
-from simulator.database import engine
-from simulator.device import Device
-from simulator.echo import Echo
-from simulator.language import Language
-from simulator.services import SettingsService
-from simulator.talk import talk_from_script
+from simulator.device.clock import VirtualClock
+from simulator.device.echo import Echo
+from simulator.device.request import Device
+from simulator.language.interaction_model import Language
+from simulator.rig.database import engine
+from simulator.rig.settings_service import SettingsService
+from simulator.terminal.talk import talk_from_script
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.settings import Settings

@@ -21,15 +21,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.onsets import onsets_ms
-from simulator.answer import read_answer
-from simulator.errors import EngineMissingError, SimulatorError
-from simulator.json_types import JsonObject
-from simulator.numerals import number_meant
-from simulator.sound import Sound, Soundtrack
+from simulator.common import EngineMissingError, JsonObject, SimulatorError
+from simulator.device.response import read_answer
+from simulator.device.sound import Sound, Soundtrack
+from simulator.language.english.normalisation import as_spoken
+from simulator.language.english.numbers import parse_number
 from simulator.voice.engine import Engine, engine_named
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
-from simulator.wording import as_spoken
 
 VOICES = ("espeak", "espeak:en-us+f3", "flite", "flite:rms", "hibari")
 """
@@ -191,7 +190,7 @@ def seconds_left(text: str, hold_seconds: int) -> int:
     """Return which second of a hold is counted by a text, counted down."""
     if text == MIDDLE:
         return hold_seconds // 2
-    number = number_meant(as_spoken(text).split())
+    number = parse_number(as_spoken(text).split())
     if number is None:
         raise SimulatorError(f"{text!r} is no number.")
     return number

@@ -28,7 +28,7 @@ from typing import Any
 from cryptography import x509
 
 from benchmarks.serving import APPLICATION, local_table, serving
-from simulator.device import (
+from simulator.device.request import (
     Device,
     Session,
     envelope,
@@ -36,8 +36,8 @@ from simulator.device import (
     launch_request,
     session_ended_request,
 )
-from simulator.meaning import Meaning
-from simulator.services import SettingsService
+from simulator.language.interaction_model import Meaning
+from simulator.rig.settings_service import SettingsService
 from skill.serve import LOG_FORMAT, build_app, listen
 from skill.web.certificates import SigningKeys
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier

@@ -28,10 +28,10 @@ from sklearn.pipeline import FeatureUnion, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
-from simulator.language import Language
-from simulator.numerals import number_meant
-from simulator.phrases import STANDARD_PHRASES
-from simulator.wording import as_spoken
+from simulator.language.english.normalisation import as_spoken
+from simulator.language.english.numbers import parse_number
+from simulator.language.english.phrases import STANDARD_PHRASES
+from simulator.language.interaction_model import Language
 from tools.checks.model import MODEL_FILE, Intent, Model, as_model, read_document
 from tools.checks.model_rules import BUILT_IN_TYPES, slots_in
 
@@ -209,7 +209,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def plain(text: str) -> str:
     """Return a phrase as the recogniser reads it: no fillers, and one word for every number."""
     words = [word for word in as_spoken(text).split() if word not in FILLERS]
-    numbers = ["#" if w != "one" and number_meant([w]) is not None else w for w in words]
+    numbers = ["#" if w != "one" and parse_number([w]) is not None else w for w in words]
     return re.sub(r"#( #)+", "#", " ".join(numbers)) or "-"
 
 

@@ -3,13 +3,12 @@
 import os
 import re
 import subprocess
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from simulator.database import engine
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.child_process import wait_until_ready
+from simulator.rig.database import engine, ensure_table, table_shape
 
 ROOT = Path(__file__).parents[1]
 TABLE, REGION = "measured", "eu-west-1"
@@ -17,6 +16,7 @@ APPLICATION = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 """The application id of requests; the server has to be told it as SKILL_ID."""
 
 START_SECONDS = 20
+_LISTENING = re.compile(r"listening at http://127\.0\.0\.1:(\d+)")
 
 
 @contextmanager
@@ -53,15 +53,11 @@ def serving(command: Sequence[str], variables: Mapping[str, str], log: Path) -> 
         subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, stderr=written) as process,
     ):
         try:
-            yield _port(process, log)
+            found = wait_until_ready(
+                process, lambda: _LISTENING.search(log.read_text()), START_SECONDS
+            )
+            if found is None:
+                raise RuntimeError(f"the server does not start:\n{log.read_text()}")
+            yield int(found[1])
         finally:
             process.terminate()
-
-
-def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        if found := re.search(r"listening at http://127\.0\.0\.1:(\d+)", log.read_text()):
-            return int(found[1])
-        time.sleep(0.05)
-    raise RuntimeError(f"the server does not start:\n{log.read_text()}")

@@ -27,8 +27,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from simulator.device import Device, Session, envelope, intent_request, launch_request
-from simulator.meaning import Meaning
+from simulator.device.request import Device, Session, envelope, intent_request, launch_request
+from simulator.language.interaction_model import Meaning
 from skill.bootstrap import build_skill
 from skill.service.telemetry import TelemetryWriter, TurnTelemetry
 from skill.service.warm_up import NullStore

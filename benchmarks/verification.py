@@ -22,7 +22,7 @@ from unittest import mock
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from simulator.device import Device, Session, envelope, launch_request
+from simulator.device.request import Device, Session, envelope, launch_request
 from skill.web.certificate_fetch import certificate_address
 from skill.web.certificates import SigningKeys
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier

@@ -11,8 +11,8 @@ from boto3.dynamodb.types import TypeSerializer
 from benchmarks.attributes_store import AttributesStore, answering, connect
 from benchmarks.capacity import LARGEST_ITEM_BYTES, item_bytes
 from benchmarks.meter import Meter
-from simulator.json_types import Handler
-from simulator.schema import ensure_table, table_shape
+from simulator.device.request import Handler
+from simulator.rig.database import ensure_table, table_shape
 from skill.bootstrap import build_skill
 from skill.progress.profile import Profile
 from skill.progress.store import ProgressStore

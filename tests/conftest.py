@@ -165,7 +165,7 @@ def local_engine(
 
     It starts when it is first asked for, once in each worker of a parallel run, on a free port.
     """
-    from simulator.database import engine  # noqa: PLC0415 - most tests need no engine
+    from simulator.rig.database import engine  # noqa: PLC0415 - most tests need no engine
 
     with engine(tmp_path_factory.mktemp("roto")) as address:
         yield address

@@ -4,6 +4,14 @@ import copy
 import json
 from datetime import UTC, datetime, timedelta
 
+from simulator.device.request import (
+    Device,
+    Session,
+    launch_request,
+    runtime_error_request,
+    session_ended_request,
+)
+from simulator.device.request import envelope as request_envelope
 from skill.bootstrap import build_skill
 from tests.limits import CARD_CHARACTERS
 
@@ -21,7 +29,7 @@ SECRETS = (USER, DEVICE, TOKEN)
 
 def launch():
     """Return what "open my heel stretches" sends."""
-    return {"type": "LaunchRequest"}
+    return launch_request()
 
 
 def intent(name, **slots):
@@ -34,13 +42,12 @@ def intent(name, **slots):
 
 def ended(reason="EXCEEDED_MAX_REPROMPTS", **more):
     """Return what the end of a session sends."""
-    return {"type": "SessionEndedRequest", "reason": reason, **more}
+    return session_ended_request(reason) | more
 
 
 def sound_failed(token="segment"):
     """Return what a device sends that cannot play an APLA document."""
-    error = {"type": "DOCUMENT_ERROR", "reason": "UNKNOWN_ERROR", "message": "no such component"}
-    return {"type": "Alexa.Presentation.APLA.RuntimeError", "token": token, "errors": [error]}
+    return runtime_error_request(token, "no such component")
 
 
 def resolutions(value_id):
@@ -86,33 +93,11 @@ def envelope(
     user=USER,
     device=DEVICE,
 ):
-    """Return a whole request."""
-    return {
-        "version": "1.0",
-        "session": {
-            "new": new,
-            "sessionId": "amzn1.echo-api.session.1",
-            "application": {"applicationId": APPLICATION},
-            "attributes": attributes or {},
-            "user": {"userId": user},
-        },
-        "context": {
-            "System": {
-                "application": {"applicationId": APPLICATION},
-                "user": {"userId": user},
-                "device": {"deviceId": device, "supportedInterfaces": {"AudioPlayer": {}}},
-                "apiEndpoint": endpoint,
-                "apiAccessToken": TOKEN,
-            },
-            "AudioPlayer": {"playerActivity": "IDLE"},
-        },
-        "request": {
-            "requestId": f"amzn1.echo-api.request.{device}.{number}",
-            "timestamp": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "locale": "en-US",
-            **request,
-        },
-    }
+    """Return a whole request, built as the simulated Echo builds it."""
+    person = Device(user, device, APPLICATION, api_endpoint=endpoint, api_access_token=TOKEN)
+    session = Session("amzn1.echo-api.session.1", is_new=new, attributes=attributes)
+    request_id = f"amzn1.echo-api.request.{device}.{number}"
+    return request_envelope(person, session, {"requestId": request_id, **request}, at)
 
 
 class Caller:

@@ -17,17 +17,22 @@ from pathlib import Path
 
 import platformdirs
 
-from simulator.device import LOCALES
-from simulator.errors import EngineMissingError, ModelError, SimulatorError
-from simulator.faces import Face, JsonFace, PlainFace
-from simulator.sound import MODELLED
-from simulator.surroundings import Talk, TalkOptions, surroundings
+from simulator.common import EngineMissingError, ModelError, SimulatorError
+from simulator.device.request import LOCALES
+from simulator.device.sound import MODELLED
+from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.terminal.lines import StreamLines
+from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
+from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
 from simulator.voice.engine import BEST_VOICE, ENGINES, NO_VOICE
 from simulator.voice.loudspeaker import NO_PLAYER, heard_aloud, working_player
 from simulator.voice.speaker import Speaker, voice_named
 
 APPLICATION = "heel-stretches"
 """The command's name, and that of the folder with a person's data."""
+
+HISTORY_FILE = "typed-lines"
+"""The file in the data directory with what was typed at the keyboard."""
 
 PAGE_THREADS = 32
 """Each open page keeps one for its events."""
@@ -227,7 +232,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _serve_page(arguments: argparse.Namespace) -> int:
-    from simulator.page.app import open_room, page_blueprint  # noqa: PLC0415 (needs Flask)
+    from simulator.page.app import open_live_echo, page_blueprint  # noqa: PLC0415 (needs Flask)
     from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
 
     if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
@@ -238,7 +243,7 @@ def _serve_page(arguments: argparse.Namespace) -> int:
         directory=(arguments.data or _default_directory()).absolute(),
         voice=_voice(arguments.voice, is_drawn=True) or MODELLED,
     )
-    with open_room(options) as room:
+    with open_live_echo(options) as room:
         app = serve.build_app(os.environ, None)
         app.register_blueprint(page_blueprint(room))
         return serve.listen(app, arguments.host, arguments.port, threads=PAGE_THREADS)
@@ -258,7 +263,7 @@ def _talk(arguments: argparse.Namespace) -> int:
         voice=voice or MODELLED,
     )
     with contextlib.ExitStack() as stack:
-        talk = stack.enter_context(surroundings(options))
+        talk = stack.enter_context(talk_environment(options))
         if voice and not arguments.fast:
             if player := working_player():
                 stack.enter_context(heard_aloud(talk.echo, voice, player))
@@ -272,12 +277,12 @@ def _talk(arguments: argparse.Namespace) -> int:
         if is_drawn:
             _draw(talk)
             return 0
-        face: Face = (
-            JsonFace(sys.stdout)
+        output: Output = (
+            JsonTranscript(sys.stdout)
             if arguments.json
-            else PlainFace(sys.stdout, talk.echo.invocation_name)
+            else PlainTranscript(sys.stdout, talk.echo.invocation_name)
         )
-        talk.echo.subscribe(face.show)
+        talk.echo.subscribe(output.show)
         _listen(talk, lines)
     return 0
 
@@ -304,9 +309,6 @@ def _script_lines(path: Path) -> list[str]:
 
 
 def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
-    from simulator.keyboard import StreamLines  # noqa: PLC0415 (needs a terminal's modules)
-    from simulator.talk import talk_from_pipe, talk_from_script  # noqa: PLC0415
-
     if lines is not None:
         talk_from_script(talk.echo, lines, talk.keep_instant)
     elif talk.options.is_fast:
@@ -316,15 +318,16 @@ def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
 
 
 def _draw(talk: Talk) -> None:
+    from prompt_toolkit.patch_stdout import patch_stdout  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415 (drawing takes longest to import)
 
-    from simulator.keyboard import keys_of_terminal  # noqa: PLC0415
-    from simulator.talk import talk_at_keyboard  # noqa: PLC0415
-    from simulator.terminal import TerminalFace  # noqa: PLC0415
+    from simulator.terminal.display import TerminalDisplay  # noqa: PLC0415
+    from simulator.terminal.keyboard import Keyboard  # noqa: PLC0415
 
-    face = TerminalFace(Console(highlight=False), talk.echo.invocation_name)
-    talk.echo.subscribe(face.show)
-    with contextlib.ExitStack() as stack:
-        keyboard = stack.enter_context(keys_of_terminal(sys.stdin))
-        stack.enter_context(face.live)
-        talk_at_keyboard(talk.echo, keyboard, face, talk.clock, talk.keep_instant)
+    display = TerminalDisplay(
+        Console(highlight=False), talk.echo.invocation_name, talk.language.rules
+    )
+    talk.echo.subscribe(display.show)
+    keyboard = Keyboard(talk.options.directory / HISTORY_FILE, lambda: display.message)
+    with patch_stdout(raw=True), keyboard:
+        talk_at_keyboard(talk.echo, keyboard, display, talk.clock, talk.keep_instant)

@@ -1,1 +1,1 @@
-"""The pretend Echo on a web page: the same device as in the terminal, with another face."""
+"""The simulated Echo on a web page: the same device as in the terminal, shown in a browser."""

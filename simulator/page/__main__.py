@@ -6,9 +6,9 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
+from simulator.device.sound import MODELLED
 from simulator.page.app import create_page_app
-from simulator.sound import MODELLED
-from simulator.surroundings import TalkOptions
+from simulator.rig.environment import TalkOptions
 from simulator.voice.engine import NO_VOICE
 from simulator.voice.speaker import voice_named
 

@@ -1,8 +1,8 @@
 """
-The page's addresses: the page itself, what happens in the room, and what can be wished in it.
+The page's HTTP addresses: the page itself, the Echo's events, and commands to the Echo.
 
-Events go out as Server-Sent Events. Each has its name in the journal as id, so a browser that lost
-the line gets what it missed.
+Events go out as Server-Sent Events. Each has its name in the event log as id, so a browser that
+lost the connection gets what it missed.
 """
 
 import contextlib
@@ -15,15 +15,14 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
-from simulator.clock import JumpingClock
-from simulator.errors import SimulatorError
-from simulator.json_types import JsonObject
+from simulator.common import JsonObject, SimulatorError
+from simulator.device.clock import JumpingClock
+from simulator.device.script import Pass, read_line
+from simulator.device.sound import Voice
 from simulator.page.conversation import read_script
-from simulator.page.guard import add_headers, let_in
-from simulator.page.room import Room, SoundOf
-from simulator.script import Pass, read_line
-from simulator.sound import Voice
-from simulator.surroundings import TalkOptions, surroundings
+from simulator.page.live_echo import LiveEcho, SoundOf
+from simulator.page.security import add_headers, let_in
+from simulator.rig.environment import TalkOptions, talk_environment
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
 
@@ -34,7 +33,7 @@ LONGEST_PASS_SECONDS = 31 * 86_400.0
 """A month: time to see what becomes of a routine that was broken off."""
 
 HEARTBEAT_SECONDS = 5.0
-"""How often a quiet line is written to, which is how one finds out that nobody reads."""
+"""How often a quiet line is written to, so that a page that has gone is noticed."""
 
 _ACCEPTED = ("", HTTPStatus.ACCEPTED)
 
@@ -42,7 +41,7 @@ _ACCEPTED = ("", HTTPStatus.ACCEPTED)
 @contextlib.contextmanager
 def create_page_app(options: TalkOptions) -> Iterator[Flask]:
     """
-    Put up a room, and a Flask application with nothing but its page.
+    Open an Echo, and yield a Flask application with nothing but its page.
 
     Args:
         options: What the person chose for the talk. The page is silent unless the voice is a
@@ -51,20 +50,20 @@ def create_page_app(options: TalkOptions) -> Iterator[Flask]:
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
-    with open_room(options) as room:
+    with open_live_echo(options) as live_echo:
         app = Flask(__name__, static_folder=None)
-        app.register_blueprint(page_blueprint(room))
+        app.register_blueprint(page_blueprint(live_echo))
         yield app
 
 
 @contextlib.contextmanager
-def open_room(options: TalkOptions) -> Iterator[Room]:
-    """Put up a room with an Echo that lives; see `create_page_app`."""
+def open_live_echo(options: TalkOptions) -> Iterator[LiveEcho]:
+    """Open an Echo in which time passes by itself; see `create_page_app`."""
     with (
-        surroundings(options, JumpingClock) as talk,
-        Room(talk, _sound_of(options.voice)) as room,
+        talk_environment(options, JumpingClock) as talk,
+        LiveEcho(talk, _sound_of(options.voice)) as live_echo,
     ):
-        yield room
+        yield live_echo
 
 
 def _sound_of(voice: Voice) -> SoundOf | None:
@@ -74,57 +73,57 @@ def _sound_of(voice: Voice) -> SoundOf | None:
     return lambda track: record(track, voice).pcm.as_wav()
 
 
-def page_blueprint(room: Room) -> Blueprint:
-    """Return the page of a room, to be joined to a Flask application on loopback."""
+def page_blueprint(live_echo: LiveEcho) -> Blueprint:
+    """Return an Echo's page as a blueprint for a Flask application on loopback."""
     page = Blueprint("page", __name__, static_folder="static", static_url_path="/page")
     page.before_request(let_in)
     page.after_request(add_headers)
-    shown, wished = _Shown(room), _Wished(room)
+    views, commands = _Views(live_echo), _Commands(live_echo)
     page.add_url_rule("/", "index", lambda: page.send_static_file("index.html"))
-    page.add_url_rule("/echo/events", view_func=shown.events)
-    page.add_url_rule("/echo/conversation", view_func=shown.conversation)
-    page.add_url_rule("/echo/sound/<int:number>.wav", view_func=shown.sound)
-    page.add_url_rule("/echo/say", view_func=wished.say, methods=["POST"])
-    page.add_url_rule("/echo/pass", "pass", wished.let_pass, methods=["POST"])
-    page.add_url_rule("/echo/restart", view_func=wished.restart, methods=["POST"])
-    page.add_url_rule("/echo/replay", view_func=wished.replay, methods=["POST"])
+    page.add_url_rule("/echo/events", view_func=views.events)
+    page.add_url_rule("/echo/conversation", view_func=views.conversation)
+    page.add_url_rule("/echo/sound/<int:number>.wav", view_func=views.sound)
+    page.add_url_rule("/echo/say", view_func=commands.say, methods=["POST"])
+    page.add_url_rule("/echo/pass", "pass", commands.let_pass, methods=["POST"])
+    page.add_url_rule("/echo/restart", view_func=commands.restart, methods=["POST"])
+    page.add_url_rule("/echo/replay", view_func=commands.replay, methods=["POST"])
     return page
 
 
-class _Shown:
-    """What a page can get of a room."""
+class _Views:
+    """The GET addresses: what a page shows."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, live_echo: LiveEcho) -> None:
+        self._live_echo = live_echo
 
     def events(self) -> Response:
         """Answer with what happens, for as long as somebody reads."""
-        seen = self._room.journal.number(request.headers.get("Last-Event-ID", ""))
-        return _uncached(Response(_stream(self._room, seen), mimetype="text/event-stream"))
+        seen = self._live_echo.event_log.number(request.headers.get("Last-Event-ID", ""))
+        return _uncached(Response(_stream(self._live_echo, seen), mimetype="text/event-stream"))
 
     def conversation(self) -> Response:
         """Answer with the conversation, as a file to be saved."""
-        script = Response(self._room.conversation(), mimetype="text/plain")
+        script = Response(self._live_echo.conversation(), mimetype="text/plain")
         script.headers["Content-Disposition"] = 'attachment; filename="conversation.txt"'
         return _uncached(script)
 
     def sound(self, number: int) -> Response:
         """Answer with the sound of a playback; a browser may ask for parts of it."""
-        wav = self._room.sound(number)
+        wav = self._live_echo.sound(number)
         if wav is None:
             abort(HTTPStatus.NOT_FOUND)
         return _uncached(send_file(io.BytesIO(wav), mimetype="audio/wav", conditional=True))
 
 
-class _Wished:
-    """What a page can wish in a room; what comes of a wish is told as an event."""
+class _Commands:
+    """The POST addresses: each returns at once, and its effects arrive as events."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, live_echo: LiveEcho) -> None:
+        self._live_echo = live_echo
 
     def say(self) -> ResponseReturnValue:
         """Say `text`; a text like `+75s` lets time pass, as in a script."""
-        text = " ".join(_wish("text", str).split())
+        text = " ".join(_json_field("text", str).split())
         if len(text) > LONGEST_UTTERANCE:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
@@ -134,65 +133,65 @@ class _Wished:
         if isinstance(line, Pass):
             return self._let_pass(line.seconds)
         if line is not None:
-            self._room.say(line.text)
+            self._live_echo.say(line.text)
         return _ACCEPTED
 
     def let_pass(self) -> ResponseReturnValue:
         """Let `seconds` pass."""
-        return self._let_pass(_wish("seconds", int, float))
+        return self._let_pass(_json_field("seconds", int, float))
 
     def restart(self) -> ResponseReturnValue:
         """Pull the plug and put it back."""
-        self._room.restart()
+        self._live_echo.restart()
         return _ACCEPTED
 
     def replay(self) -> ResponseReturnValue:
         """Play `script`; without waiting if `is_fast`."""
-        is_fast = _wish("is_fast", bool)
+        is_fast = _json_field("is_fast", bool)
         try:
-            lines = read_script(_wish("script", str))
+            lines = read_script(_json_field("script", str))
         except SimulatorError as error:
             return _refused(str(error))
-        self._room.replay(lines, is_fast=is_fast)
+        self._live_echo.replay(lines, is_fast=is_fast)
         return _ACCEPTED
 
     def _let_pass(self, seconds: float) -> ResponseReturnValue:
         if not 0 <= seconds <= LONGEST_PASS_SECONDS:
             return _refused("That is no time that can pass: a month at most.")
-        self._room.let_pass(seconds)
+        self._live_echo.let_pass(seconds)
         return _ACCEPTED
 
 
-def _wish(name: str, *kinds: type) -> Any:
+def _json_field(name: str, *kinds: type) -> Any:
     """Return a member of the request's JSON object, if it is of one of these types."""
     body = request.get_json()
-    wished = body.get(name) if isinstance(body, dict) else None
-    if type(wished) not in kinds:
+    value = body.get(name) if isinstance(body, dict) else None
+    if type(value) not in kinds:
         abort(HTTPStatus.BAD_REQUEST)
-    return wished
+    return value
 
 
 def _refused(why: str) -> Response:
     return Response(why, HTTPStatus.BAD_REQUEST, mimetype="text/plain")
 
 
-def _stream(room: Room, seen: int) -> Iterator[str]:
+def _stream(live_echo: LiveEcho, seen: int) -> Iterator[str]:
     """
     Yield what happens: first what was missed, then what time it is, then what comes.
 
-    A page that has seen nothing of this room is told to begin with an empty picture.
+    A page that has seen nothing of this Echo is told to begin with an empty picture.
     """
     if not seen:
         yield _message({}, event="begin")
-    missed = room.journal.after(seen)
+    missed = live_echo.event_log.after(seen)
     for entry in missed:
         seen += 1
-        yield _message(entry | {"number": seen}, name=room.journal.name(seen))
-    yield _message(room.present, event="present")
-    while (entries := room.journal.wait_after(seen, HEARTBEAT_SECONDS)) is not None:
+        yield _message(entry | {"number": seen}, name=live_echo.event_log.name(seen))
+    yield _message(live_echo.present, event="present")
+    while (entries := live_echo.event_log.wait_after(seen, HEARTBEAT_SECONDS)) is not None:
         for entry in entries:
             seen += 1
-            yield _message(entry | {"number": seen}, name=room.journal.name(seen))
+            yield _message(entry | {"number": seen}, name=live_echo.event_log.name(seen))
         if not entries:
             yield ": still here\n\n"
 

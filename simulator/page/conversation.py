@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from simulator.echo import Echo
-from simulator.events import Event, Heard
-from simulator.script import Line, Pass, Say, read_line
+from simulator.device.echo import Echo
+from simulator.device.events import Event, Heard
+from simulator.device.script import Line, Pass, Say, read_line
 
 
 class Conversation:

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from simulator.echo import Echo
-from simulator.events import Event, PlaybackEnded, PlaybackStarted
+from simulator.device.echo import Echo
+from simulator.device.events import Event, PlaybackEnded, PlaybackStarted
 from simulator.voice.pcm import Pcm, silence_of
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 BYTES_PER_SAMPLE = 2
 
 AUDIBLE_SHARE = 0.02
-"""What is below this share of the loudest moment counts as silence before and after a word. Ours:
-the noise floor of three engines lies below it, the burst of a "t" above."""
+"""What is below this share of the loudest moment counts as silence before and after a word. Our
+choice: the noise floor of three engines lies below it, the burst of a "t" above."""
 
 FADE_MS = 5
 """How long sound takes to fade where it is cut: short enough to be a cut, long enough not to
 click."""
 
 TICK_MS, TICK_HZ, TICK_LOUDNESS = 80, 1000, 0.2
-"""A soft tick: a short tone that dies away. Ours."""
+"""A soft tick: a short tone that dies away. Our choice: heard, and not mistaken for speech."""
 
 LOUDEST = 32_767
 

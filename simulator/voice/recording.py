@@ -7,8 +7,8 @@ Knows neither APLA nor SSML: the times are those of the soundtrack that the devi
 from array import array
 from dataclasses import dataclass
 
-from simulator.answer import read_answer
-from simulator.sound import Sound, SoundKind, Soundtrack
+from simulator.device.response import read_answer
+from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.voice.pcm import Pcm, samples_in, silence_of, tick
 from simulator.voice.speaker import Speaker
 

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
+from simulator.device.sound import MODELLED
 from simulator.page.app import create_page_app
-from simulator.sound import MODELLED
-from simulator.surroundings import TalkOptions
+from simulator.rig.environment import TalkOptions
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """When every talk begins, in London."""

@@ -17,7 +17,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.database import ensure_table, table_shape
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.fakes import InMemoryProgressStore
 

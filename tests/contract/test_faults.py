@@ -20,7 +20,7 @@ from types import SimpleNamespace
 import boto3
 import pytest
 
-from simulator.services import SettingsService
+from simulator.rig.settings_service import SettingsService
 from skill.progress.profile import Profile
 from skill.routine.exercises import Foot
 from skill.routine.message import message

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.database import ensure_table, table_shape
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.service.telemetry import pseudonym

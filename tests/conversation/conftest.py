@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.household import open_household
-from simulator.surroundings import Talk, TalkOptions, surroundings
+from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.rig.persisted_state import open_state
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
@@ -70,8 +70,8 @@ def home_in(zone: str, start: datetime, directory: Path, endpoint: str) -> Itera
         patch.setenv("PROGRESS_TABLE", table)
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint)
         options = TalkOptions(directory=directory, is_fast=True, start=start)
-        with surroundings(options) as talk:
-            user_id = open_household(directory).user_id
+        with talk_environment(options) as talk:
+            user_id = open_state(directory).user_id
             yield Home(talk, DynamoDbProgressStore(table), user_id)
 
 

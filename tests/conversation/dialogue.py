@@ -33,12 +33,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from simulator.echo import LISTENING_SECONDS, Echo
-from simulator.events import Event, Exchange, Heard, PlaybackEnded, PlaybackStarted, Said
-from simulator.faces import remark, sound_text
-from simulator.script import Pass, read_line
-from simulator.sound import SoundKind, Soundtrack
-from simulator.wording import as_spoken
+from simulator.device.echo import LISTENING_SECONDS, Echo
+from simulator.device.events import (
+    Event,
+    Exchange,
+    Heard,
+    PlaybackEnded,
+    PlaybackStarted,
+    Said,
+    remark,
+    sound_text,
+)
+from simulator.device.script import Pass, read_line
+from simulator.device.sound import SoundKind, Soundtrack
+from simulator.language.english.normalisation import as_spoken
 
 SHORTEST_SILENCE_MS = 900
 """A silence shorter than this can not be asked for: "(1 s)" is the shortest."""

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.onsets import onsets_ms
-from simulator.events import Exchange
-from simulator.sound import SoundKind
+from simulator.device.events import Exchange
+from simulator.device.sound import SoundKind
 from simulator.voice.engine import engine_named
 from simulator.voice.recording import render
 from simulator.voice.speaker import Speaker

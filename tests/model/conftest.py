@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.language import Language
+from simulator.language.interaction_model import Language
 from tools.checks.model import MODEL_FILE, as_model, read_document
 
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from simulator.language import Language
+from simulator.language.interaction_model import Language
 from tools.checks.locales import (
     LOCALES_FILE,
     locale_findings,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.language import Language
+from simulator.language.interaction_model import Language
 from tests.simulator.fakes import MODEL
 
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from simulator.clock import VirtualClock
-from simulator.device import Device
-from simulator.echo import Echo
-from simulator.sound import MODELLED
+from simulator.device.clock import VirtualClock
+from simulator.device.echo import Echo
+from simulator.device.request import Device
+from simulator.device.sound import MODELLED
 
 MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 """When every talk in these tests begins."""

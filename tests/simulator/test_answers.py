@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.answer import RESPONSE_BYTES, SPEECH_CHARACTERS, read_answer
-from simulator.errors import InvalidResponseError
+from simulator.common import InvalidResponseError
+from simulator.device.response import RESPONSE_BYTES, SPEECH_CHARACTERS, read_answer
 from tests.simulator.fakes import count, sound, speech
 
 

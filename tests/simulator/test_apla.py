@@ -2,17 +2,17 @@
 
 import pytest
 
-from simulator.apla import play_document
-from simulator.errors import DocumentError
-from simulator.sound import SPEECH_BASE_MS, SPEECH_WORD_MS, SoundKind
+from simulator.common import DocumentError
+from simulator.device.apla import play_document
+from simulator.device.sound import SPEECH_BASE_MS, SPEECH_WORD_MS, SoundKind
 from tests.simulator.fakes import count, document
 
 ONE_WORD_MS = SPEECH_BASE_MS + SPEECH_WORD_MS
 
 
-def play(*items, **datasources):
+def play(*items):
     """Play components one after another."""
-    return play_document(document(*items), datasources)
+    return play_document(document(*items))
 
 
 def silence(length_ms):
@@ -86,68 +86,22 @@ def test_voices_mixed_at_their_own_times_are_heard_in_order_of_time():
     ]
 
 
-def test_data_takes_for_each_element_the_first_item_whose_when_holds():
-    """`when` chooses among the items, element by element."""
-    sequence = {
-        "type": "Sequencer",
-        "data": [{"say": "one"}, {"rest": 2000}, {"say": "last"}],
-        "items": [
-            {"when": "${data.rest}", "type": "Silence", "duration": "${data.rest}"},
-            say("${index == length - 1 ? 'and' : 'at'} ${data.say} of ${payload.name}"),
-        ],
-    }
+def test_data_stands_for_each_element_of_its_sequence():
+    """In SSML and in a silence as in plain text; a nested component sees it too."""
+    cell = {"type": "Mixer", "items": [silence("${data}"), say("after ${data}, ${data}")]}
 
-    track = play(sequence, name="x")
+    track = play({"type": "Sequencer", "data": [2000, 3000], "items": [cell]})
 
-    assert ["at one of x", "and last of x"] == [sound.text for sound in track.sounds]
-    assert track.sounds[0].end_ms + 2000 == track.sounds[1].start_ms
+    assert ["after 2000, 2000", "after 3000, 3000"] == [sound.text for sound in track.sounds]
+    assert [0, 2000] == [sound.start_ms for sound in track.sounds]
 
 
-def test_what_data_binds_is_seen_by_everything_inside():
-    """Nested components inherit `data`, `index` and bound names."""
-    inner = {"type": "Mixer", "bind": [{"name": "n", "value": "${data + 1}"}], "item": say("${n}")}
-
-    track = play({"type": "Sequencer", "data": [1, 2], "item": inner})
-
-    assert ["2", "3"] == [sound.text for sound in track.sounds]
-
-
-def test_without_data_every_item_whose_when_holds_is_played():
-    """`when` leaves a component out."""
-    track = play(say("yes"), say("no", when=False), say("also", when="${payload.on}"), on=True)
-
-    assert "yes also" == track.text
-
-
-def test_the_main_template_plays_its_first_fitting_item():
+def test_the_main_template_plays_its_first_item():
     """Several items of the main template are alternatives."""
     main = document()
-    main["mainTemplate"] = {"items": [say("no", when="${false}"), say("this"), say("not this")]}
+    main["mainTemplate"] = {"items": [say("this"), say("not this")]}
 
-    assert "this" == play_document(main, None).text
-
-
-def test_a_selector_plays_its_first_child():
-    """The simulator repeats itself, whatever the strategy."""
-    choice = {"type": "Selector", "strategy": "randomItem", "items": [say("a"), say("b")]}
-
-    assert "a" == play(choice).text
-
-
-def test_a_composition_is_played_with_its_parameters():
-    """A document may name its own components."""
-    main = document({"type": "Cell", "words": "three"}, {"type": "Cell"})
-    main["compositions"] = {
-        "Cell": {
-            "parameters": [{"name": "words", "default": "none"}],
-            "item": {"type": "Mixer", "items": [silence(1000), say("${words}")]},
-        }
-    }
-
-    assert ("three none", 2000) == (
-        play_document(main, {}).text,
-        play_document(main, {}).length_ms,
-    )
+    assert "this" == play_document(main).text
 
 
 def test_audio_is_a_clip_and_no_words():
@@ -180,9 +134,16 @@ def test_ssml_in_speech_is_read():
         (say("x", duration=1000), "only Silence takes a number"),
         ({"type": "Mixer", "items": [say("x", duration="trim")]}, "only Silence takes a number"),
         (say("x", filter=[]), "filter"),
+        (say("x", when=True), "when"),
+        (say("x", bind=[]), "bind"),
+        ({"type": "Selector", "items": [say("x")]}, "unknown component type"),
         ({"type": "Sequencer", "data": 3, "items": [say("x")]}, "array"),
-        (say("${1 +}"), "not understood"),
-        (say("${Math.floor(1)}"), "not understood"),
+        ({"type": "Sequencer", "data": [{"a": 1}], "items": [say("x")]}, "texts or numbers"),
+        (say("${data}"), r"not understood: \$\{data\}"),
+        (say("${data"), r"not understood: \$\{data"),
+        ({"type": "Sequencer", "data": ["x"], "items": [say("${data + 1}")]}, r"\$\{data \+ 1\}"),
+        ({"type": "Sequencer", "data": ["x"], "items": [say("${data} of ${n}")]}, r"\$\{n\}"),
+        (say("${payload.name}"), r"\$\{payload.name\}"),
         (silence(1000), "silence may not be the whole response"),
         ("speech", "must be an object"),
     ],
@@ -194,18 +155,16 @@ def test_what_a_device_would_refuse_is_refused_by_name(item, complaint):
 
 
 @pytest.mark.parametrize(
-    "change", [{"type": "APL"}, {"version": "0.8"}, {"mainTemplate": None}, {"resources": [{}]}]
+    "change",
+    [
+        {"type": "APL"},
+        {"version": "0.8"},
+        {"mainTemplate": None},
+        {"resources": [{}]},
+        {"compositions": {"A": {}}},
+    ],
 )
 def test_a_document_that_is_no_apla_is_refused(change):
     """Type and version are fixed."""
     with pytest.raises(DocumentError):
-        play_document({**document(say("x")), **change}, {})
-
-
-def test_a_composition_inside_itself_is_refused():
-    """It would never end."""
-    main = document({"type": "Loop"})
-    main["compositions"] = {"Loop": {"item": {"type": "Loop"}}}
-
-    with pytest.raises(DocumentError, match="itself"):
-        play_document(main, {})
+        play_document({**document(say("x")), **change})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import surroundings
+from simulator.rig import environment
 from tests.simulator.fakes import MODEL
 from tools import cli
 
@@ -43,7 +43,7 @@ def project(tmp_path, monkeypatch):
         path = tmp_path / "project" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    monkeypatch.setattr(surroundings, "ROOT", tmp_path / "project")
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "project")
     monkeypatch.setattr(sys, "path", list(sys.path))
     return tmp_path / "project"
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.clock import VirtualClock
-from simulator.events import (
+from simulator.device.clock import VirtualClock
+from simulator.device.events import (
     DeviceTrouble,
     DeviceWarning,
     EndReason,

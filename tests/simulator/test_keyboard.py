@@ -1,93 +1,92 @@
-"""Keys become lines, and the line so far can be drawn."""
-
-import os
-import pty
-import termios
+"""Keys become lines, with editing and history, and the end and an interruption are told."""
 
 import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
-from simulator.keyboard import EndOfInput, Keyboard, keys_of_terminal
+from simulator.terminal.keyboard import Keyboard
+from simulator.terminal.lines import EndOfInput
+
+SECONDS = 10
+"""Far more than a key needs."""
 
 
 @pytest.fixture
-def keys():
-    """Return a keyboard and a function that presses keys."""
-    out_of, into = os.pipe()
-    yield Keyboard(out_of), lambda text: os.write(into, text.encode())
-    os.close(out_of)
-    os.close(into)
+def listening(tmp_path):
+    """Return a function that gives a keyboard, and a function that presses keys on it."""
+    with create_pipe_input() as pipe:
+
+        def make():
+            keyboard = Keyboard(tmp_path / "history", lambda: "> ", pipe, DummyOutput())
+            return keyboard, pipe.send_text
+
+        yield make
 
 
-def test_a_line_is_read_when_enter_is_pressed(keys):
-    """Until then it can be seen, and nothing is returned."""
-    keyboard, press = keys
-    press("pau")
-    assert (None, "pau") == (keyboard.read(0), keyboard.typed)
-    press("se\n")
-    assert ("pause", "") == (keyboard.read(0), keyboard.typed)
-
-
-def test_without_keys_the_time_passes(keys):
-    """Reading never blocks the count."""
-    keyboard, _ = keys
-    assert keyboard.read(0) is None
+def test_a_line_is_read_when_enter_is_pressed(listening):
+    """Until then the time passes: reading never blocks the count."""
+    keyboard, press = listening()
+    with keyboard:
+        press("pau")
+        assert keyboard.read(0.01) is None
+        press("se\r")
+        assert "pause" == keyboard.read(SECONDS)
 
 
 @pytest.mark.parametrize(
-    ("pressed", "typed"),
+    ("pressed", "line"),
     [
         ("pausr\x7fe", "pause"),
-        ("next one\x17", "next"),
+        ("next one\x17", "next "),
         ("all wrong\x15ok", "ok"),
+        ("ause\x01p", "pause"),
         ("é", "é"),
-        ("\x07a", "a"),
+        ("a\x04", "a"),
     ],
 )
-def test_the_line_can_be_corrected(keys, pressed, typed):
-    """Backspace, Ctrl-W, Ctrl-U; other control keys do nothing."""
-    keyboard, press = keys
-    press(pressed)
-    keyboard.read(0)
-    assert typed == keyboard.typed
+def test_the_line_can_be_edited(listening, pressed, line):
+    """Backspace, Ctrl-W, Ctrl-U, Ctrl-A; Ctrl-D within a line does not end the talk."""
+    keyboard, press = listening()
+    with keyboard:
+        press(f"{pressed}\r")
+        assert line == keyboard.read(SECONDS)
 
 
-def test_arrow_keys_do_nothing(keys):
-    """Their codes are not typed into the line."""
-    keyboard, press = keys
-    press("\x1b[A")
-    keyboard.read(0)
-    assert not keyboard.typed
-
-
-def test_several_lines_at_once_come_one_after_another(keys):
+def test_several_lines_at_once_come_one_after_another(listening):
     """Pasted text is not lost."""
-    keyboard, press = keys
-    press("one\ntwo\n")
-    assert ["one", "two", None] == [keyboard.read(0) for _ in range(3)]
+    keyboard, press = listening()
+    with keyboard:
+        press("one\rtwo\r")
+        assert ["one", "two"] == [keyboard.read(SECONDS) for _ in range(2)]
 
 
-def test_control_d_on_an_empty_line_is_the_end(keys):
-    """In the middle of a line it does nothing."""
-    keyboard, press = keys
-    press("a\x04\n")
-    assert "a" == keyboard.read(0)
-    press("\x04")
-    with pytest.raises(EndOfInput):
-        keyboard.read(0)
+def test_the_history_lasts_beyond_a_talk(listening):
+    """The arrow up brings back what was typed, in the next talk too."""
+    for pressed, line in (("pause\r", "pause"), ("next\r", "next"), ("\x10\x10\r", "pause")):
+        keyboard, press = listening()
+        with keyboard:
+            press(pressed)
+            assert line == keyboard.read(SECONDS)
 
 
-def test_the_terminal_is_set_back_afterwards():
-    """Also when the talk ends with an error."""
-    ours, theirs = pty.openpty()
-    with os.fdopen(theirs, encoding="utf-8") as stream:
-        before = termios.tcgetattr(theirs)
+def test_control_d_on_an_empty_line_is_the_end(listening):
+    """What was typed before is read first."""
+    keyboard, press = listening()
+    with keyboard:
+        press("a\r\x04")
+        assert "a" == keyboard.read(SECONDS)
+        with pytest.raises(EndOfInput):
+            keyboard.read(SECONDS)
 
-        def talk():
-            with keys_of_terminal(stream):
-                assert not termios.tcgetattr(theirs)[3] & termios.ECHO
-                raise KeyboardInterrupt
 
-        with pytest.raises(KeyboardInterrupt):
-            talk()
-        assert before == termios.tcgetattr(theirs)
-    os.close(ours)
+def test_control_c_interrupts_at_once(listening):
+    """Though the terminal makes no signal of it while keys are read one by one."""
+    keyboard, press = listening()
+
+    def interrupted():
+        with keyboard:
+            press("\x03")
+            keyboard.read(SECONDS)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()

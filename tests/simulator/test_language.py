@@ -2,14 +2,16 @@
 
 import copy
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from simulator.errors import ModelError
-from simulator.invocation import Invocation, find_invocation
-from simulator.language import Language
-from simulator.meaning import Match
+from simulator.common import ModelError
+from simulator.language.english import ENGLISH
+from simulator.language.english.phrases import find_invocation
+from simulator.language.interaction_model import FALLBACK, Language, Match
+from simulator.language.rules import Invocation
 from tests.simulator.fakes import MODEL
 
 MONDAY = date(2026, 11, 23)
@@ -175,3 +177,31 @@ def test_a_wish_is_read_out_of_an_invocation(text, wish):
 def test_other_sentences_call_nobody(text):
     """The name must stand where an invocation has it, and nothing may stand around."""
     assert find_invocation(text, NAME) is None
+
+
+def test_another_language_is_another_set_of_rules():
+    """With two numbers and one phrase of Amazon's; English is not understood any more."""
+    values = {"unu": "1", "du": "2"}
+    rules = replace(
+        ENGLISH,
+        code="eo",
+        as_spoken=str.lower,
+        slot_parsers={"AMAZON.NUMBER": lambda words, _: values.get(" ".join(words))},
+        standard_phrases={"AMAZON.StopIntent": ("haltu",)},
+        fillers=frozenset(),
+    )
+    intents = [
+        {"name": "AMAZON.FallbackIntent"},
+        {"name": "AMAZON.StopIntent"},
+        {
+            "name": "MinutesIntent",
+            "slots": [{"name": "minutes", "type": "AMAZON.NUMBER"}],
+            "samples": ["mi havas {minutes} minutojn"],
+        },
+    ]
+    source = {"invocationName": "mia kalkano", "intents": intents}
+    language = Language({"interactionModel": {"languageModel": source}}, rules)
+
+    assert "AMAZON.StopIntent" == language.understand("Haltu", MONDAY).intent
+    assert "2" == language.understand("mi havas du minutojn", MONDAY).slots[0].value
+    assert FALLBACK == language.understand("stop", MONDAY).intent

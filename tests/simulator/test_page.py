@@ -10,19 +10,21 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from simulator.clock import JumpingClock, VirtualClock
-from simulator.errors import SimulatorError
-from simulator.events import Heard, MicrophoneOpened
-from simulator.language import FALLBACK, Language
+from simulator.common import SimulatorError
+from simulator.device.clock import JumpingClock, VirtualClock
+from simulator.device.events import Heard, MicrophoneOpened
+from simulator.device.script import Pass, Say
+from simulator.language.english import ENGLISH
+from simulator.language.english.phrases import ANSWERS, YES_OR_NO
+from simulator.language.interaction_model import FALLBACK, Language
 from simulator.page.app import HEARTBEAT_SECONDS, page_blueprint
-from simulator.page.coaching_json import ANSWERS, YES_OR_NO, answers_to, exercise_next, steps_in
 from simulator.page.conversation import Replay, read_script
-from simulator.page.guard import LARGEST_BODY
-from simulator.page.journal import Journal
-from simulator.page.room import Room
-from simulator.script import Pass, Say
-from simulator.surroundings import ROOT, Talk, TalkOptions
-from skill.coaching.session import Question
+from simulator.page.event_json import answers_to, exercise_next, steps_in
+from simulator.page.event_log import EventLog
+from simulator.page.live_echo import LiveEcho
+from simulator.page.security import LARGEST_BODY
+from simulator.rig.environment import ROOT, Talk, TalkOptions
+from skill.coaching.dialogue import Question
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
 
 OPEN = "open my heel stretches"
@@ -63,12 +65,12 @@ class Home:
         """Return the journal once it has so many entries of a kind."""
         seen = 0
         while True:
-            entries = self.room.journal.after(0)
+            entries = self.room.event_log.after(0)
             if sum(entry["kind"] == kind for entry in entries) >= many:
                 return entries
             assert len(entries) >= seen
             seen = len(entries)
-            assert self.room.journal.wait_after(seen, PATIENCE_SECONDS), f"no {kind} came"
+            assert self.room.event_log.wait_after(seen, PATIENCE_SECONDS), f"no {kind} came"
 
     def events(self, *, until="present", last_event_id=""):
         """Return (event, id, data) of the stream, up to one of this event or kind."""
@@ -95,7 +97,7 @@ def make_home(language, tmp_path):
         skill = FakeSkill(**answers)
         echo, _ = make_echo(skill, language, clock=clock)
         talk = Talk(echo, clock, TalkOptions(tmp_path), language)
-        room = Room(talk, sound_of).__enter__()
+        room = LiveEcho(talk, sound_of).__enter__()
         rooms.append(room)
         return Home(room, skill, clock)
 
@@ -222,7 +224,7 @@ def test_a_page_of_an_earlier_server_begins_anew(make_home):
 
 def test_the_journal_wakes_whoever_waits_and_lets_them_go_in_the_end():
     """A new entry, no entry in time, and the end."""
-    journal = Journal()
+    journal = EventLog()
     found = []
     reader = threading.Thread(target=lambda: found.append(journal.wait_after(0, HEARTBEAT_SECONDS)))
     reader.start()
@@ -325,7 +327,7 @@ def test_a_script_is_read_before_it_is_played(make_home):
 
     refused = home.post("replay", script=f"{OPEN}\n+later\n", is_fast=True)
 
-    assert (400, []) == (refused.status_code, home.room.journal.after(0))
+    assert (400, []) == (refused.status_code, home.room.event_log.after(0))
     assert [Say(OPEN), Pass(60.0)] == read_script(f"{OPEN}\n+1m\n# end\n")
     with pytest.raises(SimulatorError, match="no length of time"):
         read_script("+later")
@@ -389,7 +391,7 @@ def test_a_wish_of_another_shape_is_refused(make_home, what, body):
 
     refused = home.browser.post(f"/echo/{what}", json=body, headers=ORIGIN)
 
-    assert (400, []) == (refused.status_code, home.room.journal.after(0))
+    assert (400, []) == (refused.status_code, home.room.event_log.after(0))
 
 
 def test_a_wish_that_is_too_long_is_refused(make_home):
@@ -437,7 +439,7 @@ def test_a_foreign_page_can_wish_nothing(make_home, what, headers):
     home = make_home()
 
     assert 403 == home.browser.post(f"/echo/{what}", json={}, headers=headers).status_code
-    assert [] == home.room.journal.after(0)
+    assert [] == home.room.event_log.after(0)
 
 
 @pytest.mark.parametrize("path", ["/", "/page/main.js", "/echo/conversation", "/page/missing"])
@@ -462,14 +464,14 @@ def test_a_page_can_say_where_one_is():
     response = {"sessionAttributes": {"session": session}}
 
     assert "heel rocks" == exercise_next(response, names)
-    assert ANSWERS["foot"] == answers_to(response)
+    assert ANSWERS["foot"] == answers_to(response, ENGLISH)
     assert [("calf stretch", 35_000), ("", 1)] == [
         (step["exercise"], step["end_ms"]) for step in steps_in(response, names)
     ]
     for broken in (None, {}, {"sessionAttributes": {"session": 5}}):
         assert ("", (), []) == (
             exercise_next(broken, names),
-            answers_to(broken),
+            answers_to(broken, ENGLISH),
             steps_in(broken, names),
         )
 

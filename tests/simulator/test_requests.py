@@ -8,7 +8,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.utils import get_slot_value_v2
 from ask_sdk_model import RequestEnvelope
 
-from simulator.device import (
+from simulator.device.request import (
     Device,
     Session,
     envelope,

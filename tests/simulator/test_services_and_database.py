@@ -13,11 +13,10 @@ from pathlib import Path
 import boto3
 import pytest
 
-from simulator import database
-from simulator.database import engine
-from simulator.errors import SimulatorError
-from simulator.schema import ensure_table, table_shape
-from simulator.services import SettingsService
+from simulator.common import SimulatorError
+from simulator.rig import database
+from simulator.rig.database import engine, ensure_table, table_shape
+from simulator.rig.settings_service import SettingsService
 
 ROOT = Path(__file__).parents[2]
 ITEM = {"pk": {"S": "person"}, "sk": {"S": "PROFILE"}}
@@ -130,8 +129,8 @@ KILLED_TALK = """
 import sys
 from pathlib import Path
 import boto3
-from simulator.database import engine
-from simulator.schema import ensure_table
+from simulator.rig.database import engine
+from simulator.rig.database import ensure_table
 import json
 
 directory, shape, item = sys.argv[1], json.loads(sys.argv[2]), json.loads(sys.argv[3])

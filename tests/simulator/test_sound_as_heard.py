@@ -8,15 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.errors import EngineMissingError, SimulatorError
-from simulator.events import PlaybackEnded, PlaybackStarted
-from simulator.sound import Phrase
-from simulator.voice.cache import SoundCache
+from simulator.common import EngineMissingError, SimulatorError
+from simulator.device.events import PlaybackEnded, PlaybackStarted
+from simulator.device.sound import Phrase
 from simulator.voice.engine import ENGINES, engine_named
 from simulator.voice.loudspeaker import Loudspeaker, heard_aloud, working_player
 from simulator.voice.pcm import Pcm, read_wav
 from simulator.voice.recording import record, render
-from simulator.voice.speaker import Speaker
+from simulator.voice.speaker import SoundCache, Speaker
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
 from tools import cli
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.dates import date_meant, time_meant
-from simulator.durations import duration_meant
-from simulator.numerals import LARGEST, number_meant, number_words, ordinal_words
-from simulator.wording import as_spoken, without_wake_word
+from simulator.language.english.dates import parse_date, parse_time
+from simulator.language.english.durations import parse_duration
+from simulator.language.english.normalisation import as_spoken
+from simulator.language.english.numbers import LARGEST, number_words, ordinal_words, parse_number
+from simulator.language.english.phrases import without_wake_word
 
 MONDAY = date(2026, 11, 23)
 
@@ -17,7 +18,7 @@ MONDAY = date(2026, 11, 23)
 @given(st.integers(0, LARGEST))
 def test_every_number_is_understood_from_its_own_words(number):
     """Saying and understanding are inverse."""
-    assert number == number_meant(number_words(number).split())
+    assert number == parse_number(number_words(number).split())
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_every_number_is_understood_from_its_own_words(number):
 )
 def test_number_words_are_one_number_or_none(words, number):
     """British "and" is welcome; anything else in between is no number."""
-    assert number == number_meant(words.split())
+    assert number == parse_number(words.split())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_numbers_without_words_are_refused():
 )
 def test_a_length_of_time_is_iso_8601(said, value):
     """Whole amounts keep their unit, fractions go to the next smaller one."""
-    assert value == duration_meant(as_spoken(said).split())
+    assert value == parse_duration(as_spoken(said).split())
 
 
 @pytest.mark.parametrize(
@@ -125,12 +126,12 @@ def test_a_length_of_time_is_iso_8601(said, value):
 )
 def test_a_date_is_what_alexa_makes_of_it(said, value):
     """A bare weekday, or a day of a month, is the coming one: Alexa never looks back by herself."""
-    assert value == date_meant(as_spoken(said).split(), MONDAY)
+    assert value == parse_date(as_spoken(said).split(), MONDAY)
 
 
 def test_last_month_in_january_is_in_the_year_before():
     """Months count over the end of the year."""
-    assert "2026-12" == date_meant(["last", "month"], date(2027, 1, 5))
+    assert "2026-12" == parse_date(["last", "month"], date(2027, 1, 5))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +159,7 @@ def test_last_month_in_january_is_in_the_year_before():
 )
 def test_an_hour_of_the_day_is_understood(said, value):
     """With or without the half of the day."""
-    assert value == time_meant(as_spoken(said).split())
+    assert value == parse_time(as_spoken(said).split())
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.errors import DocumentError
-from simulator.sound import MODELLED, SPEECH_BASE_MS, SPEECH_WORD_MS, Phrase, SoundKind, spoken
-from simulator.ssml import play_ssml
+from simulator.common import DocumentError
+from simulator.device.sound import (
+    MODELLED,
+    SPEECH_BASE_MS,
+    SPEECH_WORD_MS,
+    Phrase,
+    SoundKind,
+    spoken,
+)
+from simulator.device.ssml import play_ssml
 
 ONE_WORD_MS = SPEECH_BASE_MS + SPEECH_WORD_MS
 

@@ -26,11 +26,11 @@ from deployment.errors import DeploymentError
 from deployment.function import FunctionPackage, build_function, install_locked
 from deployment.interpreter import find_interpreter
 from deployment.runtime import FunctionRuntime, function_runtime
-from simulator.clock import VirtualClock
-from simulator.device import APPLICATION_ID, Device
-from simulator.echo import Echo
-from simulator.language import Language
-from simulator.services import SettingsService
+from simulator.device.clock import VirtualClock
+from simulator.device.echo import Echo
+from simulator.device.request import APPLICATION_ID, Device
+from simulator.language.interaction_model import Language
+from simulator.rig.settings_service import SettingsService
 from tests.checkout import copy_source
 from tests.conversation.dialogue import Conversation, run_dialogue
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deployment.emulator import FUNCTION_NAME, FunctionFault, emulated
-from simulator.device import Session, envelope, launch_request
+from simulator.device.request import Session, envelope, launch_request
 from skill.service.telemetry import DIMENSION, METRICS, NAMESPACE, TURN_TIME
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.smoke.conftest import MONDAY_MORNING, ROOT

@@ -15,6 +15,7 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
+from simulator.device.request import Device, Session, envelope
 from tests.envelopes import APPLICATION, TOKEN, call
 from tests.soak import people, weather
 from tests.soak.comparison import compare
@@ -367,32 +368,20 @@ class Home:
         moment = datetime.fromtimestamp(device_ms / MS, UTC)
         number = next(self._requests)
         device = f"amzn1.ask.device..{self.zone.replace('/', '.')}..{self.number}-{speaker.name}"
-        application, user = {"applicationId": APPLICATION}, {"userId": self.user}
-        return {
-            "version": "1.0",
-            "session": {
-                "new": speaker.is_new,
-                "sessionId": f"amzn1.echo-api.session.{speaker.name}-{speaker.session}",
-                "application": application,
-                "attributes": speaker.attributes,
-                "user": user,
-            },
-            "context": {
-                "System": {
-                    "application": application,
-                    "user": user,
-                    "device": {"deviceId": device, "supportedInterfaces": {}},
-                    "apiEndpoint": self.shared.settings_endpoint,
-                    "apiAccessToken": TOKEN,
-                }
-            },
-            "request": {
-                "requestId": f"amzn1.echo-api.request.{self.seed}-{self.number}-{number}",
-                "timestamp": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                "locale": "en-US",
-                **saying.request,
-            },
-        }
+        session_id = f"amzn1.echo-api.session.{speaker.name}-{speaker.session}"
+        request_id = f"amzn1.echo-api.request.{self.seed}-{self.number}-{number}"
+        return envelope(
+            Device(
+                self.user,
+                device,
+                APPLICATION,
+                api_endpoint=self.shared.settings_endpoint,
+                api_access_token=TOKEN,
+            ),
+            Session(session_id, speaker.is_new, speaker.attributes),
+            {"requestId": request_id, **saying.request},
+            moment,
+        )
 
     # --- what is heard ---
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from simulator.database import engine
-from simulator.schema import ensure_table, table_shape
-from simulator.services import SettingsService
+from simulator.rig.database import engine, ensure_table, table_shape
+from simulator.rig.settings_service import SettingsService
 from skill.bootstrap import build_skill
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.envelopes import TOKEN

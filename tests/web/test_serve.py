@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.schema import ensure_table, table_shape
+from simulator.rig.database import ensure_table, table_shape
 from skill.serve import HOST, PORT
 from skill.web.server import MOST_RECEIVED_BYTES, with_access_log
 from tests.envelopes import APPLICATION, USER, envelope, intent, launch

@@ -1,11 +1,11 @@
-/* Connects the parts: events in, wishes out, and a picture for every frame in between. */
+/* Connects the parts: events in, commands out, and a picture for every frame in between. */
 
 import { Echo } from "./echo.js";
 import { connectMicrophone } from "./microphone.js";
 import { Sound } from "./sound.js";
-import { draw } from "./stage.js";
+import { draw } from "./picture.js";
 import { Transcript } from "./transcript.js";
-import { wish } from "./wishes.js";
+import { send } from "./commands.js";
 
 const element = (id) => document.getElementById(id);
 const echo = new Echo();
@@ -111,7 +111,7 @@ function drawAttributes() {
 // Wishes out
 
 async function ask(what, details) {
-  element("say-trouble").textContent = await wish(what, details);
+  element("say-trouble").textContent = await send(what, details);
 }
 
 document.addEventListener("click", (event) => {

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 import pytest
 
-from simulator.services import SettingsService
+from simulator.rig.settings_service import SettingsService
 from skill.alexa.time_zone import LIKELY_ZONES, TIMEOUT_SECONDS
 from skill.progress.days import known_zone
 from skill.progress.profile import Practice

@@ -1,0 +1,82 @@
+"""
+Clocks for the pretend Echo: one that lets time pass, one that jumps, and one that does both.
+
+Time never runs backwards for one data directory, so all start at an instant that is given, which
+may lie after the laptop's own time when an earlier talk ran ahead of it.
+"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where the pretend Echo reads the time, and how it waits."""
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        ...
+
+    def wait_until(self, instant: datetime) -> None:
+        """Return when `instant` has come; at once when it is past."""
+        ...
+
+
+class RealClock:
+    """The laptop's clock, possibly shifted into the future by a constant."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        """
+        Start the clock.
+
+        Args:
+            start: The instant it shows now, with a zone; the laptop's own time when missing.
+        """
+        self._start = _in_utc(start or datetime.now(UTC))
+        self._started_monotonic_seconds = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC; it follows the monotonic clock."""
+        passed_seconds = time.monotonic() - self._started_monotonic_seconds
+        return self._start + timedelta(seconds=passed_seconds)
+
+    def wait_until(self, instant: datetime) -> None:
+        """Sleep until `instant`."""
+        left_seconds = (instant - self.now()).total_seconds()
+        if left_seconds > 0:
+            time.sleep(left_seconds)
+
+
+class JumpingClock(RealClock):
+    """The laptop's clock, except that waiting makes it jump instead of sleeping."""
+
+    def wait_until(self, instant: datetime) -> None:
+        """Jump forward to `instant`, and go on from there; never back."""
+        self._start += max(instant - self.now(), timedelta(0))
+
+
+class VirtualClock:
+    """A clock that stands still until somebody waits: then it jumps."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        """
+        Start the clock.
+
+        Args:
+            start: The instant it shows, with a zone; the laptop's own time when missing.
+        """
+        self._now = _in_utc(start or datetime.now(UTC))
+
+    def now(self) -> datetime:
+        """Return the instant it was last moved to, in UTC."""
+        return self._now
+
+    def wait_until(self, instant: datetime) -> None:
+        """Jump forward to `instant`; never back."""
+        self._now = max(self._now, instant)
+
+
+def _in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant.isoformat()} has no time zone")
+    return instant.astimezone(UTC)

@@ -1,0 +1,331 @@
+"""
+The pretend Echo: speech in, requests to the skill, sound out, and what happens as time passes.
+
+It behaves as Amazon documents it. A response with `shouldEndSession` true closes the session at
+once and silently; with false the microphone opens after the sound for about eight seconds, then
+comes the reprompt, then eight seconds more, then SessionEndedRequest. Speaking while sound plays is
+the wake word: the sound stops there, and the skill is told nothing of where.
+
+It has no thread and no timer: somebody calls `say`, `wait` or `catch_up`, and every listener is
+told what happened, in order. Displays only show.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from simulator.common import InvalidResponseError, JsonObject
+from simulator.device.clock import Clock
+from simulator.device.events import (
+    DeviceTrouble,
+    DeviceWarning,
+    EndReason,
+    Event,
+    Exchange,
+    Heard,
+    LeftToAlexa,
+    MicrophoneOpened,
+    PlaybackEnded,
+    PlaybackStarted,
+    Said,
+    SessionEnded,
+    Understood,
+)
+from simulator.device.request import (
+    Device,
+    Handler,
+    LambdaContext,
+    Session,
+    envelope,
+    intent_request,
+    launch_request,
+    runtime_error_request,
+    session_ended_request,
+)
+from simulator.device.response import Answer, read_answer, says_anything
+from simulator.device.sound import MODELLED, Soundtrack, Voice
+from simulator.language.interaction_model import FALLBACK, Language, Meaning
+
+
+@dataclass(slots=True)
+class Playback:
+    """A soundtrack that is being played."""
+
+    track: Soundtrack
+    """The whole of it."""
+    started_at: datetime
+    """When its first millisecond was."""
+    closes_session: bool
+    """Whether the session is over, and the person is told of it afterwards."""
+    next_sound: int = 0
+    """How many of its sounds have begun."""
+
+    @property
+    def next_at(self) -> datetime:
+        """When the next sound begins, or the end comes."""
+        sounds = self.track.sounds
+        is_over = self.next_sound == len(sounds)
+        offset_ms = self.track.length_ms if is_over else sounds[self.next_sound].start_ms
+        return self.started_at + timedelta(milliseconds=offset_ms)
+
+
+LISTENING_SECONDS = 8
+"""How long the microphone stays open: about that, by the docstring of `ask` in Amazon's SDK."""
+
+Listener = Callable[[Event], None]
+"""Whoever wants to know what happens."""
+
+_log = logging.getLogger(__name__)
+
+
+class Echo:
+    """One device that one skill is talking through."""
+
+    def __init__(
+        self,
+        handler: Handler,
+        language: Language,
+        device: Device,
+        clock: Clock,
+        zone: tzinfo,
+        voice: Voice = MODELLED,
+    ) -> None:
+        """
+        Plug it in.
+
+        Args:
+            handler: The skill: `lambda_handler(event, context)`.
+            language: What it understands.
+            device: Whose it is, and what it can do.
+            clock: Where it reads the time and how it waits.
+            zone: Where it stands; for "today" and "yesterday".
+            voice: Who speaks, and so how long words take.
+        """
+        self._handler = handler
+        self._language = language
+        self._device = device
+        self._clock = clock
+        self._zone = zone
+        self._voice = voice
+        self._listeners: list[Listener] = []
+        self._session: Session | None = None
+        self._playback: Playback | None = None
+        self._reprompt: Soundtrack | None = None
+        self._listening_until: datetime | None = None
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell `listener` everything from now on."""
+        self._listeners.append(listener)
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return self._clock.now()
+
+    @property
+    def is_in_session(self) -> bool:
+        """Whether what is said now goes to the skill."""
+        return self._session is not None
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the microphone is open."""
+        return self._listening_until is not None
+
+    @property
+    def invocation_name(self) -> str:
+        """The skill's name, as a person says it."""
+        return self._language.invocation_name
+
+    @property
+    def position_ms(self) -> int | None:
+        """How far the sound has got, in milliseconds; None when nothing plays."""
+        if self._playback is None:
+            return None
+        return (self.now - self._playback.started_at) // timedelta(milliseconds=1)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When something happens by itself, if nobody speaks; None when nothing will."""
+        return self._playback.next_at if self._playback else self._listening_until
+
+    def say(self, text: str) -> None:
+        """Say something to it, now; whatever plays is interrupted."""
+        self.catch_up()
+        wish = self._language.rules.without_wake_word(text)
+        if not wish:
+            return
+        self._stop()
+        self._tell(Heard(self.now, text))
+        today = self.now.astimezone(self._zone).date()
+        invocation = self._language.rules.find_invocation(wish, self._language.invocation_name)
+        if invocation and not invocation.wishes:
+            self._call(Understood(self.now, "LaunchRequest"), launch_request())
+        elif invocation and (meaning := self._first_meaning(invocation.wishes, today)):
+            self._call(*self._asked(meaning))
+        elif invocation and invocation.is_certain:
+            self._call(*self._asked(Meaning(FALLBACK)))
+        elif self._session:
+            understood, request = self._asked(self._language.understand(wish, today))
+            self._tell(understood)
+            self._send(request)
+        else:
+            self._tell(LeftToAlexa(self.now, text))
+
+    def catch_up(self) -> None:
+        """Let happen what should have happened by now."""
+        while (due_at := self.next_at) is not None and due_at <= self._clock.now():
+            self._happen(due_at)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, with everything that happens in it."""
+        until = self._clock.now() + timedelta(seconds=seconds)
+        while (due_at := self.next_at) is not None and due_at <= until:
+            self._clock.wait_until(due_at)
+            self._happen(due_at)
+        self._clock.wait_until(until)
+
+    def wait_for_silence(self) -> None:
+        """Let the sound play to its end; a microphone that opens then stays open."""
+        while self._playback is not None:
+            self._clock.wait_until(self._playback.next_at)
+            self._happen(self._playback.next_at)
+
+    def lose_power(self) -> None:
+        """Go dark: sound, microphone and session are gone, and the skill is not told."""
+        self._playback = self._session = self._reprompt = self._listening_until = None
+
+    def wait_for_end(self) -> None:
+        """Let time pass until nothing will happen any more: the session is over, all is quiet."""
+        while (due_at := self.next_at) is not None:
+            self._clock.wait_until(due_at)
+            self._happen(due_at)
+
+    def _tell(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    def _first_meaning(self, wishes: tuple[str, ...], today: date) -> Meaning | None:
+        meanings = (self._language.understand(wish, today) for wish in wishes)
+        return next((meaning for meaning in meanings if meaning.intent != FALLBACK), None)
+
+    def _stop(self) -> None:
+        """Be quiet and close the microphone."""
+        self._listening_until = None
+        if self._playback is not None:
+            self._finish(self._playback, self.now, was_interrupted=True)
+
+    def _happen(self, at: datetime) -> None:
+        """Do what is due at `at`: the next sound, the end of the sound, or the microphone's."""
+        if self._playback is None:
+            self._time_out(at)
+            return
+        sounds = self._playback.track.sounds
+        if self._playback.next_sound < len(sounds):
+            self._playback.next_sound += 1
+            self._tell(Said(at, sounds[self._playback.next_sound - 1]))
+            return
+        self._finish(self._playback, at, was_interrupted=False)
+        if self._session is not None:
+            self._listening_until = at + timedelta(seconds=LISTENING_SECONDS)
+            self._tell(MicrophoneOpened(at, LISTENING_SECONDS))
+
+    def _finish(self, playback: Playback, at: datetime, *, was_interrupted: bool) -> None:
+        self._playback = None
+        self._tell(PlaybackEnded(at, was_interrupted))
+        if playback.closes_session:
+            self._tell(SessionEnded(at, EndReason.SKILL))
+
+    def _time_out(self, at: datetime) -> None:
+        self._listening_until = None
+        if self._reprompt is None:
+            self._end_session(EndReason.EXCEEDED_MAX_REPROMPTS, at)
+            return
+        reprompt, self._reprompt = self._reprompt, None
+        self._play(reprompt, at, is_reprompt=True)
+
+    def _play(self, track: Soundtrack, at: datetime, *, is_reprompt: bool) -> None:
+        closes_session = self._session is None
+        self._playback = Playback(track, at, closes_session)
+        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session))
+
+    def _asked(self, meaning: Meaning) -> tuple[Understood, JsonObject]:
+        understood = Understood(self.now, meaning.intent, meaning.slots)
+        return understood, intent_request(meaning, self._device.application_id)
+
+    def _call(self, understood: Understood, request: JsonObject) -> None:
+        """Call the skill by its name: a session that was open ends, a new one begins."""
+        if self._session is not None:
+            self._end_session(EndReason.USER_INITIATED, self.now)
+        self._tell(understood)
+        self._session = Session.begin()
+        self._send(request)
+
+    def _send(self, request: JsonObject) -> None:
+        at = self.now
+        try:
+            response = self._exchange(request, at)
+            answer = read_answer(response, has_screen=self._device.has_screen, voice=self._voice)
+        except InvalidResponseError as error:
+            self._refuse(str(error))
+            return
+        self._obey(answer)
+
+    def _exchange(self, request: JsonObject, at: datetime) -> object:
+        """Send a request and return the response; both go through JSON, as over the network."""
+        sent = envelope(self._device, self._session, request, at)
+        response: object = None
+        try:
+            returned = self._handler(json.loads(json.dumps(sent)), LambdaContext())
+            response = json.loads(json.dumps(returned, allow_nan=False))
+        except Exception as error:  # the skill's own fault, whatever it is, is told as Alexa does
+            _log.exception("the skill raised an error")
+            raise InvalidResponseError(f"the skill raised {error!r}") from error
+        finally:
+            self._tell(Exchange(at, sent, response))
+        return response
+
+    def _obey(self, answer: Answer) -> None:
+        """Do what a response says."""
+        at = self.now
+        for warning in answer.warnings:
+            self._tell(DeviceWarning(at, warning))
+        session, self._session = self._session, None
+        self._reprompt = None
+        if answer.should_end is False and session is not None:
+            self._session = session.carried_on(answer.attributes)
+            self._reprompt = answer.reprompt
+        for document in answer.bad_documents:
+            self._tell(DeviceTrouble(at, "", f"APLA document not played: {document.message}"))
+            self._notify(runtime_error_request(document.token, document.message))
+        self._play(answer.track, self.now, is_reprompt=False)
+
+    def _refuse(self, reason: str) -> None:
+        """Tell the person and the skill that a response was not usable."""
+        self._tell(DeviceTrouble(self.now, self._language.rules.apology, reason))
+        error = {"type": "INVALID_RESPONSE", "message": reason}
+        self._end_session(EndReason.ERROR, self.now, error)
+
+    def _end_session(
+        self, reason: EndReason, at: datetime, error: JsonObject | None = None
+    ) -> None:
+        self._reprompt = None
+        self._notify(session_ended_request(reason.value, error), at)
+        self._session = None
+        self._tell(SessionEnded(at, reason))
+
+    def _notify(self, request: JsonObject, at: datetime | None = None) -> None:
+        """Send a request whose answer is not heard; what the session carries is kept from it."""
+        try:
+            response = self._exchange(request, at or self.now)
+        except InvalidResponseError as error:
+            self._tell(DeviceTrouble(self.now, "", str(error)))
+            return
+        attributes = response.get("sessionAttributes") if isinstance(response, dict) else None
+        if self._session is not None and isinstance(attributes, dict):
+            self._session = self._session.carried_on(attributes)
+        if says_anything(response):
+            text = f"the answer to {request['type']} holds something to say or show: dropped"
+            self._tell(DeviceWarning(self.now, text))

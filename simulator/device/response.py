@@ -1,0 +1,165 @@
+"""
+The skill's response, read as strictly as Alexa reads it.
+
+Gives what a device needs of it: sound, reprompt, what becomes of the session. A breach of Alexa's
+limits makes the whole response invalid; a document that cannot be played leaves the rest alone.
+"""
+
+import json
+from dataclasses import dataclass
+
+from simulator.common import DocumentError, InvalidResponseError, JsonObject
+from simulator.device.apla import play_document
+from simulator.device.sound import MODELLED, Phrase, Soundtrack, Voice, spoken
+from simulator.device.ssml import play_ssml
+
+SPEECH_CHARACTERS = 8000
+"""Longest outputSpeech, tags included (Alexa's best practices for text responses)."""
+
+RESPONSE_BYTES = 24 * 1024
+"""Largest response. Amazon's older texts say 24 KB, newer ones 120; the smaller holds for sure."""
+
+SOUND_MS = 240_000
+"""Longest sound of one response (Alexa Skills Kit blog of February 2021, on APL for Audio)."""
+
+APLA_DIRECTIVE = "Alexa.Presentation.APLA.RenderDocument"
+"""The directive that carries sound."""
+
+_SCREEN_DIRECTIVES = "Alexa.Presentation.APL."
+_KNOWN_DIRECTIVES = (APLA_DIRECTIVE, "Dialog.UpdateDynamicEntities")
+
+
+@dataclass(frozen=True, slots=True)
+class BadDocument:
+    """An APLA document that the device refuses."""
+
+    token: str
+    """The token it was sent with."""
+    message: str
+    """What is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response, from the device's side."""
+
+    track: Soundtrack
+    """outputSpeech, then the APLA documents, in order."""
+    reprompt: Soundtrack | None
+    """What is played when nobody answers; None when there is none."""
+    should_end: bool | None
+    """Whether the session closes; None where the response does not say."""
+    attributes: JsonObject | None
+    """What is to come back with the next request."""
+    bad_documents: tuple[BadDocument, ...] = ()
+    """Documents that could not be played, with their tokens."""
+    warnings: tuple[str, ...] = ()
+    """What a device would put up with, but should not have to."""
+
+
+def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) -> Answer:
+    """
+    Read a response.
+
+    Args:
+        response: What the handler returned, after a round trip through JSON.
+        has_screen: Whether the device may be sent documents for a screen.
+        voice: Who speaks, and so how long words take.
+
+    Raises:
+        InvalidResponseError: Alexa would refuse it as a whole.
+    """
+    whole = _part(response, "the response")
+    size_bytes = len(json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode())
+    if size_bytes > RESPONSE_BYTES:
+        raise InvalidResponseError(f"it has {size_bytes} bytes, {RESPONSE_BYTES} are allowed")
+    if whole.get("version") != "1.0":
+        raise InvalidResponseError('its version is not "1.0"')
+    body = _part(whole.get("response"), "response")
+    attributes = _optional(whole.get("sessionAttributes"), "sessionAttributes")
+    track, bad, warnings = _play(body, voice, has_screen=has_screen)
+    reprompt = None
+    if body.get("reprompt"):
+        inside = _part(body["reprompt"], "reprompt")
+        reprompt, bad_too, more = _play(inside, voice, has_screen=has_screen)
+        bad, warnings = bad + bad_too, warnings + more
+    should_end = body.get("shouldEndSession")
+    if should_end not in (True, False, None):
+        raise InvalidResponseError(f"shouldEndSession is {should_end!r}")
+    if "shouldEndSession" not in body:
+        warnings += ("shouldEndSession is missing: what a device does then is undocumented",)
+    return Answer(
+        track=track,
+        reprompt=reprompt,
+        should_end=bool(should_end) if "shouldEndSession" in body else None,
+        attributes=attributes,
+        bad_documents=bad,
+        warnings=warnings,
+    )
+
+
+def says_anything(response: object) -> bool:
+    """Return whether a response holds speech, a card or directives."""
+    body = response.get("response") if isinstance(response, dict) else None
+    kinds = ("outputSpeech", "card", "directives", "reprompt")
+    return isinstance(body, dict) and any(body.get(kind) for kind in kinds)
+
+
+def _play(
+    body: JsonObject, voice: Voice, *, has_screen: bool
+) -> tuple[Soundtrack, tuple[BadDocument, ...], tuple[str, ...]]:
+    """Play a response's body, or a reprompt: both have outputSpeech and directives."""
+    track = _play_speech(body.get("outputSpeech"), voice)
+    bad: list[BadDocument] = []
+    warnings: list[str] = []
+    for directive in body.get("directives") or ():
+        kind = _part(directive, "a directive").get("type")
+        if kind == APLA_DIRECTIVE:
+            try:
+                played = play_document(directive.get("document"), voice)
+            except DocumentError as error:
+                bad.append(BadDocument(str(directive.get("token", "")), str(error)))
+            else:
+                track = track.then(played)
+        elif not _is_known(kind, has_screen=has_screen):
+            warnings.append(f"the directive {kind} is nothing this device can do")
+    if track.length_ms > SOUND_MS:
+        raise InvalidResponseError(
+            f"its sound lasts {track.length_ms / 1000:.1f} s, {SOUND_MS // 1000} s are allowed"
+        )
+    return track, tuple(bad), tuple(warnings)
+
+
+def _is_known(kind: object, *, has_screen: bool) -> bool:
+    name = str(kind)
+    return name in _KNOWN_DIRECTIVES or (has_screen and name.startswith(_SCREEN_DIRECTIVES))
+
+
+def _play_speech(speech: object, voice: Voice) -> Soundtrack:
+    written = _optional(speech, "outputSpeech")
+    if written is None:
+        return Soundtrack()
+    kind = written.get("type")
+    text = written.get("ssml" if kind == "SSML" else "text")
+    if kind not in ("SSML", "PlainText") or not isinstance(text, str):
+        raise InvalidResponseError("its outputSpeech is neither SSML nor PlainText")
+    if len(text) > SPEECH_CHARACTERS:
+        raise InvalidResponseError(
+            f"its outputSpeech has {len(text)} characters, {SPEECH_CHARACTERS} are allowed"
+        )
+    if kind == "PlainText":
+        return spoken([Phrase(text)], voice)
+    try:
+        return play_ssml(text, voice)
+    except DocumentError as error:
+        raise InvalidResponseError(str(error)) from error
+
+
+def _optional(value: object, name: str) -> JsonObject | None:
+    return None if value is None else _part(value, name)
+
+
+def _part(value: object, name: str) -> JsonObject:
+    if not isinstance(value, dict):
+        raise InvalidResponseError(f"{name} is no object")
+    return value

@@ -1,0 +1,1 @@
+"""Understanding: what was said, as an intent and slots of the interaction model."""

@@ -1,0 +1,1 @@
+"""What a talk needs around it: database engine, services, Lambda host, data directory."""

@@ -1,0 +1,1 @@
+"""The `talk` command's input and output: keyboard, pipes, scripts, transcript, live display."""
