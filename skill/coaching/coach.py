@@ -78,7 +78,7 @@ class Coach:
             answer = open_question.answer(context, question, command)
         # A handler may return the command that is meant in this state.
         while not isinstance(answer, Reply):
-            if not _keeps_question(answer):
+            if context.state.dialogue.question is not None and not _keeps_question(answer):
                 context = context.without_question()
             answer = _handle(context, answer)
         return answer

@@ -229,7 +229,7 @@ class Context:
         Empty before the last exercise: what is played ends with the exercise at the latest.
         """
         is_over = index == len(self.plan)
-        if not is_over and exercise_range(self.plan, index)[1] < len(self.plan):
+        if not is_over and self.plan[index].exercise is not self.plan[-1].exercise:
             return ()
         done = self.place.done
         ahead = {step.id for step in self.plan[index:]} | done
@@ -409,10 +409,11 @@ class Context:
 
     def _floor(self, index: int) -> Floor:
         """Return whether the person lies on the floor when the step at ``index`` is introduced."""
-        if index == 0 or exercise_range(self.plan, index)[0] != index:
+        if index == 0:
             return Floor.UP
         before = self.plan[index - 1]
-        if EXERCISES[before.exercise].position is not Position.FLOOR:
+        is_first = before.exercise is not self.plan[index].exercise
+        if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
             return Floor.UP
         return Floor.DOWN if before.id in self.place.done else Floor.MAYBE
 

@@ -70,12 +70,12 @@ class _SentMessage(NamedTuple):
 
 def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
     """Return the session attributes; ``now_ms`` says which day's log is today's."""
-    sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
-    if (state.place, state.dialogue) != (NOWHERE, SILENCE):
-        sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
     log = state.days.get(local_day(now_ms, state.profile.time_zone))
+    sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
     if log is not None:
         sent["today"] = log_to_json(log)
+    if (state.place, state.dialogue) != (NOWHERE, SILENCE):
+        sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
     if state.entries:
         sent["pending"] = plain(state.entries)
     if state.unread_since_ms is not None:
