@@ -1,5 +1,7 @@
 """Keys become lines, with editing and history, and the end and an interruption are told."""
 
+import signal
+
 import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -79,6 +81,15 @@ def test_control_d_on_an_empty_line_is_the_end(listening):
             keyboard.read(SECONDS)
 
 
+@pytest.fixture
+def _interruptible():
+    """Let this process be interrupted: one of several that run tests ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_control_c_interrupts_at_once(listening):
     """Though the terminal makes no signal of it while keys are read one by one."""
     keyboard, press = listening()
