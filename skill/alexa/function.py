@@ -20,8 +20,8 @@ FOREIGN = "it is for another skill"
 """Why a request is refused that has another application id than ours."""
 
 READ_OF_SYSTEM = ("application", "user", "device", "apiEndpoint", "apiAccessToken")
-READ_OF_DEVICE = ("deviceId",)
-"""Parts of ``context.System`` and of its device that the skill reads."""
+SCREEN = "Alexa.Presentation.APL"
+"""Parts of ``context.System`` that the skill reads; of its device, the id and this ability."""
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ def part_that_is_read(event: Mapping[str, Any]) -> dict[str, Any]:
     """
     system = _only(event["context"]["System"], READ_OF_SYSTEM)
     if isinstance(system.get("device"), dict):
-        system["device"] = _only(system["device"], READ_OF_DEVICE)
+        system["device"] = _device(system["device"])
     session = event.get("session")
     if isinstance(session, dict) and isinstance(session.get("attributes"), dict):
         session = session | {"attributes": SharedAttributes(session["attributes"])}
@@ -151,6 +151,15 @@ class SharedAttributes(dict[str, Any]):
 
     def __deepcopy__(self, memo: object) -> "SharedAttributes":
         return self
+
+
+def _device(device: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a device's id and whether it has a screen, without its other abilities."""
+    abilities = device.get("supportedInterfaces")
+    has_screen = isinstance(abilities, dict) and SCREEN in abilities
+    return _only(device, ("deviceId",)) | (
+        {"supportedInterfaces": {SCREEN: {}}} if has_screen else {}
+    )
 
 
 def _only(part: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
