@@ -23,15 +23,12 @@ from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Pick, Plan, Step, exercise_range, exercises_of, make_plan, place_of
 from skill.routine.segments import After, Composer, Delivery, Entry, composer
-from skill.routine.settings import Settings, Talk
+from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
 from skill.routine.transitions import (
-    Floor,
-    get_ready_ms,
-    position_before,
+    floor_before,
     ready_question,
     seam_message,
-    subject,
 )
 
 Answer = Reply | Command
@@ -153,10 +150,6 @@ class Context:
         """Return what was done on a day; an empty log for a day that has none."""
         return self.state.days.get(day, DayLog(day))
 
-    def talk(self, exercise: ExerciseId) -> Talk:
-        """Return how much to say about an exercise."""
-        return self.profile.talks(self.today)[exercise]
-
     # --- the same person elsewhere: contexts made from this one ---
 
     def with_state(self, state: State) -> "Context":
@@ -211,17 +204,6 @@ class Context:
         """Return what cuts the plan into segments for this person today."""
         return composer(self.plan, self.delivery(closing))
 
-    def place_message(self, key: str) -> Message:
-        """Return a message that names the step that comes next: exercise, set or hold, side."""
-        step = self.step
-        return message(
-            key,
-            exercise=subject(self.plan, self.index),
-            n=step.number,
-            sets=step.numbers,
-            side=step.side if step.sides > 1 else None,
-        )
-
     def closing(self, index: int) -> tuple[Message, ...]:
         """
         Return what is said when the plan is done, if the steps from ``index`` on are played.
@@ -263,7 +245,6 @@ class Context:
         entry: Entry,
         *before: Message,
         ask: bool = True,
-        floor: Floor | None = None,
     ) -> Reply:
         """
         Answer with the count of the steps from ``index`` on.
@@ -273,12 +254,11 @@ class Context:
             entry: how it is led into.
             before: what is said first.
             ask: whether an introduced exercise waits for "ready".
-            floor: whether the person lies on the floor; by default as the plan tells.
         """
         words = self._varied(before)
-        segment = self.composer(self.closing(index)).segment(
-            index, entry, before=words, floor=floor or self._floor(index), ask=ask
-        )
+        floor = floor_before(self.plan, index, self.place.done)
+        composer = self.composer(self.closing(index))
+        segment = composer.segment(index, entry, before=words, floor=floor, ask=ask)
         steps = tuple(
             StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
             for mark in segment.timeline.marks
@@ -310,11 +290,6 @@ class Context:
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
         waiting = self.with_place(replace(self.place, status=Status.WAIT)).understood()
         return waiting.reply(words, timeline=Timeline(cues), reprompt=ready_reprompt(waiting.step))
-
-    def get_ready_again(self, *words: Message) -> Reply:
-        """Answer with words, the silence to get into position, and "Ready?"."""
-        position = position_before(self.step, self._floor(self.index))
-        return self.wait(get_ready_ms(position) // MS, *words)
 
     def listen(
         self,
@@ -406,16 +381,6 @@ class Context:
     def understood(self) -> "Context":
         """Return the context without an open question and without misunderstandings."""
         return self.with_dialogue(replace(self.dialogue, question=None, misses=0))
-
-    def _floor(self, index: int) -> Floor:
-        """Return whether the person lies on the floor when the step at ``index`` is introduced."""
-        if index == 0:
-            return Floor.UP
-        before = self.plan[index - 1]
-        is_first = before.exercise is not self.plan[index].exercise
-        if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
-            return Floor.UP
-        return Floor.DOWN if before.id in self.place.done else Floor.MAYBE
 
     def _varied(self, words: tuple[Message, ...]) -> tuple[Message, ...]:
         """Return the words; if the last answer began with the same message, its next variant."""

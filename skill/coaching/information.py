@@ -7,13 +7,21 @@ from skill.coaching.commands import Advice, HowTo, NotReady, Why
 from skill.coaching.context import Answer, Context, ready_reprompt
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
+from skill.routine.cues import MS
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry
 from skill.routine.settings import Talk
 from skill.routine.time_budget import in_minutes
-from skill.routine.transitions import instruction, subject
+from skill.routine.transitions import (
+    floor_before,
+    get_ready_ms,
+    instruction,
+    place_message,
+    position_before,
+    subject,
+)
 
 GIVE_UP_AFTER_MISSES = 3
 """With nothing running, the session closes when this often in a row nothing was understood."""
@@ -30,7 +38,9 @@ def how_to(context: Context, command: HowTo) -> Reply:
     is_here = unit in (None, here, whole)
     waiting = context.status is Status.WAIT and is_here
     if waiting and context.is_before_exercise:
-        return context.get_ready_again(*words)
+        floor = floor_before(context.plan, context.index, context.place.done)
+        seconds = get_ready_ms(position_before(context.step, floor)) // MS
+        return context.wait(seconds, *words)
     return context.answer(*words)
 
 
@@ -62,7 +72,7 @@ def where_am_i(context: Context) -> Reply:
     if not context.has_place or context.status is Status.IDLE:
         return context.listen(message("nothing-running"))
     order = exercises_of(context.plan)
-    here = context.place_message("where")
+    here = place_message("where", context.plan, context.index)
     if len(order) == 1:
         return context.answer(here)
     number = order.index(context.step.exercise) + 1

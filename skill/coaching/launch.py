@@ -23,6 +23,7 @@ from skill.routine.plan import (
 )
 from skill.routine.segments import Entry
 from skill.routine.time_budget import estimate_seconds, fill, in_minutes
+from skill.routine.transitions import place_message
 
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
 """A relaunch within this time carries on in the middle of an exercise. Our choice."""
@@ -215,7 +216,8 @@ def _place_to_offer(context: Context) -> Place | None:
 def _offer_place(context: Context) -> Reply:
     whole = finished_exercises(context.plan, context.place.done)
     if _is_recent(context, context.place) or not whole:
-        return context.listen(context.place_message("ask-resume"), question=Question.RESUME)
+        words = place_message("ask-resume", context.plan, context.index)
+        return context.listen(words, question=Question.RESUME)
     left = len(exercises_of(context.plan)) - len(whole)
     words = message("ask-rest-of-day", exercises=names(whole, article=True), left=left)
     return context.listen(words, question=Question.REST_OF_DAY)

@@ -171,4 +171,5 @@ def _chosen(context: Context, settings: Settings, words: Message) -> Reply:
 
 
 def _talk_here(context: Context) -> Talk:
-    return context.talk(context.step.exercise) if context.has_place else Talk.BRIEF
+    talks = context.profile.talks(context.today)
+    return talks[context.step.exercise] if context.has_place else Talk.BRIEF

@@ -1,5 +1,6 @@
 """What is said around the counts: instructions, leads, switches, rests, seams, in their slots."""
 
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
@@ -38,6 +39,17 @@ class Floor(StrEnum):
     MAYBE = "maybe"
     """The floor exercise was introduced, but left out."""
     DOWN = "down"
+
+
+def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
+    """Return whether the person lies on the floor when the step at ``index`` is introduced."""
+    if index == 0:
+        return Floor.UP
+    before = plan[index - 1]
+    is_first = before.exercise is not plan[index].exercise
+    if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
+        return Floor.UP
+    return Floor.DOWN if before.id in done else Floor.MAYBE
 
 
 def position_before(step: Step, floor: Floor) -> Position:
@@ -112,6 +124,18 @@ def lead_message(plan: Plan, index: int) -> Message | None:
     # A side that works alone needs no name: only sides that take turns are told.
     side = step.side if step.sides > 1 else None
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
+
+
+def place_message(key: str, plan: Plan, index: int) -> Message:
+    """Return a message that names a step in a sentence: exercise, set or hold, side."""
+    step = plan[index]
+    return message(
+        key,
+        exercise=subject(plan, index),
+        n=step.number,
+        sets=step.numbers,
+        side=step.side if step.sides > 1 else None,
+    )
 
 
 def again_message(plan: Plan, index: int) -> Message | None:
