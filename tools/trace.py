@@ -1,13 +1,11 @@
 """
-Trace a turn: the files of `skill/` that it enters, and how often it changes from one to another.
+Trace a turn in the middle of a count: the files of `skill/` it enters, and its changes of file.
 
-`make trace` prints that for three turns in the middle of a count, on a store that stores nothing.
-A turn is followed in its own thread, so the store's file (`skill/storage/dynamodb.py`) is left out.
-Calls of named functions and methods count; special methods, lambdas and comprehensions do not.
+Calls of named functions and methods count; special methods, lambdas and comprehensions do not, nor
+does `skill/storage`, which is called in another thread.
 """
 
 import sys
-from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from types import FrameType
@@ -18,11 +16,9 @@ from skill.bootstrap import build_skill
 from skill.service.warm_up import REQUESTS, NullStore, envelope, intent, warm_up
 
 FOLDER = Path(skill.__file__).parent
-READY = intent("ReadyIntent")
-SECONDS = 40
-"""So long after the first request: the first hold is being counted."""
-
-TURNS: Mapping[str, str] = {
+BEFORE = REQUESTS[: REQUESTS.index(intent("ReadyIntent")) + 1]
+SECONDS = 40  # after the first request: the first hold is being counted
+TURNS = {
     "next exercise": "NextExerciseIntent",
     "pause": "AMAZON.PauseIntent",
     "what did I do today": "ProgressIntent",
@@ -34,8 +30,8 @@ def files_entered(intent_name: str) -> list[str]:
     entered: list[str] = []
     answer = build_skill(store=NullStore(), observe=lambda _: None)
     warm_up(answer)
-    attributes: Mapping[str, Any] = {}
-    for number, request in enumerate(REQUESTS[: REQUESTS.index(READY) + 1]):
+    attributes: Any = {}
+    for number, request in enumerate(BEFORE):
         attributes = answer(envelope(number, request, attributes), None)["sessionAttributes"]
 
     def note(frame: FrameType, event: str, _: Any) -> None:
@@ -53,12 +49,18 @@ def files_entered(intent_name: str) -> list[str]:
     return entered
 
 
+def changes_of_file(entered: list[str]) -> int:
+    """Return how often a path of files changes from one to another."""
+    return sum(1 for _ in groupby(entered)) - 1
+
+
 def main() -> None:
     """Print the files of each turn in the order of their first call, and the changes of file."""
     for said, name in TURNS.items():
-        path = [file for file, _ in groupby(files_entered(name))]
-        print(f"{said}: {len(set(path))} files, {len(path) - 1} changes of file")
-        print(f"  {', '.join(dict.fromkeys(path))}")
+        entered = files_entered(name)
+        files = dict.fromkeys(entered)
+        print(f"{said}: {len(files)} files, {changes_of_file(entered)} changes of file")
+        print(f"  {', '.join(files)}")
 
 
 if __name__ == "__main__":

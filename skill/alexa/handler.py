@@ -22,10 +22,8 @@ from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
 from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Device, Reply, State, Turn
-from skill.progress.place import Place
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import message
-from skill.routine.plan import parse_step_id
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
 from skill.service.turn import TurnService
@@ -214,17 +212,7 @@ def _record(
         return
     telemetry.user = pseudonym(user_id)
     telemetry.segment = reply.segment_id if reply.timeline else ""
-    telemetry.exercise = _exercise_at(reply.state.place)
-
-
-def _exercise_at(place: Place) -> str:
-    """Return what the person is at: the first step that plays, or the one that comes next."""
-    playing = place.playing.steps if place.playing else ()
-    step = playing[0].step if playing else place.at
-    try:
-        return parse_step_id(step).unit if step else ""
-    except ValueError:
-        return ""
+    telemetry.exercise = reply.unit or ""
 
 
 def _name(request: Request | None) -> str:

@@ -5,28 +5,43 @@ A handler takes a context and returns a reply, or another command where in this 
 mean that. Handlers call methods of the context and never each other.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from skill.coaching.commands import Command
 from skill.coaching.dialogue import Dialogue, Question
-from skill.coaching.reply import Reply, Reprompt, State, Turn
+from skill.coaching.reply import (
+    PAUSED_REPROMPT,
+    READY_REPROMPT,
+    REPROMPT_SILENCE_SECONDS,
+    Reply,
+    Reprompt,
+    State,
+    Turn,
+)
 from skill.coaching.settle import with_entries
 from skill.progress.days import DayLog, LogEntry, local_day
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, rest
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, Position
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Pick, Plan, Step, exercise_range, exercises_of, make_plan, place_of
-from skill.routine.segments import After, Composer, Delivery, Entry, composer
+from skill.routine.plan import (
+    Pick,
+    Plan,
+    Step,
+    Unit,
+    exercise_range,
+    exercises_of,
+    make_plan,
+    place_of,
+)
+from skill.routine.segments import After, Composer, Delivery, Entry, composer, floor_before
 from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
 from skill.routine.transitions import (
-    floor_before,
     ready_question,
     seam_message,
 )
@@ -36,21 +51,6 @@ Answer = Reply | Command
 
 REST_TIP_TIMES = 2
 """How often ever a rest tells that it can be skipped. Our choice."""
-
-REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
-    Position.LEG: 15,
-    Position.CHAIR: 15,
-    Position.WALL: 25,
-    Position.UP: 25,
-    Position.FLOOR: 25,
-}
-"""Silence inside the reprompt after "Ready?": time to get down or up. Our choice."""
-
-READY_REPROMPT = (message("take-your-time"), message("say-ready"))
-"""What is said after "Ready?", before and after the silence."""
-
-PAUSED_REPROMPT = Reprompt((message("still-paused"),), 30)
-"""What is said 30 seconds into a pause. Our choice."""
 
 CARRYING_ON_EVERY_MS = 60_000
 """ "Carrying on" is said at most once in this time. Our choice."""
@@ -256,8 +256,8 @@ class Context:
             ask: whether an introduced exercise waits for "ready".
         """
         words = self._varied(before)
-        floor = floor_before(self.plan, index, self.place.done)
         composer = self.composer(self.closing(index))
+        floor = floor_before(self.plan, index, self.place.done)
         segment = composer.segment(index, entry, before=words, floor=floor, ask=ask)
         steps = tuple(
             StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
@@ -281,7 +281,8 @@ class Context:
         if segment.tipped:
             played = played.with_profile(played.profile.with_told("rest_tip"))
         reprompt = ready_reprompt(self.plan[following]) if following < len(self.plan) else None
-        return played.reply(words, timeline=segment.timeline, reprompt=reprompt)
+        unit = self.plan[index].unit
+        return played.reply(words, timeline=segment.timeline, reprompt=reprompt, unit=unit)
 
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"."""
@@ -358,6 +359,7 @@ class Context:
         timeline: Timeline | None = None,
         reprompt: Reprompt | None = None,
         listen: bool = True,
+        unit: Unit | None = None,
     ) -> Reply:
         """Return the reply that says the words, in front of the timeline if there is one."""
         key = words[0].key if words else ""
@@ -376,6 +378,7 @@ class Context:
             self.turn.segment_id,
             reprompt,
             listen,
+            unit=unit or (self.step.unit if self.has_place else None),
         )
 
     def understood(self) -> "Context":

@@ -11,11 +11,10 @@ from skill.routine.cues import MS
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
-from skill.routine.segments import Entry
+from skill.routine.segments import Entry, floor_before
 from skill.routine.settings import Talk
 from skill.routine.time_budget import in_minutes
 from skill.routine.transitions import (
-    floor_before,
     get_ready_ms,
     instruction,
     place_message,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from skill.coaching.cards import farewell
 from skill.coaching.commands import NotReady, Plain, Skip, SkipPart
-from skill.coaching.context import PAUSED_REPROMPT, Answer, Context
-from skill.coaching.reply import Reply
+from skill.coaching.context import Answer, Context
+from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message, message

@@ -9,7 +9,9 @@ from skill.coaching.dialogue import Dialogue
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.routine.message import Message
+from skill.routine.exercises import Position
+from skill.routine.message import Message, message
+from skill.routine.plan import Unit
 from skill.routine.timeline import Timeline
 
 
@@ -77,6 +79,22 @@ class Reprompt:
     """Silence before the last of the words."""
 
 
+REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
+    Position.LEG: 15,
+    Position.CHAIR: 15,
+    Position.WALL: 25,
+    Position.UP: 25,
+    Position.FLOOR: 25,
+}
+"""Silence inside the reprompt after "Ready?": time to get down or up. Our choice."""
+
+READY_REPROMPT = (message("take-your-time"), message("say-ready"))
+"""What is said after "Ready?", before and after the silence."""
+
+PAUSED_REPROMPT = Reprompt((message("still-paused"),), 30)
+"""What is said 30 seconds into a pause. Our choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What the Alexa app shows beside an answer; never pain, a symptom or a setting."""
@@ -104,3 +122,5 @@ class Reply:
     forget: bool = False
     """Whether everything that is stored of the person is to be deleted."""
     card: Card | None = None
+    unit: Unit | None = None
+    """The exercise, or its part, that the person is at after the answer: for telemetry."""

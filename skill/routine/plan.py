@@ -139,22 +139,20 @@ class Step:
     hold_number: int = 1
     """From 1 to ``holds``; more than one only where the exercise goes in rounds."""
     holds: int = 1
+    unit: Unit = field(init=False, compare=False)
+    """What the step is counted under."""
     id: str = field(init=False, compare=False)
     """Name of the step within its plan: a ``StepId`` as text, as finished steps are stored."""
 
     def __post_init__(self) -> None:
-        """Name the step: it is asked for its name more often than for anything else."""
+        """Work out unit and name once: they are asked for more often than anything else."""
+        object.__setattr__(self, "unit", self.part or self.exercise)
         side = self.side if self.sides > 1 else None
         object.__setattr__(self, "id", str(StepId(self.unit, self.number, side)))
 
     def __hash__(self) -> int:
         """Hash the name alone: plans are looked up by their steps, many times a turn."""
         return hash(self.id)
-
-    @property
-    def unit(self) -> Unit:
-        """What the step is counted under."""
-        return self.part or self.exercise
 
     @property
     def in_rounds(self) -> bool:

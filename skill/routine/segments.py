@@ -7,6 +7,7 @@ between whole sets, and never inside a step.
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -361,3 +362,14 @@ class Composer:
 def _starts_set(plan: Plan, index: int) -> bool:
     before, step = plan[index - 1], plan[index]
     return before.set_number != step.set_number or step.hold_number < before.hold_number
+
+
+def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
+    """Return whether the person lies on the floor when the step at ``index`` is introduced."""
+    if index == 0:
+        return Floor.UP
+    before = plan[index - 1]
+    is_first = before.exercise is not plan[index].exercise
+    if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
+        return Floor.UP
+    return Floor.DOWN if before.id in done else Floor.MAYBE

@@ -1,6 +1,5 @@
 """What is said around the counts: instructions, leads, switches, rests, seams, in their slots."""
 
-from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
@@ -39,17 +38,6 @@ class Floor(StrEnum):
     MAYBE = "maybe"
     """The floor exercise was introduced, but left out."""
     DOWN = "down"
-
-
-def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
-    """Return whether the person lies on the floor when the step at ``index`` is introduced."""
-    if index == 0:
-        return Floor.UP
-    before = plan[index - 1]
-    is_first = before.exercise is not plan[index].exercise
-    if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
-        return Floor.UP
-    return Floor.DOWN if before.id in done else Floor.MAYBE
 
 
 def position_before(step: Step, floor: Floor) -> Position:
