@@ -231,3 +231,15 @@ def test_nothing_of_pain_is_in_the_table(caller, store, said):
         told = [word for word in ("pain", "hurt", "flag", "numb", "left-out") if word in kept]
         assert [] == told
         assert "picks" in kept, "a place is kept at all"
+
+
+def test_the_table_takes_a_place_and_nothing_of_a_dialogue(caller, store):
+    """Not even when "carrying on" was said last: its time once slipped through."""
+    caller.say("StartRoutineIntent", routine=both_slot("full", "full"))
+    caller.say("ReadyIntent", after=20)
+    caller.say("AMAZON.FallbackIntent", after=20)
+    assert "reassured_at_ms" in caller.attributes["session"]
+    caller.say("AMAZON.StopIntent", after=5)
+
+    [stored] = store.places_of(USER).values()
+    assert stored.keys() <= {each.name for each in fields(Place)}
