@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Order
 from tools.checks import Area, main, model_agreement
 from tools.checks.model import (
     Intent,
@@ -16,7 +17,13 @@ from tools.checks.model import (
     read_document,
     shape_findings,
 )
-from tools.checks.model_agreement import command_findings, id_findings, model_findings, model_size
+from tools.checks.model_agreement import (
+    command_findings,
+    exercise_findings,
+    id_findings,
+    model_findings,
+    model_size,
+)
 from tools.checks.model_rules import BUILT_IN_INTENTS, DOZENS, RULES
 
 WAYS = [f"{'very ' * times}well skip the {{part}}" for times in range(DOZENS)]
@@ -229,6 +236,17 @@ def test_a_command_that_no_intent_asks_for_is_found_out():
 def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):
     """An id that the code does not know would be dropped without a word."""
     assert findings == list(id_findings(GOOD, ids))
+
+
+def test_an_exercise_without_a_dose_or_a_place_is_found_out():
+    """A new exercise is data: whoever forgets some of it is told which."""
+    doses = [each for each in ExerciseId if each is not ExerciseId.CALF]
+
+    assert [] == list(exercise_findings(EXERCISES, ORDERS))
+    assert [
+        "exercise calf has no dose in EXERCISES",
+        "exercise arch has no place in the order easy",
+    ] == list(exercise_findings(doses, {Order.EASY: [*ExerciseId][:-1]}))
 
 
 def test_a_key_that_stands_twice_in_the_file_is_found_out(tmp_path):

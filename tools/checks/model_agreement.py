@@ -1,7 +1,7 @@
 """
-The interaction model beside the code that answers it: same intents, same ids.
+Check the interaction model against the code that answers it: same intents, same ids, all doses.
 
-Puts together everything that is checked about the model.
+`model_findings` puts together everything that is checked about the model.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +17,16 @@ from skill.coaching.commands import (
     Symptom,
     Topic,
 )
-from skill.routine.exercises import ROUTINES, ExerciseId, Foot, Order, Pace, Part
+from skill.routine.exercises import (
+    EXERCISES,
+    ORDERS,
+    ROUTINES,
+    ExerciseId,
+    Foot,
+    Order,
+    Pace,
+    Part,
+)
 from skill.routine.settings import Counting
 from tools.checks.model import Model, as_model, read_document, shape_findings
 from tools.checks.model_rules import RULES
@@ -32,7 +41,7 @@ DAYS_IDS = frozenset(
         *("twice_a_day", "three_times_a_day"),
     }
 )
-"""When a reminder is wanted. Reminders are understood, and not built yet."""
+"""When a reminder is wanted. The model has the days; the skill does not set reminders yet."""
 
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
@@ -68,6 +77,7 @@ def model_findings() -> Iterator[str]:
         yield from rule(model)
     yield from id_findings(model, SLOT_IDS)
     yield from command_findings(model, _commands())
+    yield from exercise_findings(EXERCISES, ORDERS)
 
 
 def model_size() -> str:
@@ -110,9 +120,21 @@ def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterat
             continue
         found = {value.id for value in model.types_by_name[name].values}
         for value_id in sorted(found - set(known)):
-            yield f"{name}: id {value_id!r} means nothing to the code"
+            yield f"{name}: id {str(value_id)!r} means nothing to the code"
         for value_id in sorted(set(known) - found):
-            yield f"{name}: id {value_id!r} has no value"
+            yield f"{name}: id {str(value_id)!r} has no value"
+
+
+def exercise_findings(
+    doses: Collection[ExerciseId], orders: Mapping[Order, Collection[ExerciseId]]
+) -> Iterator[str]:
+    """Yield the exercises that have no dose, and the orders in which one has no place."""
+    for exercise in ExerciseId:
+        if exercise not in doses:
+            yield f"exercise {exercise} has no dose in EXERCISES"
+        for order, ordered in orders.items():
+            if exercise not in ordered:
+                yield f"exercise {exercise} has no place in the order {order}"
 
 
 def _commands() -> Collection[str]:
