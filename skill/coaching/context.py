@@ -95,14 +95,9 @@ class Context:
         return local_day(self.turn.now_ms, self.profile.time_zone)
 
     @property
-    def log(self) -> DayLog:
-        """What was done today."""
-        return self.log_of(self.today)
-
-    @property
     def summary(self) -> Summary:
         """What today amounts to."""
-        return summarise(self.log, self.settings)
+        return summarise(self.log_of(self.today), self.settings)
 
     @cached_property
     def index(self) -> int:
@@ -125,6 +120,11 @@ class Context:
         if self.dialogue.question:
             return Status.ASKED
         return self.place.status if self.has_place else Status.IDLE
+
+    @property
+    def understood(self) -> Dialogue:
+        """The dialogue without an open question and without misunderstandings."""
+        return replace(self.dialogue, question=None, misses=0)
 
     @property
     def is_running(self) -> bool:
@@ -150,8 +150,6 @@ class Context:
         """Return what was done on a day; an empty log for a day that has none."""
         return self.state.days.get(day, DayLog(day))
 
-    # --- the same person elsewhere: contexts made from this one ---
-
     def with_state(self, state: State) -> "Context":
         """Return the context with another state."""
         return Context(state, self.turn, self.narration)
@@ -166,6 +164,8 @@ class Context:
 
     def with_profile(self, profile: Profile) -> "Context":
         """Return the context with another profile."""
+        if profile is self.profile:
+            return self
         return self.with_state(replace(self.state, profile=profile))
 
     def with_settings(self, settings: Settings) -> "Context":
@@ -185,8 +185,6 @@ class Context:
         """Return the context with the plan done: nothing comes next."""
         place = replace(self.place, at=None, status=Status.IDLE)
         return self.with_place(place).without_question()
-
-    # --- how a plan is told to this person today ---
 
     def delivery(self, closing: tuple[Message, ...] = ()) -> Delivery:
         """Return how exercises are told to this person today."""
@@ -237,8 +235,6 @@ class Context:
             return message("seam-exercise")
         return message("ready-question")
 
-    # --- answers ---
-
     def play(
         self,
         index: int,
@@ -277,20 +273,24 @@ class Context:
                 steps,
             ),
         )
-        played = self.with_place(place).understood()
-        if segment.tipped:
-            played = played.with_profile(played.profile.with_told("rest_tip"))
-        reprompt = ready_reprompt(self.plan[following]) if following < len(self.plan) else None
-        unit = self.plan[index].unit
-        return played.reply(words, timeline=segment.timeline, reprompt=reprompt, unit=unit)
+        told = self.profile.with_told("rest_tip") if segment.tipped else self.profile
+        return self.with_profile(told).reply(
+            words,
+            place,
+            self.understood,
+            timeline=segment.timeline,
+            reprompt=ready_reprompt(self.plan[following]) if following < len(self.plan) else None,
+            unit=self.plan[index].unit,
+        )
 
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"."""
         words = self._varied(words)
         spoken = instruct(words, self.narration)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
-        waiting = self.with_place(replace(self.place, status=Status.WAIT)).understood()
-        return waiting.reply(words, timeline=Timeline(cues), reprompt=ready_reprompt(waiting.step))
+        place = replace(self.place, status=Status.WAIT)
+        reprompt = ready_reprompt(self.step)
+        return self.reply(words, place, self.understood, timeline=Timeline(cues), reprompt=reprompt)
 
     def listen(
         self,
@@ -306,14 +306,13 @@ class Context:
         last = before.last if before.question and not question else words
         dialogue = replace(before, question=question or before.question, last=last)
         place = replace(self.place, status=status or self.place.status)
-        listening = self.with_place(place).with_dialogue(dialogue)
-        return listening.reply(words, reprompt=reprompt or Reprompt(words[-1:]))
+        return self.reply(words, place, dialogue, reprompt=reprompt or Reprompt(words[-1:]))
 
     def close(self, *words: Message) -> Reply:
         """Answer in words, if any, and end the session. The place is kept."""
         place = replace(self.place, status=Status.IDLE)
         dialogue = replace(self.dialogue, question=None, last=())
-        return self.with_place(place).with_dialogue(dialogue).reply(words, listen=False)
+        return self.reply(words, place, dialogue, listen=False)
 
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running."""
@@ -355,22 +354,24 @@ class Context:
     def reply(
         self,
         words: tuple[Message, ...],
+        place: Place,
+        dialogue: Dialogue,
         *,
         timeline: Timeline | None = None,
         reprompt: Reprompt | None = None,
         listen: bool = True,
         unit: Unit | None = None,
     ) -> Reply:
-        """Return the reply that says the words, in front of the timeline if there is one."""
+        """Return the reply that says the words and leaves the person at this place."""
         key = words[0].key if words else ""
         is_repeated = bool(key) and key == self.dialogue.opened_with
         repeats = self.dialogue.repeats + 1 if is_repeated else 0
-        dialogue = replace(self.dialogue, opened_with=key, repeats=repeats)
+        dialogue = replace(dialogue, opened_with=key, repeats=repeats)
         # A question in passing does not make yesterday's place one of today.
-        is_touched = timeline or dialogue.question or self.place.status is not Status.IDLE
+        is_touched = timeline or dialogue.question or place.status is not Status.IDLE
         now_ms = self.turn.now_ms
-        touched_at_ms = now_ms if is_touched else self.place.touched_at_ms or now_ms
-        place = replace(self.place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms)
+        touched_at_ms = now_ms if is_touched else place.touched_at_ms or now_ms
+        place = replace(place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms)
         return Reply(
             replace(self.state, place=place, dialogue=dialogue),
             () if timeline else words,
@@ -380,10 +381,6 @@ class Context:
             listen,
             unit=unit or (self.step.unit if self.has_place else None),
         )
-
-    def understood(self) -> "Context":
-        """Return the context without an open question and without misunderstandings."""
-        return self.with_dialogue(replace(self.dialogue, question=None, misses=0))
 
     def _varied(self, words: tuple[Message, ...]) -> tuple[Message, ...]:
         """Return the words; if the last answer began with the same message, its next variant."""

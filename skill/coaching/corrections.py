@@ -103,7 +103,7 @@ def _with_steps(context: Context, steps: frozenset[str]) -> Context:
     for unit in dict.fromkeys(step.unit for step in fresh):
         count = sum(step.unit is unit for step in fresh)
         dose = finished_dose(unit, context.plan, place.picks, known, context.settings)
-        counters |= _counters(context.log, unit, count, dose)
+        counters |= _counters(context.log_of(context.today), unit, count, dose)
     noted = context.with_place(replace(place, done=known))
     if not counters:
         return noted

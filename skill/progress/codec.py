@@ -10,8 +10,8 @@ holds only what differs from the default.
 """
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import astuple, fields, replace
-from functools import lru_cache, partial
+from dataclasses import fields, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -54,7 +54,8 @@ def without_defaults(value: Any, default: Any, *, leave_out: Container[str] = ()
     """Return the fields of a dataclass that differ from a default, as JSON values."""
     names = (each.name for each in fields(value) if each.name not in leave_out)
     values = ((name, getattr(value, name)) for name in names)
-    return {name: plain(each) for name, each in values if each != getattr(default, name)}
+    changed: dict[str, Any] = plain({n: v for n, v in values if v != getattr(default, n)})
+    return changed
 
 
 def profile_to_json(profile: Profile) -> dict[str, Any]:
@@ -78,11 +79,10 @@ def profile_from_json(stored: Json) -> Profile:
         CorruptJson: when it is no profile.
     """
     profile = convert({**_object(stored), "settings": {}, "unknown_settings": {}}, Profile)
-    settings = _object(stored.get("settings", {}))
-    unknown = {name: each for name, each in settings.items() if not known_setting(name, each)}
+    settings, unknown = settings_from_json(_object(stored.get("settings", {})))
     return replace(
         profile,
-        settings=settings_from_json(settings),
+        settings=settings,
         unknown_settings=unknown,
         time_zone=profile.time_zone and known_zone(profile.time_zone),
     )
@@ -90,9 +90,8 @@ def profile_from_json(stored: Json) -> Profile:
 
 def place_to_json(place: Place) -> dict[str, Any]:
     """Return a place as a JSON object without what has its default."""
-    stored = without_defaults(place, NOWHERE)
     return {
-        **stored,
+        **without_defaults(place, NOWHERE, leave_out=("picks", "done", "shelved")),
         "at": place.at,
         "status": place.status.value,
         "touched_at_ms": place.touched_at_ms,
@@ -114,7 +113,8 @@ def place_from_json(stored: Json) -> Place:
 
 def picks_to_json(picks: tuple[Pick, ...]) -> list[list[Any]]:
     """Return picks as lists, each without the defaults at its end: they are sent with each turn."""
-    return [_shortened([*plain(astuple(pick))]) for pick in picks]
+    named: list[list[Any]] = plain([[getattr(pick, name) for name in _PICK] for pick in picks])
+    return [_shortened(values) for values in named]
 
 
 def _shortened(values: list[Any]) -> list[Any]:
@@ -151,7 +151,7 @@ entry_from_json: Callable[[Any], LogEntry] = partial(convert, type=LogEntry)
 
 
 def _object(stored: Any) -> dict[str, Any]:
-    return convert(stored, dict[str, Any])
+    return stored if type(stored) is dict else convert(stored, dict[str, Any])
 
 
 # --- settings ---
@@ -168,9 +168,6 @@ _SETS = MappingProxyType(
 
 SETTING_NAMES = (*_CHOICES, *_HOLDS, *_SETS)
 """Every name that a setting is stored under."""
-
-MOST_SETTINGS = 128
-"""So many are kept. Our choice: most people change little."""
 
 
 def with_setting(settings: Settings, name: str, value: Any) -> Settings:
@@ -193,15 +190,6 @@ def with_setting(settings: Settings, name: str, value: Any) -> Settings:
     raise ValueError(f"there is no setting {name}")
 
 
-def known_setting(name: str, value: Any) -> bool:
-    """Return whether this version has such a setting, and such a choice for it."""
-    try:
-        with_setting(DEFAULTS, name, value)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
 def settings_to_json(settings: Settings) -> dict[str, Any]:
     """Return what a person chose that is not the default, as a flat JSON object."""
     plain: dict[str, Any] = {
@@ -213,19 +201,17 @@ def settings_to_json(settings: Settings) -> dict[str, Any]:
     return plain | {f"{exercise}_{SETS}": n for exercise, n in settings.own_sets}
 
 
-def settings_from_json(plain: Mapping[str, Any]) -> Settings:
+def settings_from_json(stored: Mapping[str, Any]) -> tuple[Settings, dict[str, Any]]:
     """
-    Return the settings; a choice that this version does not know is left at its default.
+    Return the settings, and the choices that this version does not know.
 
-    So neither an older version nor a changed dose table locks anybody out of their profile.
+    What is not known is left at its default, so neither an older version nor a changed dose table
+    locks anybody out of their profile.
     """
-    known = ((name, value) for name, value in plain.items() if known_setting(name, value))
-    return _settings(tuple(known))
-
-
-@lru_cache(MOST_SETTINGS)
-def _settings(chosen: tuple[tuple[str, Any], ...]) -> Settings:
-    settings = DEFAULTS
-    for name, value in chosen:
-        settings = with_setting(settings, name, value)
-    return settings
+    settings, unknown = DEFAULTS, {}
+    for name, value in stored.items():
+        try:
+            settings = with_setting(settings, name, value)
+        except (ValueError, TypeError):
+            unknown[name] = value
+    return settings, unknown

@@ -124,7 +124,9 @@ def _dialogue_from_json(sent: Mapping[str, Any]) -> Dialogue:
     if "offer" in without_last:
         without_last = with_picks(without_last, "offer")
     dialogue = convert(without_last, Dialogue)
-    last = convert(sent.get("last", ()), tuple[_SentMessage, ...])
+    if "last" not in sent:
+        return dialogue
+    last = convert(sent["last"], tuple[_SentMessage, ...])
     return replace(dialogue, last=tuple(_received(each) for each in last))
 
 
