@@ -30,7 +30,7 @@ in_one_process = $(filter -k% -m% -n% -p -s --pdb --lf --last-failed --sw --co %
 test: $(venv)/.development  ## run the tests; ARGS=tests/contract, ARGS="-k pause ..."
 	@$(bin)/python -m pytest $(if $(in_one_process),,-n auto --dist loadfile --no-loadscope-reorder) $(ARGS)
 
-check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, template, model and catalogue
+check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, template, model and messages
 	@$(call say,ruff: lint)
 	@$(bin)/ruff check --quiet
 	@$(call say,ruff: format)
@@ -42,7 +42,7 @@ check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, templa
 	@$(call say,cfn-lint and sam: template.yaml)
 	@$(bin)/cfn-lint template.yaml
 	@found=$$($(sam) validate --lint --region eu-west-1 2>&1) || { echo "$$found"; exit 1; }
-	@$(call say,heel-stretches check: model and catalogue)
+	@$(call say,heel-stretches check: model and messages)
 	@$(bin)/heel-stretches check
 	@$(call say,all checks passed)
 
