@@ -16,7 +16,13 @@ from tools.checks.model import (
     read_document,
     shape_findings,
 )
-from tools.checks.model_agreement import command_findings, id_findings, model_findings, model_size
+from tools.checks.model_agreement import (
+    command_findings,
+    id_findings,
+    model_findings,
+    model_size,
+    slot_findings,
+)
 from tools.checks.model_rules import BUILT_IN_INTENTS, DOZENS, RULES
 
 WAYS = [f"{'very ' * times}well skip the {{part}}" for times in range(DOZENS)]
@@ -229,6 +235,18 @@ def test_a_command_that_no_intent_asks_for_is_found_out():
 def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):
     """An id that the code does not know would be dropped without a word."""
     assert findings == list(id_findings(GOOD, ids))
+
+
+@pytest.mark.parametrize(
+    ("read", "finding"),
+    [
+        ({"foot", "part"}, "SkipIntent: the code reads slot 'foot', which the model does not have"),
+        (set(), "SkipIntent: the model has slot 'part', which the code does not read"),
+    ],
+)
+def test_slots_that_differ_from_those_the_code_reads_are_found_out(read, finding):
+    """A slot under another name would be empty, whatever is said."""
+    assert [finding] == list(slot_findings(GOOD, {"SkipIntent": read}))
 
 
 def test_a_key_that_stands_twice_in_the_file_is_found_out(tmp_path):

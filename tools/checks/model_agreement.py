@@ -4,7 +4,9 @@ The interaction model beside the code that answers it: same intents, same ids.
 Puts together everything that is checked about the model.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
 
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
@@ -52,6 +54,9 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
 }
 """The ids that the code understands, by slot type."""
 
+SLOTS_NOT_READ = frozenset({"ReminderIntent", "CancelReminderIntent"})
+"""Intents whose slots wait for reminders, which are not built yet."""
+
 
 def model_findings() -> Iterator[str]:
     """Yield everything that is wrong with `interaction_models/en-US.json`."""
@@ -67,7 +72,9 @@ def model_findings() -> Iterator[str]:
     for rule in RULES:
         yield from rule(model)
     yield from id_findings(model, SLOT_IDS)
-    yield from command_findings(model, _commands())
+    commands = _commands()
+    yield from command_findings(model, commands)
+    yield from slot_findings(model, {name: _slots_read(to) for name, to in commands.items()})
 
 
 def model_size() -> str:
@@ -94,6 +101,24 @@ def command_findings(model: Model, commands: Collection[str]) -> Iterator[str]:
         yield f"{name} is in the command table, but not in the model"
 
 
+def slot_findings(model: Model, read: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """
+    Yield the slots that the code reads and the model lacks, and those that are never read.
+
+    Args:
+        model: The interaction model.
+        read: The names of the slots that the code reads, by intent.
+    """
+    for intent in model.intents:
+        if intent.name not in read or intent.name in SLOTS_NOT_READ:
+            continue
+        declared = {slot.name for slot in intent.slots}
+        for name in sorted(set(read[intent.name]) - declared):
+            yield f"{intent.name}: the code reads slot {name!r}, which the model does not have"
+        for name in sorted(declared - set(read[intent.name])):
+            yield f"{intent.name}: the model has slot {name!r}, which the code does not read"
+
+
 def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterator[str]:
     """
     Yield the slot values whose ids are not those of the code.
@@ -115,8 +140,30 @@ def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterat
             yield f"{name}: id {value_id!r} has no value"
 
 
-def _commands() -> Collection[str]:
+class _Slots(dict[str, object]):
+    """The slots of an intent, none of them filled, that note which are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, key: str, default: object = None) -> Any:
+        self.read.add(key)
+        return default
+
+
+def _slots_read(to_command: Callable[[Any], object]) -> Collection[str]:
+    """Return the slots that a row of the table reads where none is filled: all that it knows."""
+    slots = _Slots()
+    to_command(SimpleNamespace(slots=slots))
+    return slots.read
+
+
+def _commands() -> Mapping[str, Callable[[Any], object]]:
     # The SDK takes a while to import; the model alone can be checked without it.
     from skill.alexa.intents import COMMANDS  # noqa: PLC0415
 
-    return COMMANDS.keys()
+    return COMMANDS
