@@ -208,16 +208,16 @@ def test_an_intent_that_no_command_answers_is_found_out():
     """Model to command table: every intent has a row."""
     names = [intent.name for intent in GOOD.intents if intent.name != "SkipIntent"]
 
-    assert ["SkipIntent is in the model, but no command answers it"] == list(
-        command_findings(GOOD, names)
-    )
+    assert [
+        "SkipIntent is in the model, but has no row in COMMANDS of skill/alexa/intents.py"
+    ] == list(command_findings(GOOD, names))
 
 
 def test_a_command_that_no_intent_asks_for_is_found_out():
     """Command table to model: every row has an intent."""
     names = [*(intent.name for intent in GOOD.intents), "DanceIntent"]
 
-    assert ["DanceIntent is in the command table, but not in the model"] == list(
+    assert ["DanceIntent is in COMMANDS of skill/alexa/intents.py, but not in the model"] == list(
         command_findings(GOOD, names)
     )
 
@@ -227,9 +227,9 @@ def test_a_command_that_no_intent_asks_for_is_found_out():
     [
         ({"PART": ["set", "rest"]}, []),
         ({"PART": ["set"]}, ["PART: id 'rest' means nothing to the code"]),
-        ({"PART": ["set", "rest", "side"]}, ["PART: id 'side' has no value"]),
+        ({"PART": ["set", "rest", "side"]}, ["PART: id 'side' has no value in the model"]),
         ({"PART": ["set", "rest"], "FOOT": ["left"]}, ["slot type FOOT is missing"]),
-        ({}, ["slot type PART: the code knows no ids for it"]),
+        ({}, ["slot type PART has no row in SLOT_IDS of tools/checks/model_agreement.py"]),
     ],
 )
 def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):

@@ -54,6 +54,9 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
 }
 """The ids that the code understands, by slot type."""
 
+INTENTS = "skill/alexa/intents.py"
+"""The file in which an intent has its command."""
+
 SLOTS_NOT_READ = frozenset({"ReminderIntent", "CancelReminderIntent"})
 """Intents whose slots wait for reminders, which are not built yet."""
 
@@ -96,9 +99,9 @@ def command_findings(model: Model, commands: Collection[str]) -> Iterator[str]:
     """
     declared = {intent.name for intent in model.intents}
     for name in sorted(declared - set(commands)):
-        yield f"{name} is in the model, but no command answers it"
+        yield f"{name} is in the model, but has no row in COMMANDS of {INTENTS}"
     for name in sorted(set(commands) - declared):
-        yield f"{name} is in the command table, but not in the model"
+        yield f"{name} is in COMMANDS of {INTENTS}, but not in the model"
 
 
 def slot_findings(model: Model, read: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -128,16 +131,16 @@ def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterat
         slot_ids: The ids that the code understands, by slot type.
     """
     for name in sorted(model.types_by_name.keys() - slot_ids.keys()):
-        yield f"slot type {name}: the code knows no ids for it"
+        yield f"slot type {name} has no row in SLOT_IDS of tools/checks/model_agreement.py"
     for name, known in slot_ids.items():
         if name not in model.types_by_name:
             yield f"slot type {name} is missing"
             continue
         found = {value.id for value in model.types_by_name[name].values}
         for value_id in sorted(found - set(known)):
-            yield f"{name}: id {value_id!r} means nothing to the code"
+            yield f"{name}: id {str(value_id)!r} means nothing to the code"
         for value_id in sorted(set(known) - found):
-            yield f"{name}: id {value_id!r} has no value"
+            yield f"{name}: id {str(value_id)!r} has no value in the model"
 
 
 class _Slots(dict[str, object]):

@@ -345,3 +345,12 @@ def test_the_command_checks_model_messages_and_readme():
     assert ["exercises", "model", "locales", "messages", "README"] == [
         area.size().partition(":")[0] for area in AREAS
     ]
+
+
+def test_a_value_whose_ids_nothing_tells_is_named_with_the_table_to_mend():
+    """Else each of its variants would be called unused, which says nothing about the cause."""
+    values = {name: ids for name, ids in SHIPPED.values.items() if name != "order"}
+
+    assert ["message 'order-set': VALUES of tools/checks/messages.py has no row for 'order'"] == [
+        *replace(SHIPPED, values=values).choice_findings()
+    ]
