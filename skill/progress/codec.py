@@ -11,18 +11,19 @@ holds only what differs from the default.
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import fields, replace
+from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from msgspec import ValidationError, convert, json
 
 from skill.progress.days import DayLog, LogEntry, known_zone
 from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.routine.exercises import EXERCISES, Foot, Order, Pace
+from skill.routine.exercises import EXERCISES
 from skill.routine.plan import Pick
-from skill.routine.settings import DEFAULTS, HOLD_SECONDS, SETS, Counting, Settings, Talk
+from skill.routine.settings import DEFAULTS, HOLD_SECONDS, SETS, Settings
 
 Json = Mapping[str, Any]
 
@@ -156,9 +157,16 @@ def _object(stored: Any) -> dict[str, Any]:
 
 # --- settings ---
 
-_CHOICES: Mapping[str, type[Foot | Pace | Counting | Talk | Order]] = MappingProxyType(
-    {"foot": Foot, "pace": Pace, "counting": Counting, "talk": Talk, "order": Order}
+_CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        name: choice
+        for name, hint in get_type_hints(Settings).items()
+        for choice in get_args(hint) or (hint,)
+        if isinstance(choice, type) and issubclass(choice, StrEnum)
+    }
 )
+"""The settings that are one of a few choices. Read from the fields, so that none is forgotten."""
+
 _HOLDS = MappingProxyType(
     {f"{each.id}_{HOLD_SECONDS}": each.id for each in EXERCISES.values() if each.hold_seconds}
 )

@@ -1,7 +1,7 @@
 """
 The log of a day: flat counters, raised and never set, and the ids of what has been counted.
 
-A unit is ``calf``, ``towel``, ``hamstring``, ``tiptoe``, ``rock`` or ``arch``. Each has three
+A unit is an exercise, or one part of an exercise that has parts, such as ``calf``. Each has three
 counters: ``<unit>_steps``, the steps done; ``<unit>_done``, the whole doses done (for the arch
 stretch: the rounds); ``<unit>_done_steps``, those of the steps that belong to a whole dose. Steps
 less done steps is the work of a dose that is not finished.

@@ -1,8 +1,9 @@
 """
 The exercises: every dose and every figure, once, and whatever makes one exercise unlike another.
 
-A new exercise is a member of ``ExerciseId`` and a row of ``EXERCISES`` here, its place in
-``FILL_ORDER``, its messages, and samples in the model; no other module names an exercise.
+A new exercise is a member of ``ExerciseId``, a row of ``EXERCISES`` and its place in ``FILL_ORDER``
+and ``ORDERS`` here, its messages, its name in the model, and its counters in ``docs/table.md``.
+``heel-stretches check`` names whichever of these is forgotten.
 
 "The article" is "5 exercises for heel spurs" (last updated 25 April 2023). ``Source.ARTICLE`` marks
 a figure that stands in it; ``Source.OURS`` marks one that we decided. A range of the article is a

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Order
 from tools.checks import Area, main, model_agreement
 from tools.checks.model import (
     Intent,
@@ -19,10 +18,10 @@ from tools.checks.model import (
 )
 from tools.checks.model_agreement import (
     command_findings,
-    exercise_findings,
     id_findings,
     model_findings,
     model_size,
+    slot_findings,
 )
 from tools.checks.model_rules import BUILT_IN_INTENTS, DOZENS, RULES
 
@@ -209,16 +208,16 @@ def test_an_intent_that_no_command_answers_is_found_out():
     """Model to command table: every intent has a row."""
     names = [intent.name for intent in GOOD.intents if intent.name != "SkipIntent"]
 
-    assert ["SkipIntent is in the model, but no command answers it"] == list(
-        command_findings(GOOD, names)
-    )
+    assert [
+        "SkipIntent is in the model, but has no row in COMMANDS of skill/alexa/intents.py"
+    ] == list(command_findings(GOOD, names))
 
 
 def test_a_command_that_no_intent_asks_for_is_found_out():
     """Command table to model: every row has an intent."""
     names = [*(intent.name for intent in GOOD.intents), "DanceIntent"]
 
-    assert ["DanceIntent is in the command table, but not in the model"] == list(
+    assert ["DanceIntent is in COMMANDS of skill/alexa/intents.py, but not in the model"] == list(
         command_findings(GOOD, names)
     )
 
@@ -228,9 +227,9 @@ def test_a_command_that_no_intent_asks_for_is_found_out():
     [
         ({"PART": ["set", "rest"]}, []),
         ({"PART": ["set"]}, ["PART: id 'rest' means nothing to the code"]),
-        ({"PART": ["set", "rest", "side"]}, ["PART: id 'side' has no value"]),
+        ({"PART": ["set", "rest", "side"]}, ["PART: id 'side' has no value in the model"]),
         ({"PART": ["set", "rest"], "FOOT": ["left"]}, ["slot type FOOT is missing"]),
-        ({}, ["slot type PART: the code knows no ids for it"]),
+        ({}, ["slot type PART has no row in SLOT_IDS of tools/checks/model_agreement.py"]),
     ],
 )
 def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):
@@ -238,15 +237,16 @@ def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):
     assert findings == list(id_findings(GOOD, ids))
 
 
-def test_an_exercise_without_a_dose_or_a_place_is_found_out():
-    """A new exercise is data: whoever forgets some of it is told which."""
-    doses = [each for each in ExerciseId if each is not ExerciseId.CALF]
-
-    assert [] == list(exercise_findings(EXERCISES, ORDERS))
-    assert [
-        "exercise calf has no dose in EXERCISES",
-        "exercise arch has no place in the order easy",
-    ] == list(exercise_findings(doses, {Order.EASY: [*ExerciseId][:-1]}))
+@pytest.mark.parametrize(
+    ("read", "finding"),
+    [
+        ({"foot", "part"}, "SkipIntent: the code reads slot 'foot', which the model does not have"),
+        (set(), "SkipIntent: the model has slot 'part', which the code does not read"),
+    ],
+)
+def test_slots_that_differ_from_those_the_code_reads_are_found_out(read, finding):
+    """A slot under another name would be empty, whatever is said."""
+    assert [finding] == list(slot_findings(GOOD, {"SkipIntent": read}))
 
 
 def test_a_key_that_stands_twice_in_the_file_is_found_out(tmp_path):

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tools.checks.exercises import exercise_findings, exercises_size
 from tools.checks.locales import locale_findings, locales_size
 from tools.checks.messages import message_findings, messages_size
 from tools.checks.model_agreement import model_findings, model_size
@@ -25,6 +26,7 @@ class Area:
 
 
 AREAS: tuple[Area, ...] = (
+    Area(exercise_findings, exercises_size),
     Area(model_findings, model_size),
     Area(locale_findings, locales_size),
     Area(message_findings, messages_size),

@@ -34,6 +34,8 @@ CATALOGUE = resources.files("skill.speech.english").joinpath("messages.ftl")
 
 SOURCE_FOLDER = Path(__file__).parents[2] / "skill"
 
+THIS_FILE = "tools/checks/messages.py"
+
 SPEAKING = ("routine", "coaching", "service", "alexa", "speech")
 """Folders of the source that make messages. In the last, only what ``message`` is given counts."""
 
@@ -291,6 +293,10 @@ class Catalogue:
                     name = _selector(choice.node)
                     yield f"message {key!r}: ${name} has no variant [{value}] in {choice.key!r}"
         for choice, taken in chosen.items():
+            if self._lacks_values(choice):
+                selector = _selector(choice.node)
+                yield f"message {choice.key!r}: VALUES of {THIS_FILE} has no row for {selector!r}"
+                continue
             for name in sorted(set(map(_name, _keys(choice.node))) - taken):
                 selector = _selector(choice.node)
                 yield f"message {choice.key!r}: variant [{name}] of ${selector} is never chosen"
@@ -339,6 +345,11 @@ class Catalogue:
             return {value if value in variants else default for value in values} | PLURALS
         # So may an id, where the default is for any other; else it stands for its own id alone.
         return {value if value in variants or default != "other" else default for value in values}
+
+    def _lacks_values(self, choice: Choice) -> bool:
+        """Return whether a choice is among ids, and no row tells which ids there are."""
+        ids = {key.name for key in _keys(choice.node) if isinstance(key, ast.Identifier)}
+        return bool(ids - PLURALS - {"other"}) and _selector(choice.node) not in self.values
 
     def _attributes(self, key: str) -> list[str]:
         return [attribute.id.name for attribute in self.messages[key].attributes]

@@ -4,7 +4,9 @@ Check the interaction model against the code that answers it: same intents, same
 `model_findings` puts together everything that is checked about the model.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
 
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
@@ -18,8 +20,6 @@ from skill.coaching.commands import (
     Topic,
 )
 from skill.routine.exercises import (
-    EXERCISES,
-    ORDERS,
     ROUTINES,
     ExerciseId,
     Foot,
@@ -61,6 +61,12 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
 }
 """The ids that the code understands, by slot type."""
 
+INTENTS = "skill/alexa/intents.py"
+"""The file in which an intent has its command."""
+
+SLOTS_NOT_READ = frozenset({"ReminderIntent", "CancelReminderIntent"})
+"""Intents whose slots wait for reminders, which are not built yet."""
+
 
 def model_findings() -> Iterator[str]:
     """Yield everything that is wrong with `interaction_models/en-US.json`."""
@@ -76,8 +82,9 @@ def model_findings() -> Iterator[str]:
     for rule in RULES:
         yield from rule(model)
     yield from id_findings(model, SLOT_IDS)
-    yield from command_findings(model, _commands())
-    yield from exercise_findings(EXERCISES, ORDERS)
+    commands = _commands()
+    yield from command_findings(model, commands)
+    yield from slot_findings(model, {name: _slots_read(to) for name, to in commands.items()})
 
 
 def model_size() -> str:
@@ -99,9 +106,27 @@ def command_findings(model: Model, commands: Collection[str]) -> Iterator[str]:
     """
     declared = {intent.name for intent in model.intents}
     for name in sorted(declared - set(commands)):
-        yield f"{name} is in the model, but no command answers it"
+        yield f"{name} is in the model, but has no row in COMMANDS of {INTENTS}"
     for name in sorted(set(commands) - declared):
-        yield f"{name} is in the command table, but not in the model"
+        yield f"{name} is in COMMANDS of {INTENTS}, but not in the model"
+
+
+def slot_findings(model: Model, read: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """
+    Yield the slots that the code reads and the model lacks, and those that are never read.
+
+    Args:
+        model: The interaction model.
+        read: The names of the slots that the code reads, by intent.
+    """
+    for intent in model.intents:
+        if intent.name not in read or intent.name in SLOTS_NOT_READ:
+            continue
+        declared = {slot.name for slot in intent.slots}
+        for name in sorted(set(read[intent.name]) - declared):
+            yield f"{intent.name}: the code reads slot {name!r}, which the model does not have"
+        for name in sorted(declared - set(read[intent.name])):
+            yield f"{intent.name}: the model has slot {name!r}, which the code does not read"
 
 
 def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -113,7 +138,7 @@ def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterat
         slot_ids: The ids that the code understands, by slot type.
     """
     for name in sorted(model.types_by_name.keys() - slot_ids.keys()):
-        yield f"slot type {name}: the code knows no ids for it"
+        yield f"slot type {name} has no row in SLOT_IDS of tools/checks/model_agreement.py"
     for name, known in slot_ids.items():
         if name not in model.types_by_name:
             yield f"slot type {name} is missing"
@@ -122,23 +147,33 @@ def id_findings(model: Model, slot_ids: Mapping[str, Collection[str]]) -> Iterat
         for value_id in sorted(found - set(known)):
             yield f"{name}: id {str(value_id)!r} means nothing to the code"
         for value_id in sorted(set(known) - found):
-            yield f"{name}: id {str(value_id)!r} has no value"
+            yield f"{name}: id {str(value_id)!r} has no value in the model"
 
 
-def exercise_findings(
-    doses: Collection[ExerciseId], orders: Mapping[Order, Collection[ExerciseId]]
-) -> Iterator[str]:
-    """Yield the exercises that have no dose, and the orders in which one has no place."""
-    for exercise in ExerciseId:
-        if exercise not in doses:
-            yield f"exercise {exercise} has no dose in EXERCISES"
-        for order, ordered in orders.items():
-            if exercise not in ordered:
-                yield f"exercise {exercise} has no place in the order {order}"
+class _Slots(dict[str, object]):
+    """The slots of an intent, none of them filled, that note which are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def get(self, key: str, default: object = None) -> Any:
+        self.read.add(key)
+        return default
 
 
-def _commands() -> Collection[str]:
+def _slots_read(to_command: Callable[[Any], object]) -> Collection[str]:
+    """Return the slots that a row of the table reads where none is filled: all that it knows."""
+    slots = _Slots()
+    to_command(SimpleNamespace(slots=slots))
+    return slots.read
+
+
+def _commands() -> Mapping[str, Callable[[Any], object]]:
     # The SDK takes a while to import; the model alone can be checked without it.
     from skill.alexa.intents import COMMANDS  # noqa: PLC0415
 
-    return COMMANDS.keys()
+    return COMMANDS

@@ -31,7 +31,7 @@ from skill.routine.settings import Settings, hold_figure
 from tests.choices import chosen
 
 ARTICLE, OURS = Source.ARTICLE, Source.OURS
-CALF, TOWEL, HAMSTRING, RAISES, ARCH = (EXERCISES[exercise] for exercise in ExerciseId)
+CALF, TOWEL, HAMSTRING, RAISES, ARCH, *_ = (EXERCISES[exercise] for exercise in ExerciseId)
 
 FIGURES = {
     # name: figure, (low, default, high, step), whose

@@ -342,6 +342,15 @@ def test_a_file_that_cannot_be_read_is_one_finding(shipped, content):
 
 def test_the_command_checks_model_messages_and_readme():
     """Each has its row, and a line of its own."""
-    assert ["model", "locales", "messages", "README"] == [
+    assert ["exercises", "model", "locales", "messages", "README"] == [
         area.size().partition(":")[0] for area in AREAS
+    ]
+
+
+def test_a_value_whose_ids_nothing_tells_is_named_with_the_table_to_mend():
+    """Else each of its variants would be called unused, which says nothing about the cause."""
+    values = {name: ids for name, ids in SHIPPED.values.items() if name != "order"}
+
+    assert ["message 'order-set': VALUES of tools/checks/messages.py has no row for 'order'"] == [
+        *replace(SHIPPED, values=values).choice_findings()
     ]
