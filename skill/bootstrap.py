@@ -63,7 +63,7 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
 
 def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     """
-    Return the same with all loaded that first requests would load: for a process that is kept.
+    Return the skill with everything loaded in advance, for a long-running process.
 
     The client of DynamoDB is made, and connects to nobody yet.
     """

@@ -75,7 +75,7 @@ LISTENING_SECONDS = 8
 """How long the microphone stays open: about that, by the docstring of `ask` in Amazon's SDK."""
 
 Listener = Callable[[Event], None]
-"""Whoever wants to know what happens."""
+"""A function that receives each event."""
 
 _log = logging.getLogger(__name__)
 

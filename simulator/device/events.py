@@ -18,7 +18,7 @@ class EndReason(StrEnum):
     USER_INITIATED = "USER_INITIATED"
     """The person began something else."""
     EXCEEDED_MAX_REPROMPTS = "EXCEEDED_MAX_REPROMPTS"
-    """Nobody answered, also after the reprompt."""
+    """No answer came, also after the reprompt."""
     ERROR = "ERROR"
     """The response was refused."""
 

@@ -1,5 +1,5 @@
 """
-The skill as a function from request JSON to response JSON, whatever the JSON is.
+The skill as a function from request JSON to response JSON; it answers any JSON.
 
 The SDK raises before any handler runs when it cannot read a request (an unknown request type, say)
 or when the request is for another skill. Such a request gets an empty response and one log line.
@@ -71,7 +71,7 @@ class SkillFunction:
         try:
             self._observe(telemetry)
         except Exception:
-            # Whoever spoke gets the answer all the same.
+            # A failing observer must not cost the person the answer.
             log.exception("fault while a turn was noted")
         return answer
 

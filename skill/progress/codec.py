@@ -1,5 +1,5 @@
 """
-Profiles, settings, places, logs and entries as JSON values, and back, checked by msgspec.
+Convert profiles, settings, places, logs and entries to JSON values and back, checked by msgspec.
 
 The same form is stored in the table and carried in the session attributes. Versions of the skill
 that are deployed side by side read each other's form: what is unknown is passed over, what is
@@ -29,13 +29,14 @@ Json = Mapping[str, Any]
 T = TypeVar("T")
 
 CorruptJson = ValidationError
-"""Raised for JSON that is not what it should be; the text names the field. A ``ValueError``."""
+"""Raised for JSON of the wrong shape; its text names the field. A ``ValueError``."""
 
 _PICK = tuple(each.name for each in fields(Pick))
 
 
 EMPTY, NOWHERE = Profile(), Place()
-"""Defaults, which are not written."""
+"""Values equal to these defaults are not written: the item and the session attributes stay
+small."""
 
 
 def plain(value: Any) -> Any:
@@ -77,8 +78,12 @@ def profile_from_json(stored: Json) -> Profile:
     Raises:
         CorruptJson: when it is no profile.
     """
+    # Settings are read one by one: one choice that this version does not know must not make the
+    # whole profile unreadable.
     profile = convert({**_object(stored), "settings": {}, "unknown_settings": {}}, Profile)
     settings = _object(stored.get("settings", {}))
+    # A newer version wrote these during a deployment. They are written back unchanged, so that an
+    # older version in between does not erase them.
     unknown = {name: each for name, each in settings.items() if not known_setting(name, each)}
     return replace(
         profile,
@@ -97,6 +102,7 @@ def place_to_json(place: Place) -> dict[str, Any]:
         "status": place.status.value,
         "touched_at_ms": place.touched_at_ms,
         "picks": picks_to_json(place.picks),
+        # Sorted, because a set has no order and equal places should be equal JSON.
         **({"done": sorted(place.done)} if place.done else {}),
         **({"shelved": place_to_json(place.shelved)} if place.shelved else {}),
     }
@@ -127,6 +133,7 @@ def with_picks(stored: Json, *names: str) -> dict[str, Any]:
     """Return an object with the lists that stand for picks as objects, as msgspec reads them."""
     named = {
         name: [
+            # Not strict: a newer version may append a field, and defaults are cut off at the end.
             dict(zip(_PICK, pick, strict=False)) if isinstance(pick, list) else pick
             for pick in stored[name]
         ]
@@ -170,7 +177,7 @@ SETTING_NAMES = (*_CHOICES, *_HOLDS, *_SETS)
 """Every name that a setting is stored under."""
 
 MOST_SETTINGS = 128
-"""So many are kept. Our choice: most people change little."""
+"""Most combinations of settings that are cached. Our choice: most people change little."""
 
 
 def with_setting(settings: Settings, name: str, value: Any) -> Settings:
@@ -183,7 +190,7 @@ def with_setting(settings: Settings, name: str, value: Any) -> Settings:
     if name in _CHOICES:
         chosen: dict[str, Any] = {name: _CHOICES[name](value)}
         return replace(settings, **chosen)
-    # Nothing is rounded, and ``True`` is no number.
+    # ``isinstance`` would take ``True`` for 1, and a fraction must not be rounded silently.
     if type(value) is not int:
         raise TypeError(f"{name} cannot be {value!r}")
     if name in _HOLDS:
@@ -217,7 +224,7 @@ def settings_from_json(plain: Mapping[str, Any]) -> Settings:
     """
     Return the settings; a choice that this version does not know is left at its default.
 
-    So neither an older version nor a changed dose table locks anybody out of their profile.
+    So neither an older version nor a changed dose table makes a profile unreadable.
     """
     known = ((name, value) for name, value in plain.items() if known_setting(name, value))
     return _settings(tuple(known))

@@ -1,5 +1,5 @@
 """
-The state as session attributes: one JSON object that travels with the conversation, and back.
+Convert the state to session attributes, the JSON that Alexa returns with each request, and back.
 
 With it a turn needs no read: profile, place, dialogue and today's log travel along, and so do
 finished steps that the store has not taken yet. Two versions of the skill may answer one
@@ -32,7 +32,7 @@ from skill.routine.message import Message, Value
 from skill.routine.settings import Talk
 
 VERSION = 2
-"""Of the attributes' layout."""
+"""Version of the attributes' layout."""
 
 
 SILENCE = Dialogue()
@@ -73,6 +73,8 @@ def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
     sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
     if (state.place, state.dialogue) != (NOWHERE, SILENCE):
         sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
+    # Other days stay in the store: Alexa limits the response's size, and only a question about them
+    # needs them.
     log = state.days.get(local_day(now_ms, state.profile.time_zone))
     if log is not None:
         sent["today"] = log_to_json(log)
@@ -80,6 +82,7 @@ def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
         sent["pending"] = plain(state.entries)
     if state.unread_since_ms is not None:
         sent["unread_since_ms"] = state.unread_since_ms
+    # A flag is sent only when set: most turns need none, and a missing one reads as False.
     flags = {"fault_told": state.fault_told, "plain_counting": state.plain_counting}
     return sent | {name: True for name, is_set in flags.items() if is_set}
 

@@ -21,7 +21,7 @@ from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 ROUTE, HEALTH_ROUTE = "/alexa", "/healthz"
 
 MOST_BODY_BYTES = 256 * 1024
-"""Longest request that is read. Alexa's have some 10 KB. Ours."""
+"""Longest request that is read. Our choice: Alexa's have about 10 KB."""
 
 THIS_MACHINE = ("127.0.0.1", "localhost")
 """The hosts by whose name a service answers that takes anybody's requests."""
