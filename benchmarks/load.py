@@ -98,7 +98,7 @@ def served(folder: Path) -> Iterator[tuple[int, Signer]]:
 
 
 class Person:
-    """Somebody who talks without a pause."""
+    """A person who speaks again as soon as an answer has come."""
 
     def __init__(self, number: int, port: int, signer: Signer, settings: str) -> None:
         """Plug an Echo in."""

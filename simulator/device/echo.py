@@ -148,11 +148,11 @@ class Echo:
 
     @property
     def next_at(self) -> datetime | None:
-        """When something happens by itself, if nobody speaks; None when nothing will."""
+        """When the next event is due without speech; None when none is."""
         return self._playback.next_at if self._playback else self._listening_until
 
     def say(self, text: str) -> None:
-        """Say something to it, now; whatever plays is interrupted."""
+        """Say something to it now, which interrupts the sound that plays."""
         self.catch_up()
         wish = self._language.rules.without_wake_word(text)
         if not wish:

@@ -96,7 +96,7 @@ class SkillFunction:
             log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
             return _passed_over(event)
         except Exception:
-            # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
+            # The last resort: without an answer Alexa would speak an error message of her own.
             telemetry.outcome = Outcome.FAULT
             log.exception("fault outside of the handlers")
         return nothing()

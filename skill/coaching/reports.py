@@ -25,10 +25,11 @@ from skill.routine.plan import Unit, exercise_of, picks_of_routine, picks_of_uni
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
-"""From this hour on, "nothing today" suggests tomorrow. Our choice: late is no time to start."""
+"""From this hour on, "nothing today" points to tomorrow. Our choice."""
 
 NIGHT_UNTIL_HOUR = 4
-"""Before this hour an empty today is reported with yesterday. Our choice: the day is young."""
+"""Before this hour an empty today is reported with yesterday. Our choice: for a person who is still
+up, the evening is not over."""
 
 RECORD_DAYS = timedelta(days=400)
 """Days searched for the longest run. Our choice."""
