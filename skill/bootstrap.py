@@ -38,7 +38,7 @@ def build_skill(
         counting: how counts are sent to devices.
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
-        observe: is told of each turn; ``None`` writes a line into the log.
+        observe: called with each turn's telemetry; ``None`` writes a line into the log.
         narration_for: returns the narration of a device's language.
     """
     builder = CustomSkillBuilder(api_client=PatientApiClient())

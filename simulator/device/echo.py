@@ -194,7 +194,7 @@ class Echo:
             self._happen(self._playback.next_at)
 
     def lose_power(self) -> None:
-        """Go dark: sound, microphone and session are gone, and the skill is not told."""
+        """Lose power: sound, microphone and session end, and the skill gets no request."""
         self._playback = self._session = self._reprompt = self._listening_until = None
 
     def wait_for_end(self) -> None:

@@ -56,7 +56,7 @@ class SkillFunction:
         Args:
             skill: what answers.
             skill_id: the application id to accept; ``None`` accepts any.
-            observe: is told of each turn.
+            observe: called with each turn's telemetry.
             clock: seconds that never run backwards.
         """
         self._skill = skill
