@@ -95,7 +95,7 @@ class AttributesStore:
         profile: Profile,
         places: Mapping[str, Place | None] = MappingProxyType({}),
     ) -> Profile:
-        """Keep the profile and the places; whoever saves last wins."""
+        """Keep the profile and the places; the last save wins."""
         saved = replace(profile, version=profile.version + 1)
         self._attributes["profile"] = profile_to_json(saved)
         stored = {name: place and place_to_json(place) for name, place in places.items()}

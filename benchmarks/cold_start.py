@@ -1,5 +1,5 @@
 """
-How long somebody waits for the first answer of a function that has to start, and what it takes.
+Measure how long a person waits for the first answer of a cold function, and why.
 
 Our package against a skill that says hello, with the same SDK and a client for DynamoDB, as plain
 `sam build` makes it (`hello_world/`). Both run under AWS's Runtime Interface Emulator, each time in

@@ -172,7 +172,7 @@ def user_id_of(name: str) -> str:
 
 
 def returning_profile() -> Profile:
-    """Return somebody who knows all exercises."""
+    """Return the profile of a person who knows all exercises."""
     known = Practice(5, (MORNING - timedelta(days=3)).date())
     return Profile(
         settings=Settings(foot=Foot.LEFT),

@@ -55,17 +55,17 @@ TURNS = (
 """What everybody says after the launch."""
 
 MOST_P99_MS = 1_000
-"""The slowest answer but one in a hundred: Alexa waits for eight seconds. Ours."""
+"""The slowest answer but one in a hundred: Our choice: Alexa waits for eight seconds."""
 
 
 @dataclass
 class Heard:
-    """What came of the requests."""
+    """The results of the requests."""
 
     milliseconds: list[float] = field(default_factory=list)
     """How long each took."""
     errors: list[str] = field(default_factory=list)
-    """Whatever was no answer to the question."""
+    """Responses that do not answer the request."""
     conversations: int = 0
     """How many were begun."""
 
@@ -98,7 +98,7 @@ def served(folder: Path) -> Iterator[tuple[int, Signer]]:
 
 
 class Person:
-    """Somebody who talks without a pause."""
+    """A person who speaks again as soon as an answer has come."""
 
     def __init__(self, number: int, port: int, signer: Signer, settings: str) -> None:
         """Plug an Echo in."""

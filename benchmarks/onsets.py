@@ -9,7 +9,7 @@ WINDOW_MS = 5
 
 GAP_MS = 110
 """How long it has to be quiet before a beginning counts as one: a stop within a word ("eight") is
-shorter, the pause between two counted seconds longer. Ours, for three engines."""
+shorter, the pause between two counted seconds longer. Our choice, for three engines."""
 
 AUDIBLE_SHARE = 0.03
 """Loudness, as a share of the loudest window, from which on something is heard."""

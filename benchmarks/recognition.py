@@ -47,7 +47,7 @@ FALLBACK = "AMAZON.FallbackIntent"
 FILLERS = frozenset({"please", "um", "uh", "er", "erm", "hmm", "kindly"})
 FILLINGS = 4
 """Examples made of a sample with words around its slots; a sample that is all slot gets every
-value. Ours: more made nothing better."""
+value. Our choice: more made nothing better."""
 FOLDS = 5
 """Parts in which examples are left out to learn what an unseen phrase looks like."""
 DOUBT = 0.6

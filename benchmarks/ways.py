@@ -42,7 +42,7 @@ class Way(Protocol):
         ...
 
     def meet(self, user_id: str, profile: Profile) -> None:
-        """Let somebody have used the skill before."""
+        """Store a person who has used the skill before."""
         ...
 
     def remember(self, user_id: str, day: date) -> None:

@@ -38,7 +38,7 @@ def build_skill(
         counting: how counts are sent to devices.
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
-        observe: is told of each turn; ``None`` writes a line into the log.
+        observe: called with each turn's telemetry; ``None`` writes a line into the log.
         narration_for: returns the narration of a device's language.
     """
     builder = CustomSkillBuilder(api_client=PatientApiClient())
@@ -63,7 +63,7 @@ def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
 
 def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     """
-    Return the same with all loaded that first requests would load: for a process that is kept.
+    Return the skill with everything loaded in advance, for a long-running process.
 
     The client of DynamoDB is made, and connects to nobody yet.
     """

@@ -18,7 +18,7 @@ VARIABLES = (
 
 DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT = 730, 31, 3650
 """How long a day's log is kept: two years, unless DAYS_KEPT says otherwise. Not shorter than the
-month that people ask about. Ours."""
+month that people ask about. Our choice."""
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 

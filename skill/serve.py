@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 HOST, PORT = "127.0.0.1", 8080
-"""Where it listens unless it is told otherwise."""
+"""The default address."""
 
 HOSTS_WITHOUT_VERIFYING = THIS_MACHINE
 """Where it may take requests that Alexa has not signed."""
@@ -66,7 +66,7 @@ def build_app(environ: Mapping[str, str], verifier: RequestVerifier | None) -> "
 
     Args:
         environ: as above.
-        verifier: tells Alexa's requests from others; ``None`` takes all.
+        verifier: refuses requests that are not Alexa's; ``None`` takes all.
 
     Raises:
         ConfigurationError: naming the variable that is missing or wrong.

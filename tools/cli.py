@@ -102,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{APPLICATION}: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # Nobody reads what is printed any more; Python would complain once again at its end.
+        # The reader of our output is gone; without this Python would report that again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:

@@ -56,7 +56,7 @@ class JumpingClock(RealClock):
 
 
 class VirtualClock:
-    """A clock that stands still until somebody waits: then it jumps."""
+    """A clock that stands still and jumps ahead by the time that a caller waits."""
 
     def __init__(self, start: datetime | None = None) -> None:
         """

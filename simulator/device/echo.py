@@ -75,7 +75,7 @@ LISTENING_SECONDS = 8
 """How long the microphone stays open: about that, by the docstring of `ask` in Amazon's SDK."""
 
 Listener = Callable[[Event], None]
-"""Whoever wants to know what happens."""
+"""A function that receives each event."""
 
 _log = logging.getLogger(__name__)
 
@@ -148,11 +148,11 @@ class Echo:
 
     @property
     def next_at(self) -> datetime | None:
-        """When something happens by itself, if nobody speaks; None when nothing will."""
+        """When the next event is due without speech; None when none is."""
         return self._playback.next_at if self._playback else self._listening_until
 
     def say(self, text: str) -> None:
-        """Say something to it, now; whatever plays is interrupted."""
+        """Say something to it now, which interrupts the sound that plays."""
         self.catch_up()
         wish = self._language.rules.without_wake_word(text)
         if not wish:
@@ -194,7 +194,7 @@ class Echo:
             self._happen(self._playback.next_at)
 
     def lose_power(self) -> None:
-        """Go dark: sound, microphone and session are gone, and the skill is not told."""
+        """Lose power: sound, microphone and session end, and the skill gets no request."""
         self._playback = self._session = self._reprompt = self._listening_until = None
 
     def wait_for_end(self) -> None:

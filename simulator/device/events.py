@@ -18,7 +18,7 @@ class EndReason(StrEnum):
     USER_INITIATED = "USER_INITIATED"
     """The person began something else."""
     EXCEEDED_MAX_REPROMPTS = "EXCEEDED_MAX_REPROMPTS"
-    """Nobody answered, also after the reprompt."""
+    """No answer came, also after the reprompt."""
     ERROR = "ERROR"
     """The response was refused."""
 
@@ -74,9 +74,9 @@ class PlaybackStarted:
     at: datetime
     """When."""
     track: Soundtrack
-    """What will be heard if nobody interrupts."""
+    """The sounds that are played unless a person interrupts."""
     is_reprompt: bool
-    """Whether it is played because nobody answered."""
+    """Whether it is the reprompt, played because no answer came."""
     closes_session: bool
     """Whether the session is closed already, so that no microphone opens afterwards."""
 
@@ -98,7 +98,7 @@ class PlaybackEnded:
     at: datetime
     """When."""
     was_interrupted: bool
-    """Whether somebody spoke before it was over."""
+    """Whether speech interrupted it."""
 
 
 @dataclass(frozen=True, slots=True)

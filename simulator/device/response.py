@@ -46,7 +46,7 @@ class Answer:
     track: Soundtrack
     """outputSpeech, then the APLA documents, in order."""
     reprompt: Soundtrack | None
-    """What is played when nobody answers; None when there is none."""
+    """The reprompt, played when no answer comes; None when there is none."""
     should_end: bool | None
     """Whether the session closes; None where the response does not say."""
     attributes: JsonObject | None

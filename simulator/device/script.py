@@ -17,7 +17,7 @@ _PASS = re.compile(rf"\+\s*(?:{_PART.pattern}\s*)+")
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Somebody speaks."""
+    """A person speaks."""
 
     text: str
     """The words."""

@@ -43,7 +43,7 @@ class Phrase:
 
 
 class Voice(Protocol):
-    """Whoever speaks, as far as time goes."""
+    """A voice, reduced to how long it takes to speak."""
 
     def speech_ms(self, phrases: Sequence[Phrase]) -> int:
         """Return how long it takes for phrases without a pause between them, in milliseconds."""

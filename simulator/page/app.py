@@ -97,7 +97,7 @@ class _Views:
         self._live_echo = live_echo
 
     def events(self) -> Response:
-        """Answer with what happens, for as long as somebody reads."""
+        """Stream the events for as long as the client is connected."""
         seen = self._live_echo.event_log.number(request.headers.get("Last-Event-ID", ""))
         return _uncached(Response(_stream(self._live_echo, seen), mimetype="text/event-stream"))
 

@@ -1,1 +1,6 @@
-"""Alexa requests into commands, replies into responses. The only place that knows the SDK."""
+"""
+Convert Alexa requests to commands and replies to responses.
+
+The coach knows nothing of ask-sdk-core: besides this package only ``skill.bootstrap`` and
+``skill.web.adapter`` import it, to put the skill together.
+"""

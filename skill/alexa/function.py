@@ -1,5 +1,5 @@
 """
-The skill as a function from request JSON to response JSON, whatever the JSON is.
+The skill as a function from request JSON to response JSON; it answers any JSON.
 
 The SDK raises before any handler runs when it cannot read a request (an unknown request type, say)
 or when the request is for another skill. Such a request gets an empty response and one log line.
@@ -56,7 +56,7 @@ class SkillFunction:
         Args:
             skill: what answers.
             skill_id: the application id to accept; ``None`` accepts any.
-            observe: is told of each turn.
+            observe: called with each turn's telemetry.
             clock: seconds that never run backwards.
         """
         self._skill = skill
@@ -71,7 +71,7 @@ class SkillFunction:
         try:
             self._observe(telemetry)
         except Exception:
-            # Whoever spoke gets the answer all the same.
+            # A failing observer must not cost the person the answer.
             log.exception("fault while a turn was noted")
         return answer
 
@@ -96,7 +96,7 @@ class SkillFunction:
             log.warning("cannot read a request of type %.80r: %s", kind, type(error).__name__)
             return _passed_over(event)
         except Exception:
-            # The last net: whatever the SDK's own code stumbles over, Alexa gets an answer.
+            # The last resort: without an answer Alexa would speak an error message of her own.
             telemetry.outcome = Outcome.FAULT
             log.exception("fault outside of the handlers")
         return nothing()

@@ -45,7 +45,7 @@ class UnanswerableRequest(ValueError):
 
 @dataclass(frozen=True)
 class CoachHandler(AbstractRequestHandler):
-    """Answers every request that somebody spoke; the others get an empty response."""
+    """Answers every spoken request; all other requests get an empty response."""
 
     turns: TurnService
     plain_counting: bool

@@ -30,7 +30,7 @@ ToCommand = Callable[[Intent], Command]
 
 
 def command_of(request: Request | None) -> Command | None:
-    """Return what a request asks for; ``None`` for those that nobody spoke."""
+    """Return the command of a request; ``None`` for requests that no person spoke."""
     match request:
         case LaunchRequest():
             return Plain.LAUNCH

@@ -40,7 +40,7 @@ def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
 
 
 def empty_response() -> Response:
-    """Return the answer to what nobody hears an answer to."""
+    """Return the empty response, to requests whose answer Alexa does not speak."""
     return Response()
 
 

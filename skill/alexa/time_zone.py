@@ -24,7 +24,7 @@ TIMEOUT_SECONDS = 1.0
 """Longest wait for the service: a little of the eight seconds that Alexa waits for us."""
 
 MOST_BYTES = 1024
-"""Longest answer that is read; a zone has some twenty. Ours."""
+"""Longest answer that is read. Our choice: a zone's name has about twenty."""
 
 LIKELY_ZONES: Mapping[str, str] = MappingProxyType(
     {
@@ -36,7 +36,7 @@ LIKELY_ZONES: Mapping[str, str] = MappingProxyType(
     }
 )
 """By language of the device: the zone taken until its settings say. In the middle of the people,
-where it cannot be right for all: the evening's exercises count for the evening. Ours."""
+where it cannot be right for all: the evening's exercises count for the evening. Our choice."""
 
 
 class PatientApiClient(ApiClient):

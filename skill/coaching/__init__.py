@@ -1,1 +1,1 @@
-"""The session state machine: commands in, replies out. Pure: no Alexa, no AWS, no clock."""
+"""The coach, a state machine: commands in, replies out. Pure: no Alexa, no AWS, no clock."""

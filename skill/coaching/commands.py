@@ -1,4 +1,4 @@
-"""What a person can want, whatever words they used for it."""
+"""Commands: what a person can ask for, independent of the words used."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -159,7 +159,7 @@ class Plain(StrEnum):
     UNKNOWN_EXERCISE = "unknown_exercise"
     """An exercise or routine that is none of ours."""
     END = "end"
-    """The session was closed from outside; nobody hears an answer."""
+    """The session was closed from outside, so an answer would not be heard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ class Context:
         return self.with_place(place).without_question()
 
     def delivery(self, closing: tuple[Message, ...] = ()) -> Delivery:
-        """Return how exercises are told to this person today."""
+        """Return how exercises are explained to this person today."""
         practice = self.profile.practice
         return Delivery(
             self.settings,
@@ -302,7 +302,7 @@ class Context:
         """Answer in words and open the microphone; with a question, leave it open."""
         words = self._varied(words)
         before = self.dialogue
-        # An open question stays what "again" repeats, whatever is said in between.
+        # "Again" repeats an open question, also after another answer in between.
         last = before.last if before.question and not question else words
         dialogue = replace(before, question=question or before.question, last=last)
         place = replace(self.place, status=status or self.place.status)

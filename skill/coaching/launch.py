@@ -72,7 +72,7 @@ def start(context: Context, command: Start) -> Answer:
 
 
 def fresh_start(context: Context) -> Reply:
-    """Start the full routine anew, whatever is open."""
+    """Start the full routine anew and drop any unfinished one."""
     return begin(context, picks_of_routine(RoutineName.FULL, context.settings))
 
 

@@ -1,5 +1,5 @@
 """
-What a command means while a question is open.
+Interpret a command while a question is open.
 
 Many answers are another command: a yes to "stop for today?" is "stop". A command that is no answer
 to the question is returned as it came.
@@ -30,17 +30,21 @@ from skill.routine.plan import picks_of_unit
 from skill.routine.segments import Entry
 
 SAFE_ANSWER_AFTER_MISSES = 2
-"""After so many answers in a row that fit nothing, the safe answer is taken. Our choice."""
+"""Answers in a row that are not understood until the safe answer is taken. Our choice: to ask a
+third time would only annoy."""
 
 
 def answer(context: Context, question: Question, command: Command) -> Answer:
     """Return the reply to an open question, or the command that is meant."""
+    # Meanings that only this question gives to a command come before its general meaning: after
+    # "which lift?" the words for "previous" name the second one.
     special = _special_answer(context, question, command)
     if special is not None:
         return special
     match command:
         case Plain.YES | Plain.READY | Plain.RESUME:
             return _yes(context, question)
+        # A bare "start" accepts the offer; one with an exercise or a foot is a new wish of its own.
         case Start() if command.is_bare and command.foot is None:
             return _yes(context, question)
         case Plain.NO | Skip(exercise=None) | Plain.UNDO:
@@ -57,15 +61,15 @@ def answer(context: Context, question: Question, command: Command) -> Answer:
 
 
 def _special_answer(context: Context, question: Question, command: Command) -> Answer | None:
-    """Return the reply to what answers this one question, though it means more elsewhere."""
+    """Return the reply to a command that this question gives a meaning of its own."""
     match question, command:
         case Question.WHICH_LIFT, _ if part := _lift(command):
             return launch.begin(context, picks_of_unit(part))
         case Question.WHICH_LIFT, SetFoot(foot=Foot.BOTH):
             return _yes(context, question)
         case Question.FOOT, SetFoot(foot=Foot() as foot):
-            told = context.with_settings(replace(context.settings, foot=foot))
-            return launch.ask_routine(told.without_question())
+            chosen = context.with_settings(replace(context.settings, foot=foot))
+            return launch.ask_routine(chosen.without_question())
         case Question.PAIN, _:
             return safety.answer_pain(context, command)
         case Question.NEXT_OR_STOP, Plain.NEXT:
@@ -77,7 +81,7 @@ def _special_answer(context: Context, question: Question, command: Command) -> A
 
 
 def _lift(command: Command) -> Part | None:
-    """Return the lift that is meant by words that mean something else anywhere but here."""
+    """Return the lift that an ordinal or a direction names after "which lift?"."""
     match command:
         case Start(exercise=ExerciseId.CALF):
             return Part.TIPTOE  # "the first one"

@@ -25,16 +25,17 @@ from skill.routine.plan import Unit, exercise_of, picks_of_routine, picks_of_uni
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
-"""From this hour on, "nothing today" leaves it until tomorrow. Ours."""
+"""From this hour on, "nothing today" points to tomorrow. Our choice."""
 
 NIGHT_UNTIL_HOUR = 4
-"""Before this hour an empty today is told with yesterday: the evening is not over. Ours."""
+"""Before this hour an empty today is reported with yesterday. Our choice: for a person who is still
+up, the evening is not over."""
 
 RECORD_DAYS = timedelta(days=400)
-"""How far back the longest run is looked for. Ours."""
+"""Days searched for the longest run. Our choice."""
 
 NAMED_RUN_DAYS = 3
-"""A longest run is told from so many days on. Ours."""
+"""Shortest longest run that is mentioned, in days. Our choice."""
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)

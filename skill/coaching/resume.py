@@ -13,11 +13,11 @@ from skill.progress.days import counted
 from skill.progress.place import Place, Places, SentSegment
 
 OVER_AFTER_MS = 2 * 60 * 1000
-"""So long after its planned end a segment on another device is over: it may be running late, and
-that device's clock may differ from this one's. Our choice."""
+"""How long after its planned end a segment on another device counts as playing. Our choice: two
+minutes cover a late start and the difference between two devices' clocks."""
 
 KEPT_MS = 7 * 24 * 60 * 60 * 1000
-"""So long another device's place is kept. Our choice: a week, as far back as a launch reads."""
+"""How long another device's place is stored. Our choice: a week, as far back as a launch reads."""
 
 
 def resume(state: State, places: Places, turn: Turn) -> State:
@@ -40,7 +40,9 @@ def resume(state: State, places: Places, turn: Turn) -> State:
         is_own = device == turn.device.id
         place = _before(stored, turn) if is_own else stored
         if place is None or (not is_own and _may_play(place.playing, turn.now_ms)):
+            # Settling it now would credit steps that are still to be played.
             continue
+        # The state collects the entries of all devices; each place is settled on its own.
         state = settle(replace(state, place=place), turn.now_ms)
         settled[device] = state.place
     own = settled.pop(turn.device.id, Place())
@@ -49,9 +51,11 @@ def resume(state: State, places: Places, turn: Turn) -> State:
         for device, place in settled.items()
         if place != places[device] or _is_old(place, turn)
     }
+    # Only changes are saved: two devices that launch at once then seldom write the same attribute.
     latest = max(settled, key=lambda device: settled[device].touched_at_ms, default=None)
     if latest is not None and _leads(settled[latest], own):
-        # The person walked over to this device: the place moves with them.
+        # The person walked over to this device: the place moves with them, or the other device
+        # would offer the same exercises again.
         changed[latest] = None
         own = _with_shelved(settled[latest], own)
     return replace(state, place=own, other_places=changed)
@@ -77,7 +81,9 @@ def catch_up(meanwhile: State, stored: State) -> State:
 
 
 def _before(place: Place, turn: Turn) -> Place | None:
-    """Return the place as it was before this request, should this request have been answered."""
+    """Return the place as it was before this request, in case this request was answered already."""
+    # A segment with this request's id proves that Alexa has sent it twice. Its answer may not have
+    # arrived, so the launch starts again from the place that its first answer had shelved.
     playing = place.playing
     repeated = playing is not None and playing.segment_id == turn.segment_id
     return place.shelved if repeated else place

@@ -1,5 +1,5 @@
 """
-Turn elapsed time into finished steps. The clock is the sensor.
+Turn elapsed time into finished steps: the clock is the only sensor there is.
 
 No request tells how far the sound got, so every request first settles what was playing: a step is
 done when its end has been reached, and the step in which the request fell is where the person is.
@@ -25,7 +25,7 @@ from skill.routine.plan import finished_dose, finished_exercises, make_plan, par
 from skill.routine.segments import After
 
 LATENCY_MS = 1000
-"""From the request to the first sound of its answer. Our choice: about what a device takes."""
+"""Time from a request to the first sound of its answer. Our choice: about what a device takes."""
 
 
 def settle(state: State, now_ms: int) -> State:
@@ -44,6 +44,8 @@ def settle(state: State, now_ms: int) -> State:
     if playing is None:
         return state
     elapsed_ms = now_ms - _sound_starts_ms(playing)
+    # A step counts when its end was reached. Steps done before are left out below, because "repeat"
+    # and a lost answer can play the same step twice.
     ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
     ahead = playing.steps[len(ended) :]
     fresh = [each for each in ended if each.step not in place.done]
@@ -95,6 +97,8 @@ def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple
     if not playing.steps:
         return ()
     plan = make_plan(state.place.picks, state.profile.settings)
+    # The settings may have changed since the segment was sent: its steps still count as steps, but
+    # only a step of the present plan can complete a dose.
     planned = {step.id for step in plan}
     counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     done = set(state.place.done)
@@ -110,6 +114,7 @@ def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple
             counters[day][doses_counter(unit)] += 1
             counters[day][dose_steps_counter(unit)] += min(open_steps, dose)
     if not counters:
+        # The empty entry takes the segment's id, which makes it settled for every later request.
         counters[_day(playing, playing.steps[0], state.profile)] = {}
     return tuple(LogEntry(playing.segment_id, day, dict(added)) for day, added in counters.items())
 

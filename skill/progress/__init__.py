@@ -1,1 +1,1 @@
-"""What was done on which day, and what to tell of it. Pure: knows no Alexa, no AWS, no clock."""
+"""Day logs, summaries and the progress store's port. Pure: knows no Alexa, no AWS, no clock."""

@@ -1,5 +1,5 @@
 """
-Profiles, settings, places, logs and entries as JSON values, and back, checked by msgspec.
+Convert profiles, settings, places, logs and entries to JSON values and back, checked by msgspec.
 
 The same form is stored in the table and carried in the session attributes. Versions of the skill
 that are deployed side by side read each other's form: what is unknown is passed over, what is
@@ -30,13 +30,14 @@ Json = Mapping[str, Any]
 T = TypeVar("T")
 
 CorruptJson = ValidationError
-"""Raised for JSON that is not what it should be; the text names the field. A ``ValueError``."""
+"""Raised for JSON of the wrong shape; its text names the field. A ``ValueError``."""
 
 _PICK = tuple(each.name for each in fields(Pick))
 
 
 EMPTY, NOWHERE = Profile(), Place()
-"""Defaults, which are not written."""
+"""Values equal to these defaults are not written: the item and the session attributes stay
+small."""
 
 
 def plain(value: Any) -> Any:
@@ -79,6 +80,8 @@ def profile_from_json(stored: Json) -> Profile:
     Raises:
         CorruptJson: when it is no profile.
     """
+    # Settings are read one by one: one choice that this version does not know must not make the
+    # whole profile unreadable.
     profile = convert({**_object(stored), "settings": {}, "unknown_settings": {}}, Profile)
     settings, unknown = settings_from_json(_object(stored.get("settings", {})))
     return replace(
@@ -97,6 +100,7 @@ def place_to_json(place: Place) -> dict[str, Any]:
         "status": place.status.value,
         "touched_at_ms": place.touched_at_ms,
         "picks": picks_to_json(place.picks),
+        # Sorted, because a set has no order and equal places should be equal JSON.
         **({"done": sorted(place.done)} if place.done else {}),
         **({"shelved": place_to_json(place.shelved)} if place.shelved else {}),
     }
@@ -128,6 +132,7 @@ def with_picks(stored: Json, *names: str) -> dict[str, Any]:
     """Return an object with the lists that stand for picks as objects, as msgspec reads them."""
     named = {
         name: [
+            # Not strict: a newer version may append a field, and defaults are cut off at the end.
             dict(zip(_PICK, pick, strict=False)) if isinstance(pick, list) else pick
             for pick in stored[name]
         ]
@@ -188,7 +193,7 @@ def with_setting(settings: Settings, name: str, value: Any) -> Settings:
     if name in _CHOICES:
         chosen: dict[str, Any] = {name: _CHOICES[name](value)}
         return replace(settings, **chosen)
-    # Nothing is rounded, and ``True`` is no number.
+    # ``isinstance`` would take ``True`` for 1, and a fraction must not be rounded silently.
     if type(value) is not int:
         raise TypeError(f"{name} cannot be {value!r}")
     if name in _HOLDS:
@@ -214,7 +219,8 @@ def settings_from_json(stored: Mapping[str, Any]) -> tuple[Settings, dict[str, A
     Return the settings, and the choices that this version does not know.
 
     What is not known is left at its default, so neither an older version nor a changed dose table
-    locks anybody out of their profile.
+    makes a profile unreadable. It is written back as it came: during a deployment an older version
+    must not erase what a newer one wrote.
     """
     settings, unknown = DEFAULTS, {}
     for name, value in stored.items():

@@ -116,7 +116,7 @@ def units_logged(entry: LogEntry) -> tuple[Unit, ...]:
 
 
 def known_zone(name: str) -> str | None:
-    """Return an IANA name if a day can be told by it; ``None`` otherwise, whatever it is."""
+    """Return an IANA name if the zone database has it; ``None`` for any other value."""
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):

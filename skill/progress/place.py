@@ -4,7 +4,7 @@ Where a person is in a plan, and what their device was last sent to play.
 A place travels in the session attributes and is stored in the table, one for each device. It holds
 ids and numbers only: what was talked about is a ``Dialogue`` (``skill.coaching.dialogue``) and is
 never stored. The segment that plays carries the end of each of its steps, so a later request
-settles what was really sent, whatever the code or the settings are by then.
+settles what was really sent, even if code or settings have changed since.
 """
 
 from collections.abc import Mapping

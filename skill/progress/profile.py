@@ -1,4 +1,4 @@
-"""What is kept of a person besides days and sessions: settings, time zone, practice."""
+"""A person's profile: settings, time zone, and practice in each exercise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -11,10 +11,11 @@ from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Settings, Talk
 
 FULL_TALK_TIMES = 2
-"""The first times of an exercise that are told in full. Ours."""
+"""How often an exercise is explained in full at first. Our choice: the second time still needs
+it."""
 
 FULL_TALK_AFTER_DAYS = 14
-"""After more days than this without an exercise it is told in full again. Ours."""
+"""Days without an exercise after which it is explained in full again. Our choice: details fade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Profile:
     practice: Mapping[ExerciseId, Practice] = field(default_factory=lambda: MappingProxyType({}))
     """By exercise; a missing one has never been done."""
     told: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
-    """How often something was said that is said a few times ever, by its name."""
+    """How often each hint was given that is given a few times only, by its name."""
     foot_asked_on: date | None = None
     """Local date on which the sore foot was asked for last."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -67,7 +68,7 @@ class Profile:
         Return this stored profile with what happened while it could not be read.
 
         Args:
-            meanwhile: a profile that began empty: whatever it holds is news.
+            meanwhile: a profile that began empty, so everything in it is new.
         """
         default = Settings()
         chosen = {
@@ -77,11 +78,13 @@ class Profile:
         }
         practice = dict(self.practice)
         for exercise, news in meanwhile.practice.items():
+            # Added and not replaced: both profiles have counted doses of their own.
             known = practice.get(exercise, Practice())
             practice[exercise] = Practice(known.times + news.times, news.last_day)
         told = dict(self.told)
         for what, times in meanwhile.told.items():
             told[what] = max(times, told.get(what, 0))
+        # A zone that the device reported meanwhile is newer; one that was only guessed fills a gap.
         newer = meanwhile if meanwhile.time_zone_at_ms or not self.time_zone else self
         return replace(
             self,

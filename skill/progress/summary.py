@@ -1,4 +1,4 @@
-"""The summary of a day: what is done, begun and open, in the order in which it is told."""
+"""The summary of a day: what is done, begun and open, in the order in which it is spoken."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ class Summary:
 
     @property
     def rounds_told(self) -> Rounds:
-        """How the rounds are told: "four of three" is no number of rounds."""
+        """How the rounds are worded: "four of three" must never be said."""
         if self.rounds < self.rounds_per_day:
             return Rounds.SOME
         return Rounds.ALL if self.rounds == self.rounds_per_day else Rounds.MORE

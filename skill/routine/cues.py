@@ -29,7 +29,7 @@ class CueKind(StrEnum):
     INSTRUCT = "instruct"
     """Words that are never cut off; the rest of the slot is silence."""
     COUNT = "count"
-    """A second of a hold: exactly its slot long, whatever the voice does."""
+    """A second of a hold: exactly as long as its slot, with any voice."""
     REP = "rep"
     """A phase of a repetition: exactly its slot long, too."""
     SIGNAL = "signal"

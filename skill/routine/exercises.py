@@ -105,7 +105,7 @@ class RoutineName(StrEnum):
 
 
 class OutOfRange(ValueError):
-    """A value lies outside the range of its figure; the text names both and who set the range."""
+    """A value is outside its figure's range or between its steps; the text says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ class Step:
 
     @property
     def in_rounds(self) -> bool:
-        """Whether it is told by holds of a round, not by sets."""
+        """Whether it is announced by the holds of a round, not by sets."""
         return bool(EXERCISES[self.exercise].rounds)
 
     @property

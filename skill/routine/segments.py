@@ -1,5 +1,5 @@
 """
-Which steps one response plays, and with which words before, between and after them.
+Compose segments: which steps one response plays, and the words before, between and after them.
 
 Alexa plays at most 240 s of sound in one response; we plan for 230 s. Fewest responses win, since
 every response more is a "ready" more that a person has to say; among equals a response ends
@@ -91,32 +91,32 @@ class Segment:
     """The step that comes after this segment; the plan's length when there is none."""
     after: After
     tipped: bool
-    """Whether it told that a rest can be skipped."""
+    """Whether it mentions that a rest can be skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How a plan is told: the person's settings, the language, and how much is said today."""
+    """How a plan is spoken: the person's settings, the language, and how much is said today."""
 
     settings: Settings
     narration: Narration
     talk: Mapping[ExerciseId, Talk] = field(default_factory=dict, hash=False)
     """How much is said, by exercise; brief where nothing is given."""
     first_time: frozenset[ExerciseId] = frozenset()
-    """Exercises never done before: their safety line is told."""
+    """Exercises never done before, whose safety line is spoken."""
     rest_tip: bool = False
-    """Whether the next rest tells that it can be skipped."""
+    """Whether the next rest mentions that it can be skipped."""
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
 
     def explains(self, exercise: ExerciseId) -> bool:
-        """Return whether an exercise is told in full: then the count waits for "ready"."""
+        """Return whether an exercise is explained in full: then the count waits for "ready"."""
         return self.talk.get(exercise) is Talk.FULL
 
 
 MOST_COMPOSERS, MOST_PARTS = 64, 4096
 """
-So many composers are kept, and so many parts of all of them together.
+Sizes of the caches: composers, and the parts of all of them together.
 
 Our choice: "again" needs the parts that "ready" made, and so does the next person with
 the same settings.
@@ -129,7 +129,7 @@ T = TypeVar("T")
 
 def _kept(part: Callable[P, T]) -> Callable[P, T]:
     """Cache a method of ``Composer``, in a bounded cache."""
-    # functools' own type forgets the arguments.
+    # The type of functools' cache forgets the arguments, which mypy should check.
     return cast("Callable[P, T]", lru_cache(MOST_PARTS)(part))
 
 
@@ -214,7 +214,8 @@ class Composer:
                 now_ms += length_ms(between)
             counted = self._counted_step(index)
             ends_ms = now_ms + self._counted_ms(index)
-            # A step is done when its count ends: whoever says "stop" at "and relax" has done it.
+            # A step is done when its count ends: a person who says "stop" at "and relax" has done
+            # it.
             marks.append(Mark(index, now_ms, ends_ms - counted[-1].slot_ms))
             cues += counted
             now_ms = ends_ms

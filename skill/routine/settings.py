@@ -54,7 +54,7 @@ class Settings:
     """
 
     foot: Foot | None = None
-    """The sore foot; ``None`` when never told: speech then says "your sore foot"."""
+    """The sore foot; ``None`` when not known: speech then says "your sore foot"."""
     own_hold_seconds: Doses = ()
     """Length of a hold, where it differs from the default. Made by ``with_hold``."""
     own_sets: Doses = ()

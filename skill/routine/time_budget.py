@@ -39,7 +39,7 @@ def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
 
 
 def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
-    """Return how long a routine lasts as it is told, with greeting, answers and closing."""
+    """Return how long a routine lasts with greeting, explanations, answers and closing."""
     plan = make_plan(picks, delivery.settings)
     played = composer(plan, delivery).seconds_left(
         0, Entry.INTRO, ask=delivery.explains(picks[0].exercise)

@@ -1,4 +1,4 @@
-"""A turn's deadline for the store: the person gets an answer within six seconds in any case."""
+"""Limit the time that a turn spends on the store: the person is answered within six seconds."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -16,15 +16,16 @@ from skill.progress.store import Person, ProgressStore, StoreUnavailable, Versio
 from skill.service.telemetry import StoreTelemetry
 
 CALLS_BEGIN_WITHIN_SECONDS = 1.9
-"""Later than this in a turn no call begins. Our choice, with ``CALL_SECONDS``."""
+"""No call starts later than this in a turn. Our choice, so that with ``CALL_SECONDS`` a turn takes
+less than six seconds."""
 
 CALL_SECONDS = 3.5
-"""Longer than this no call is waited for. A turn that begins its last call late stays below six
-seconds, and Alexa waits for eight. Our choice."""
+"""A call is given up after this time. Our choice: Alexa waits for eight seconds, of which the
+network and the function's start need some."""
 
 WORKERS = 64
-"""A call that is given up keeps its thread until it ends. With as few as 6 threads a store that
-hangs would let every other conversation of the process wait for one of them."""
+"""Threads for calls. One that is given up keeps its thread until it ends, so with few threads (6,
+say) a store that hangs would make every other conversation of the process wait for one."""
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ def within(seconds: float, call: Callable[[], T]) -> T:
     Raises:
         TimeoutError: when it takes longer than ``seconds``.
     """
+    # A thread, because neither boto3 nor the resolver of names can be interrupted from outside.
     return _executor(os.getpid()).submit(call).result(seconds)
 
 
@@ -74,6 +76,7 @@ class DeadlineStore:
 
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Write an entry, if there is time."""
+        # Counted here and not in the coach: only the store knows whether a dose is new or a repeat.
         is_new = self._in_time(lambda: self.store.log(user_id, entry))
         if is_new:
             doses = (n for name, n in entry.counters.items() if name.endswith(DOSES))
@@ -111,6 +114,8 @@ class DeadlineStore:
             self.telemetry.waited_seconds += self.clock() - started_at
 
     def _before_deadline(self, call: Callable[[], T]) -> T:
+        # The start is limited as well as the length: several calls may each be quick enough and
+        # together take longer than Alexa waits.
         if self.clock() > self.until:
             raise StoreUnavailable("the turn has no time left for another call")
         try:

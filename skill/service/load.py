@@ -22,8 +22,8 @@ from skill.service.telemetry import pseudonym
 log = logging.getLogger(__name__)
 
 ZONE_FRESH_MS = 24 * 60 * 60 * 1000
-"""So long a device's time zone is not asked for again. Our choice: a traveller's is right on the
-second day."""
+"""How long a device's time zone is used before it is asked for again. Our choice: for a traveller
+it is right from the second day on, at one request to the settings service a day."""
 
 
 class ZoneSource(Protocol):
@@ -41,11 +41,11 @@ class ZoneSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The state that a turn begins with, and how it was come by."""
+    """The state that a turn begins with, and what is known about the stored one."""
 
     state: State
     stored: Person | None = None
-    """What the store has; ``None`` when this turn has not read it as a whole."""
+    """What the store holds, to save only what changed; ``None`` when this turn has not read it."""
     is_reachable: bool = True
     """Whether the store answered, if it was asked."""
     is_outdated: bool = False
@@ -71,10 +71,11 @@ def load(
         turn: when, and on which device.
         carried: the state in the session attributes; ``None`` in a new session.
         zone: asked at most once a session, and only where the last answer is older than a day.
-        days_kept: older days are not read: the table deletes them in its own time.
+        days_kept: days older than this are not read; DynamoDB deletes expired items with a delay.
     """
     is_read = carried is not None and carried.unread_since_ms is None
     if carried is not None and is_read and not _reads_more(command, carried, turn):
+        # The usual turn: the session attributes are the newest state, and a read would cost time.
         return Loaded(carried)
     try:
         person = store.load(user_id, since=first_day(command, turn, days_kept))
@@ -84,6 +85,8 @@ def load(
     if carried is None:
         return _opened(person, turn, zone)
     if is_read:
+        # Only the days are taken from the store: entries that wait are not in it yet, so they are
+        # added on top.
         return Loaded(replace(carried, days=counted(person.days, carried.entries)))
     return _caught_up(person, turn, carried)
 
@@ -99,7 +102,7 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
 
 
 def is_outdated(stored: Person, turn: Turn) -> bool:
-    """Return whether the device has been answered since: an old request has come again, late."""
+    """Return whether the device got an answer to a later request: this one is a late repeat."""
     return _answered_at_ms(stored, turn) > turn.now_ms
 
 
@@ -109,18 +112,20 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     if is_outdated(person, turn):
         return Loaded(State(profile, days=person.days), is_outdated=True)
     if profile.version == 1 and _answered_at_ms(person, turn) == turn.now_ms:
-        # This very request began all that is stored, and its answer may not have arrived: it is
-        # answered as the first time.
+        # Alexa sent a person's first request twice, and the first answer may not have arrived: it
+        # gets the same answer, with the welcome of a first time.
         profile, places = Profile(version=profile.version), {}
     state = resume(State(profile, days=person.days), places, turn)
     zoned = _with_time_zone(state.profile, turn, zone)
-    # A zone that is only likely is no news to save.
+    # A zone guessed from the language is not worth a write: pretend that it was stored.
     guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
     return Loaded(replace(state, profile=zoned), replace(person, profile=guessed))
 
 
 def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     """Return what a session goes on with that began while the store was out of reach."""
+    # Settled as of the session's begin: what the device has played since belongs to the carried
+    # place.
     began = replace(turn, now_ms=carried.unread_since_ms or turn.now_ms)
     stored = resume(State(person.profile or Profile(), days=person.days), person.places, began)
     return Loaded(catch_up(carried, stored), person)
@@ -128,7 +133,8 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
 
 def _unread(turn: Turn, zone: ZoneSource) -> State:
     """Return what a new session begins with while the store is out of reach."""
-    # The person has most likely been here before: no welcome, and nothing is saved.
+    # Most people are not new: a second welcome would annoy them, and saving a profile that was not
+    # read would destroy the real one. So the disclaimer counts as given, and nothing is saved.
     profile = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
     return State(profile, unread_since_ms=turn.now_ms)
 
@@ -138,9 +144,9 @@ def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
     known_at_ms = profile.time_zone_at_ms
     if profile.time_zone and known_at_ms and turn.now_ms - known_at_ms <= ZONE_FRESH_MS:
         return profile
-    told = zone.ask()
-    if told is not None:
-        return replace(profile, time_zone=told, time_zone_at_ms=turn.now_ms)
+    named = zone.ask()
+    if named is not None:
+        return replace(profile, time_zone=named, time_zone_at_ms=turn.now_ms)
     return profile if profile.time_zone else replace(profile, time_zone=zone.likely)
 
 

@@ -1,5 +1,5 @@
 """
-The state as session attributes: one JSON object that travels with the conversation, and back.
+Convert the state to session attributes, the JSON that Alexa returns with each request, and back.
 
 With it a turn needs no read: profile, place, dialogue and today's log travel along, and so do
 finished steps that the store has not taken yet. Two versions of the skill may answer one
@@ -32,7 +32,7 @@ from skill.routine.message import Message, Value
 from skill.routine.settings import Talk
 
 VERSION = 2
-"""Of the attributes' layout."""
+"""Version of the attributes' layout."""
 
 
 SILENCE = Dialogue()
@@ -70,6 +70,7 @@ class _SentMessage(NamedTuple):
 
 def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
     """Return the session attributes; ``now_ms`` says which day's log is today's."""
+    # Other days stay in the store: only a question about them needs them.
     log = state.days.get(local_day(now_ms, state.profile.time_zone))
     sent: dict[str, Any] = {"v": VERSION, "profile": profile_to_json(state.profile)}
     if log is not None:
@@ -80,6 +81,7 @@ def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
         sent["pending"] = plain(state.entries)
     if state.unread_since_ms is not None:
         sent["unread_since_ms"] = state.unread_since_ms
+    # A flag is sent only when set: most turns need none, and a missing one reads as False.
     flags = {"fault_told": state.fault_told, "plain_counting": state.plain_counting}
     return sent | {name: True for name, is_set in flags.items() if is_set}
 

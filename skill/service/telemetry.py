@@ -46,7 +46,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
     """An Alexa request of an unknown kind; answered with an empty response."""
     FAULT = "fault"
-    """A fault of the skill; answered with an apology where somebody listens."""
+    """A fault of the skill, answered with an apology if the person can hear one."""
 
 
 ABOUT_PAIN = ("HurtsIntent", "RedFlagIntent")
@@ -152,7 +152,7 @@ class TelemetryWriter:
         """
         self._function_name = function_name
         self._now = now
-        # Whatever LOG_LEVEL says: without this line there are no metrics, and no alarm works.
+        # Logged at any LOG_LEVEL: without this line there are no metrics, and no alarm works.
         log.setLevel(logging.INFO)
 
     def __call__(self, turn: TurnTelemetry) -> None:

@@ -2,7 +2,7 @@
 One turn: load, respond, log, save.
 
 The store may be out of reach. Then coaching goes on from the session attributes, finished steps
-wait there, and the person is told once.
+are carried there until they can be written, and the person hears about it once.
 """
 
 import logging
@@ -30,11 +30,11 @@ from skill.service.telemetry import StoreTelemetry, pseudonym
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 8
-"""So many finished segments wait one by one, more are added up. Our choice: half a KB of the four
-that may travel."""
+"""Most entries that wait for the store one by one; beyond it they are merged by day. Our choice:
+half a KB of the 4 KB that the session attributes may take."""
 
 EMPTY = Profile()
-"""A person who has chosen nothing, done nothing and been told nothing."""
+"""The profile of a new person. Saving it would only create an item without content."""
 
 FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""
@@ -42,12 +42,12 @@ FAULT = message("store-down")
 
 @dataclass(frozen=True, slots=True)
 class TurnService:
-    """Answers turns, one person at a time each; keeps nothing between them."""
+    """Answers turns. Stateless between them, so any process can answer any turn."""
 
     coach: Coach
     store: ProgressStore
     days_kept: int
-    """Older days are not read any more: the table deletes them in its own time."""
+    """Days older than this are not read: DynamoDB deletes expired items up to days late."""
     clock: Callable[[], float] = time.monotonic
     """Seconds; measures how long a turn has taken so far."""
 
@@ -69,34 +69,39 @@ class TurnService:
             turn: when, from where, and under which id.
             carried: the state that the last turn left in the session; ``None`` in a new session.
             zone: asked once a session at most, and only for an answer older than a day.
-            telemetry: counts what is asked of the store.
+            telemetry: counts the calls to the store.
 
         Returns:
             The reply; its state is to be carried to the next turn.
         """
         store = DeadlineStore(self.store, self.clock, telemetry)
         loaded = load(store, user_id, command, turn, carried, zone, self.days_kept)
+        # Without the days an answer would claim that nothing was done: say that they cannot be
+        # read.
         if needs_days(command) and not loaded.is_reachable:
             command = Plain.UNREAD_PROGRESS
         reply = self.coach.respond(loaded.state, command, turn)
         if loaded.is_outdated:
-            # Its device is further by now: it gets an answer, and nothing is written.
+            # A late repeat of an old request must not overwrite the newer place of its device: it
+            # gets an answer, and nothing is written.
             return replace(reply, state=replace(reply.state, entries=loaded.state.entries))
         if reply.forget:
             return _forgotten(store, user_id, loaded.state, reply)
         if not loaded.is_reachable:
-            # The time of a turn allows one wait for the store only.
+            # The read has used up the time of this turn: a write could make Alexa give up on us.
             return self._unsaved(user_id, turn, reply, folded(reply.state.entries))
         playing = loaded.state.place.playing
         settles = playing.segment_id if playing else None
         waiting, is_settled = _log(store, user_id, reply.state, settles)
         if is_settled:
-            # Another turn has settled this segment. Was its answer lost? Then this one goes on
-            # from there.
+            # Another turn has counted this segment already. If the device never received that
+            # turn's answer, its session attributes are old: answer again from the stored place.
             later = self._after_lost_answer(store, user_id, command, turn, loaded.state)
             if later is not None:
                 reply = self.coach.respond(later, command, turn)
             waiting, _ = _log(store, user_id, reply.state, None)
+        # Steps come first: a profile saved without them would mark a segment as settled whose steps
+        # are not in the log.
         if waiting:
             return self._unsaved(user_id, turn, reply, waiting)
         try:
@@ -118,6 +123,7 @@ class TurnService:
             return carried
         state = replace(carried, place=unplayed(carried.place))
         if state.unread_since_ms is not None:
+            # The stored profile was never read, so saving this one would overwrite it blindly.
             return state
         store = DeadlineStore(self.store, self.clock, telemetry)
         try:
@@ -141,8 +147,8 @@ class TurnService:
         """
         Return the state to go on from if the device never received the answer of another turn.
 
-        The stored place is by that turn, and what was settled by it is settled; what its answer
-        plays was not heard. ``None`` if this very request came twice, or nothing newer is stored.
+        That turn saved the stored place: what it settled stays settled, but the segment in its
+        answer was never heard. ``None`` if this request came twice, or nothing newer is stored.
         """
         try:
             person = store.load(user_id, since=first_day(command, turn, self.days_kept))
@@ -152,6 +158,9 @@ class TurnService:
         stored = person.places.get(turn.device.id)
         if person.profile is None or stored is None:
             return None
+        # Newer than our session and older than this request: only then was an answer lost in
+        # between. Equal to this request means that Alexa sent it twice, and the first answer may
+        # have arrived.
         if not known.place.answered_at_ms < stored.answered_at_ms < turn.now_ms:
             return None
         return replace(
@@ -165,15 +174,17 @@ class TurnService:
     def _unsaved(
         self, user_id: str, turn: Turn, reply: Reply, waiting: tuple[LogEntry, ...]
     ) -> Reply:
-        """Return the reply while the store is out of reach: told once, with the steps that wait."""
+        """Return the reply with the unsaved steps; mention the fault once a session."""
         if waiting and not reply.listen:
-            # Nothing carries them on once a session is over: the operator may write them in.
+            # The session ends, and its attributes with them: the log line is the only copy left,
+            # from which the operator can add the steps by hand.
             log.error("finished steps of %s could not be written: %s", pseudonym(user_id), waiting)
         state = replace(reply.state, entries=waiting, fault_told=True)
         if reply.state.fault_told:
             return replace(reply, state=state)
         if state.place.playing is not None:
-            # The segment starts after the words about the fault.
+            # The words about the fault delay the segment; without this shift the next turn would
+            # settle steps that were not played yet.
             narration = self.coach.narration_for(turn.device.language)
             words_ms = narration.slot_ms(narration(FAULT))
             started_at_ms = state.place.playing.started_at_ms + words_ms
@@ -190,9 +201,11 @@ def _log(
 
     Returns:
         The entries that have to wait for the store, and whether the segment ``settles`` had been
-        counted by another turn: then the rest is not written yet.
+        counted by another turn: then the entries after it are not written yet.
     """
     waiting = folded(state.entries)
+    # In order and up to the first failure: an entry is retried under its own id, and the store
+    # ignores an id that it has already counted.
     for written, entry in enumerate(waiting):
         try:
             is_new = store.log(user_id, entry)
@@ -222,7 +235,8 @@ def _save(store: DeadlineStore, user_id: str, turn: Turn, loaded: Loaded, state:
         for device, place in kept.items()
     }
     if state.profile == EMPTY and not any(places.values()):
-        # A new person, or one whose deletion this session was for.
+        # A new person, or one who has just had everything deleted: an empty profile would put an
+        # item back into the table.
         return state.profile
     if loaded.stored is not None:
         stored = loaded.stored.places
@@ -232,6 +246,8 @@ def _save(store: DeadlineStore, user_id: str, turn: Turn, loaded: Loaded, state:
     try:
         return _save_over(store, user_id, turn, state.profile, places)
     except VersionConflict:
+        # Two conflicts within one turn: the state travels on in the session, so the next turn
+        # saves.
         log.warning("several devices save %s; saved next turn", pseudonym(user_id))
         return state.profile
 
@@ -253,10 +269,11 @@ def _save_over(
     try:
         return store.save(user_id, profile, places)
     except VersionConflict:
-        # The later one wins; finished steps are in the day's log.
+        # Last writer wins for settings and place. Finished steps cannot get lost by it: they are
+        # counters in the day logs, not part of the profile.
         stored = store.load(user_id, since=date.max)
     if stored.profile is None:
-        # Deleted from another device meanwhile: that holds.
+        # Deleted from another device meanwhile: the person's wish to be forgotten wins.
         return profile
     newer = replace(profile, version=stored.profile.version)
     if is_outdated(stored, turn):
@@ -283,8 +300,8 @@ def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
     """
     Return entries that wait to be written, in bounded size.
 
-    The first may have been written without our knowing, so it stays as it is; the oldest after it
-    become one entry for each day.
+    The first entry may have been written although its answer was lost. It keeps its id, by which
+    the store recognises it. The oldest entries after it are merged by day.
     """
     while len(waiting) > MOST_WAITING:
         pairs = pairwise(waiting[1:])

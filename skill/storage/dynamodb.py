@@ -49,10 +49,11 @@ OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
 """Attributes that a profile may lose again; every other one is always written."""
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.5, 1.0, 2
-"""Two tries of one call, and botocore's pause of a second at most between them: 4 s."""
+"""Limits of one call: two attempts and botocore's pause between them, of a second at most, take 4
+s."""
 
 FORGET_SECONDS = 3
-"""No call of a deletion begins later: nobody waits for it by then."""
+"""A deletion starts no call after this time: the turn's deadline has given it up by then."""
 
 KEYS_A_WRITE = 25
 """Most items of one BatchWriteItem.
@@ -65,10 +66,11 @@ _to_item, _to_plain = TypeSerializer(), TypeDeserializer()
 
 def connect(region: str | None = None) -> "DynamoDBClient":
     """
-    Return a client whose patience fits into Alexa's; its endpoint as boto3 finds it.
+    Return a client whose time-outs and retries stay within Alexa's eight seconds.
 
     Args:
-        region: AWS's name of the region; ``None`` as boto3 finds it.
+        region: AWS's name of the region; ``None`` leaves it, like the endpoint, to boto3's own
+        rules.
     """
     config = Config(
         connect_timeout=CONNECT_SECONDS,
@@ -89,12 +91,12 @@ class DynamoDbProgressStore:
         days_kept: int = DAYS_KEPT,
     ) -> None:
         """
-        Name the table, and what makes the client.
+        Store what is needed for the first call; open no connection.
 
         Args:
-            table: its name.
-            connect: makes the client.
-            days_kept: after so many days DynamoDB may delete a day's log.
+            table: the table's name.
+            connect: returns the client; called once.
+            days_kept: after this many days DynamoDB may delete a day's log.
         """
         self._table = table
         self._connect = connect
@@ -106,10 +108,11 @@ class DynamoDbProgressStore:
 
     def open(self) -> None:
         """
-        Make the client now: at its first use somebody would wait for it.
+        Make the client now, during start-up: made at its first use it would delay an answer.
 
-        What is in the way (no region, say) is told by the first call, as always.
+        An error (no region, say) is ignored here; the first call raises it again.
         """
+        # A skill without a store still answers, so a wrong configuration must not stop its start.
         with suppress(BotoCoreError):
             _ = self._client
 
@@ -117,6 +120,7 @@ class DynamoDbProgressStore:
         """Read the profile and the days from ``since`` on with one Query."""
         profile, days, places = None, {}, {}
         first = f"{DAY_PREFIX}{since.isoformat()}"
+        # "DAY#..." sorts before "PROFILE", so one range holds the recent days and the profile.
         span = {":u": user_id, ":first": first, ":last": PROFILE}
         for item in self._items("pk = :u AND sk BETWEEN :first AND :last", span):
             key = item["sk"]
@@ -131,6 +135,9 @@ class DynamoDbProgressStore:
     def log(self, user_id: str, entry: LogEntry) -> bool:
         """Raise the day's counters once, with one conditional UpdateItem."""
         expires_at = datetime.combine(entry.day, datetime.min.time(), UTC) + self._days_kept
+        # Alexa repeats requests, and a call that timed out may have been written. The segment's id
+        # goes into a set in the same write, and the condition refuses an id that is in it: so
+        # counters can be raised again and again, and rise once.
         update = _Update()
         added = [f"{update.name(name)} {update.value(n)}" for name, n in entry.counters.items()]
         added.append(f"applied {update.value({entry.segment_id})}")
@@ -150,6 +157,8 @@ class DynamoDbProgressStore:
     ) -> Profile:
         """Set what changed, on the condition that no other device has since it was read."""
         saved = replace(profile, version=profile.version + 1)
+        # Single attributes are set, not the whole item: attributes of other devices, and those that
+        # a newer version has added, stay as they are.
         kept_places = {
             _place_attribute(device): place and place_to_json(place)
             for device, place in places.items()
@@ -163,6 +172,7 @@ class DynamoDbProgressStore:
         ]
         gone = [update.name(name) for name, value in plain.items() if value is None]
         remove = f" REMOVE {', '.join(gone)}" if gone else ""
+        # Without the condition the slower of two devices would undo the choice made on the faster.
         condition = (
             f"{update.name('version')} = {update.value(profile.version)}"
             if profile.version
@@ -177,7 +187,9 @@ class DynamoDbProgressStore:
         """Delete every item of a person, page by page, until a read finds none."""
         until = time.monotonic() + FORGET_SECONDS
         deleted = 0
-        with _patience():
+        with _as_unavailable():
+            # Read again after each page: only an empty read proves that nothing is left, since
+            # BatchWriteItem may leave out some items, and a late write may have added one.
             while keys := self._keys(user_id):
                 for first in range(0, len(keys), KEYS_A_WRITE):
                     deleted += self._delete(keys[first : first + KEYS_A_WRITE])
@@ -187,7 +199,7 @@ class DynamoDbProgressStore:
 
     def everything(self, user_id: str) -> Iterator[Json]:
         """
-        Yield every item that is kept of a person, as JSON, in the order of the table.
+        Yield every item that is stored for a person, as JSON, in the order of the table.
 
         Raises:
             StoreUnavailable: when there is no answer.
@@ -199,7 +211,7 @@ class DynamoDbProgressStore:
         self, user_id: str, key: str, expression: str, condition: str, update: "_Update"
     ) -> bool:
         """Write one item; return whether the condition held."""
-        with _patience():
+        with _as_unavailable():
             try:
                 self._client.update_item(
                     TableName=self._table,
@@ -225,7 +237,7 @@ class DynamoDbProgressStore:
         return _items_of(page)
 
     def _delete(self, keys: Iterable[Any]) -> int:
-        """Delete some items; return how many the table took. The next page finds the others."""
+        """Delete some items; return how many the table accepted. The next read finds the rest."""
         requests: Any = [{"DeleteRequest": {"Key": key}} for key in keys]
         answer = self._client.batch_write_item(RequestItems={self._table: requests})
         deleted = len(requests) - len(answer.get("UnprocessedItems", {}).get(self._table, ()))
@@ -235,7 +247,8 @@ class DynamoDbProgressStore:
 
     def _items(self, condition: str, values: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         """Yield the items whose keys fulfil a condition, in the order of the table."""
-        with _patience():
+        # Consistent, because a session that opens right after another must see what that one wrote.
+        with _as_unavailable():
             pages = self._client.get_paginator("query").paginate(
                 TableName=self._table,
                 KeyConditionExpression=condition,
@@ -273,11 +286,11 @@ class _Update:
 
 
 @contextmanager
-def _patience() -> Iterator[None]:
+def _as_unavailable() -> Iterator[None]:
     """
-    Turn whatever the client gives up on into the port's own error.
+    Raise every error of the client as ``StoreUnavailable``.
 
-    Names only: what an error says may hold the whole request, and so a person's id.
+    Its text holds names only: botocore's texts may quote the request, and so a person's id.
     """
     try:
         yield
@@ -303,7 +316,8 @@ def _items_of(page: Any) -> list[Any]:
 
 
 def _profile(item: Mapping[str, Any]) -> Profile:
-    """Return the profile; one that cannot be read must be neither used nor overwritten."""
+    """Return the profile; raise ``StoreUnavailable`` for one that cannot be read."""
+    # Taken as missing it would be overwritten with an empty one: as unavailable it is left alone.
     try:
         return profile_from_json(item)
     except CorruptJson as error:
@@ -323,6 +337,7 @@ def _places(item: Mapping[str, Any]) -> dict[str, Place]:
                 device = name.removeprefix(PLACE).removeprefix("_")
                 places[device] = place_from_json(stored)
             except CorruptJson as corrupt:
+                # Unlike the profile a place can be lost: the person starts the routine again.
                 log.warning("a stored place cannot be read: %s", corrupt)
     return places
 
@@ -332,7 +347,7 @@ def _place_attribute(device: str) -> str:
 
 
 def _day_log(item: Mapping[str, Any]) -> DayLog:
-    """Return a day's counters; whatever else a later version keeps there is passed over."""
+    """Return a day's counters; attributes that a later version has added are ignored."""
     counters = {
         name: value for name, value in item.items() if is_counter(name) and isinstance(value, int)
     }
@@ -349,7 +364,7 @@ def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _whole(value: Any) -> Any:
-    """Return numbers as int, however deep: boto3 gives Decimal, the coach knows whole numbers."""
+    """Return a value with each ``Decimal`` of boto3 as the int that the domain uses."""
     match value:
         case Decimal():
             return int(value)

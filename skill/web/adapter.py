@@ -33,7 +33,7 @@ class _CertificateValidator:
 
 @contextmanager
 def _without_oscrypto() -> Iterator[None]:
-    """Let an import of certvalidator find stand-ins; nobody else ever sees them."""
+    """Let an import of certvalidator find stand-ins, which are removed again afterwards."""
     validator, errors = ModuleType("certvalidator"), ModuleType("certvalidator.errors")
     vars(validator)["CertificateValidator"] = _CertificateValidator
     # The two that the SDK's check takes for a refusal.
@@ -69,8 +69,8 @@ class _JsonSkill(CustomSkill):
     A ``SkillFunction`` as the adapter wants it.
 
     The adapter would read a request into the SDK's classes before any verifier has seen it, and
-    answer 500 where that fails. Here the text goes through as it is, to the function that answers
-    whatever comes.
+    answer 500 where that fails. Here the text goes unread to the function, which has an answer to
+    any input.
     """
 
     def __init__(self, function: SkillFunction) -> None:
@@ -84,7 +84,7 @@ class _JsonSkill(CustomSkill):
 
 
 class _OnlyChecked(AbstractVerifier):  # type: ignore[misc]  # the SDK has no types for it
-    """Refuses whatever comes to the adapter by another way than ours."""
+    """Refuses requests that reach the adapter without having passed our verifier."""
 
     def __init__(self, is_checked: Callable[[], bool]) -> None:
         self._is_checked = is_checked
@@ -115,7 +115,8 @@ def add_skill(
     Returns:
         The view: answers the present request.
     """
-    # Read once, by the adapter's constructor. Ours check both, before the adapter sees anything.
+    # The adapter's constructor reads both settings once. Our verifier checks signature and
+    # timestamp before the adapter sees a request, so the SDK's own checks are switched off.
     app.config["ASK_SDK_VERIFY_SIGNATURE"] = app.config["ASK_SDK_VERIFY_TIMESTAMP"] = False
     adapter = SkillAdapter(_JsonSkill(skill), skill_id, [_OnlyChecked(is_checked)], app)
     view: Callable[[], Any] = adapter.dispatch_request

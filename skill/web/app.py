@@ -2,7 +2,7 @@
 The web application: `POST /alexa` and `GET /healthz`.
 
 What is wrong with a request is answered with 400 and one line in the log, before anything of the
-SDK's sees it. Others may put pages of their own beside: it is a Flask application like any other.
+SDK's sees it. Callers may add pages: it is a plain Flask application.
 """
 
 import json
@@ -21,7 +21,7 @@ from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER, RequestVerifier
 ROUTE, HEALTH_ROUTE = "/alexa", "/healthz"
 
 MOST_BODY_BYTES = 256 * 1024
-"""Longest request that is read. Alexa's have some 10 KB. Ours."""
+"""Longest request that is read. Our choice: Alexa's have about 10 KB."""
 
 THIS_MACHINE = ("127.0.0.1", "localhost")
 """The hosts by whose name a service answers that takes anybody's requests."""
@@ -42,7 +42,7 @@ def create_app(
     Args:
         skill: what answers; it also tells which requests are not for it.
         health: what `GET /healthz` tells of.
-        verifier: tells requests of Alexa's from others; ``None`` takes all, for development on
+        verifier: refuses requests that are not Alexa's; ``None`` takes all, for development on
             one's own machine.
         skill_id: the name under which the SDK's adapter keeps the skill.
     """

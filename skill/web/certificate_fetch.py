@@ -21,7 +21,7 @@ FOLDER = "/echo.api/"
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html"""
 
 MOST_CHARACTERS = 500
-"""Longest address that is looked at. Amazon's have some sixty. Ours."""
+"""Longest address accepted. Our choice: Amazon's have about sixty characters."""
 
 # What is not in this pattern is refused: user information, query, fragment, escapes, back slashes,
 # control characters, spaces. Scheme and host in any case, the path as it is.
@@ -40,6 +40,8 @@ def certificate_address(url: str) -> str:
     match = _ADDRESS.fullmatch(url) if len(url) <= MOST_CHARACTERS else None
     if match is None:
         raise Refusal("the certificate's address is not one of Amazon's")
+    # Normalised before the folder is compared: "/echo.api/../other" only looks like Amazon's
+    # folder.
     path = posixpath.normpath(match["path"])
     if not path.startswith(FOLDER):
         raise Refusal("the certificate's address leads elsewhere")
@@ -50,10 +52,10 @@ Fetch = Callable[[str], bytes]
 """Returns what is at an address, or raises ``Refusal``."""
 
 FETCH_SECONDS = 2.0
-"""Longest wait for a certificate: Alexa waits eight seconds, and the skill may need six. Ours."""
+"""Longest wait for a certificate. Our choice: Alexa waits eight seconds, a turn may take six."""
 
 MOST_BYTES = 64 * 1024
-"""Longest file that is read. Amazon's chains have some 8 KB. Ours."""
+"""Longest file accepted. Our choice: Amazon's chains have about 8 KB."""
 
 
 class HttpFetch:
@@ -61,7 +63,7 @@ class HttpFetch:
 
     def __init__(self, *, seconds: float = FETCH_SECONDS, most_bytes: int = MOST_BYTES) -> None:
         """
-        Make one; connections are opened when they are needed.
+        Prepare a connection pool; connections are opened when they are needed.
 
         Args:
             seconds: longest wait, from the connection to the last byte.
@@ -88,7 +90,7 @@ class HttpFetch:
             answer.close()
 
     def _body(self, answer: urllib3.BaseHTTPResponse, until: float) -> bytes:
-        """Return the file, unless it is too long or slow: urllib3's patience is for each read."""
+        """Return the file, unless it is too long or too slow."""
         if answer.status != 200:
             raise Refusal(f"instead of the certificate came status {answer.status}")
         body = b""
@@ -96,6 +98,7 @@ class HttpFetch:
             body += chunk
             if len(body) > self._most_bytes:
                 raise Refusal("the certificate's file is too long")
+            # urllib3's time-out begins anew with every read, so a slow sender could hold a thread.
             if time.monotonic() > until:
                 raise Refusal("the certificate was not sent in time")
         return body

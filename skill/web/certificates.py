@@ -1,8 +1,8 @@
 """
-Keys of the certificates that Amazon signs requests with.
+Fetch, check and cache the keys with which Amazon signs requests.
 
-A certificate counts when it leads to a trusted root, is valid today, and was made out to Alexa.
-Only then it is kept, until it or one that it leads to expires.
+A certificate is accepted when its chain ends at a trusted root, it is valid now, and it is issued
+to Alexa. Only accepted keys are cached, until the first certificate of the chain expires.
 """
 
 import threading
@@ -23,17 +23,17 @@ from cryptography.x509 import verification
 from skill.web.certificate_fetch import Fetch, Refusal
 
 SUBJECT = "echo-api.amazon.com"
-"""Whom the certificate is made out to. Amazon, "Host a custom skill as a web service":
+"""The name to which the certificate must be issued. Amazon, "Host a custom skill as a web service":
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html"""
 
 MOST_KEPT = 8
-"""Most certificates that are kept. Amazon uses one or two at a time. Ours."""
+"""Most keys in the cache. Our choice: Amazon uses one or two certificates at a time."""
 
 MOST_FETCHED_AT_ONCE = 4
-"""While so many are being fetched no other is asked for: who has the address of a slow file cannot
-keep all threads of the server waiting. Ours, half of them."""
+"""Most certificates being fetched at the same time; further requests are refused. Our choice: half
+of the server's threads, so that a slow file cannot block all of them."""
 
-# Not all of them are a ValueError.
+# The errors that cryptography raises for a certificate it cannot read or trust; they share no base.
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -61,17 +61,18 @@ def trusted_roots() -> list[x509.Certificate]:
     """Return the roots that browsers trust, in Mozilla's selection."""
     pem = Path(certifi.where()).read_bytes()
     with warnings.catch_warnings():
-        # Six of them have a serial number that is not positive, which is out of fashion.
+        # Six of Mozilla's roots have a serial number that is not positive, which cryptography
+        # deprecates.
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
         return x509.load_pem_x509_certificates(pem)
 
 
 class SigningKeys:
-    """Fetches, checks and keeps keys, by the address of their certificate. Safe for threads."""
+    """Fetches, checks and caches keys, by the address of their certificate. Safe for threads."""
 
     def __init__(self, fetch: Fetch, roots: Sequence[x509.Certificate]) -> None:
         """
-        Begin with none.
+        Start with an empty cache.
 
         Args:
             fetch: gets the file of an address.
@@ -92,6 +93,7 @@ class SigningKeys:
         """
         kept = self._kept_one(address)
         if kept is None or not kept.valid_from <= now <= kept.valid_until:
+            # Checked before it is cached: a forged file must never push a good key out.
             kept = checked_key(self._fetched(address), self._roots, now)
             self._keep(address, kept)
         return kept.key
@@ -110,6 +112,7 @@ class SigningKeys:
                 self._kept.popitem(last=False)
 
     def _fetched(self, address: str) -> bytes:
+        # Refused and not queued: a queue of slow fetches would take all the threads just the same.
         if not self._fetching.acquire(blocking=False):
             raise Refusal("too many certificates are being fetched")
         try:
@@ -131,12 +134,13 @@ def checked_key(pem: bytes, roots: verification.Store, now: datetime) -> Signing
         policy = verification.PolicyBuilder().store(roots).time(now)
         chain = policy.build_server_verifier(x509.DNSName(SUBJECT)).verify(leaf, others)
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        # What it is for, the chain's check looks at where it stands; it has to stand there.
+        # verify() checks the extended key usage only if there is one: this line demands that there
+        # is.
         leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
         key = leaf.public_key()
     except _UNREADABLE:
         raise Refusal("the certificate is not one to trust") from None
-    # The chain's check takes *.amazon.com as well; Amazon asks for the name itself.
+    # verify() accepts a wildcard, *.amazon.com, as well; Amazon requires the name itself.
     if SUBJECT not in names.get_values_for_type(x509.DNSName):
         raise Refusal("the certificate was made out to somebody else")
     if not isinstance(key, RSAPublicKey):

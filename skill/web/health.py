@@ -1,4 +1,4 @@
-"""Whether the store can be reached, at no cost to it however often somebody asks."""
+"""Report whether the store can be reached, with at most one read every ten seconds."""
 
 import logging
 import threading
@@ -10,22 +10,23 @@ from skill.progress.store import ProgressStore, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-NOBODY = "healthz"
-"""A user id that Alexa gives to nobody: nothing is ever kept of it."""
+CHECK_USER_ID = "healthz"
+"""A user id that Alexa never issues, so nothing is ever stored under it."""
 
 CHECK_SECONDS = 10.0
-"""So long an answer holds. Ours."""
+"""How long a result is used. Our choice: a monitor may ask every second, the store pays per
+read."""
 
 
 class StoreHealth:
-    """Asks the store now and then, with the store's own patience. Safe for threads."""
+    """Checks the store at most every ``CHECK_SECONDS``. Safe for threads."""
 
     def __init__(self, store: ProgressStore, clock: Callable[[], float] = time.monotonic) -> None:
         """
-        Ask nothing yet.
+        Take the store; the first check happens with the first question.
 
         Args:
-            store: which one.
+            store: the store to check.
             clock: seconds, from any start; never runs backwards.
         """
         self._store = store
@@ -35,7 +36,9 @@ class StoreHealth:
         self._asked_at: float | None = None
 
     def is_reachable(self) -> bool:
-        """Return what the store said last; while somebody is asking it, what it said before."""
+        """Return the last result; check again first when that is old."""
+        # One thread checks, and the others use the last result: they must not wait for a slow
+        # store.
         if self._lock.acquire(blocking=False):
             try:
                 if self._is_stale():
@@ -49,9 +52,9 @@ class StoreHealth:
         return self._asked_at is None or self._clock() - self._asked_at >= CHECK_SECONDS
 
     def _ask(self) -> bool:
-        """Read what there is of nobody: one read, of nothing."""
+        """Read an id that has no items: the cheapest call that proves that the table answers."""
         try:
-            self._store.load(NOBODY, since=date.max)
+            self._store.load(CHECK_USER_ID, since=date.max)
         except StoreUnavailable as error:
             log.warning("the store is not reachable: %s", error)
             return False

@@ -1,8 +1,8 @@
 """
-Whether a request comes from Alexa, and just now: all that Amazon asks a web service to check.
+Verify that a request comes from Alexa and is recent, as Amazon requires of a web service.
 
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
-Nothing of a request is read before its signature was found to be right.
+A request's body is not parsed before its signature is verified.
 """
 
 import base64
@@ -23,10 +23,10 @@ ADDRESS_HEADER, SIGNATURE_HEADER = "SignatureCertChainUrl", "Signature-256"
 made with SHA-1 and means nothing here."""
 
 TOLERANCE = timedelta(seconds=150)
-"""So far a request's timestamp may be from now. Amazon, as above."""
+"""Largest allowed difference between a request's timestamp and now. Amazon, as above."""
 
 EVENT_TOLERANCE = timedelta(hours=1)
-"""The same for an event of the skill, which is delivered again when it was not taken. Amazon:
+"""Largest allowed difference for a skill event, which Amazon delivers again after a failure:
 https://developer.amazon.com/en-US/docs/alexa/smapi/skill-events-in-alexa-skills.html"""
 
 SKILL_EVENTS = frozenset(
@@ -51,7 +51,7 @@ class RequestVerifier:
 
     def __init__(self, keys: SigningKeys, now: Callable[[], datetime] = utc_now) -> None:
         """
-        Say where keys come from.
+        Take the source of the keys and of the time.
 
         Args:
             keys: Alexa's keys.
@@ -70,15 +70,18 @@ class RequestVerifier:
             body: as it was received, byte for byte.
 
         Raises:
-            Refusal: when she has not.
+            Refusal: when it is not signed, or not by Alexa.
         """
         if not url or not signature_base64:
             raise Refusal("it is not signed")
+        # The address comes from the sender. It is checked before it is used, or the service could
+        # be made to fetch any address.
         address = certificate_address(url)
         try:
             signature = base64.b64decode(signature_base64, validate=True)
         except (binascii.Error, ValueError):
             raise Refusal("the signature is not in base64") from None
+        # Only now, because it may take a request to Amazon: malformed signatures cost nothing.
         key = self._keys.key(address, self._now())
         try:
             key.verify(signature, body, PKCS1v15(), SHA256())
@@ -100,6 +103,8 @@ class RequestVerifier:
             sent_at = datetime.fromisoformat(request["timestamp"])
         except (KeyError, TypeError, ValueError):
             raise Refusal("it does not say when it was sent") from None
+        # A signature never expires, so an old request could be sent again by anyone who has seen
+        # it.
         if sent_at.tzinfo is None:
             raise Refusal("it does not say in which zone it was sent")
         kind = request.get("type")

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from skill.web.health import CHECK_SECONDS, NOBODY, StoreHealth
+from skill.web.health import CHECK_SECONDS, CHECK_USER_ID, StoreHealth
 from tests.fakes import InMemoryProgressStore
 
 
@@ -36,7 +36,7 @@ def test_asking_often_costs_nothing(web, is_up):
     web.seconds += CHECK_SECONDS
     web.client.get("/healthz")
     assert 2 == web.store.loads
-    assert "amzn" not in NOBODY
+    assert "amzn" not in CHECK_USER_ID
 
 
 def test_a_store_that_comes_back(web):

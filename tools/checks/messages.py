@@ -340,7 +340,7 @@ class Catalogue:
         variants = set(map(_name, _keys(choice.node)))
         default = next(_name(variant.key) for variant in choice.node.variants if variant.default)
         values = set(map(str, self._values(key, name, needs))) - choice.elsewhere
-        # A number may always take the default, and whatever the language's plurals need.
+        # A number may always take the default and the plural forms of the language.
         if name in needs.numbers or name not in self.values:
             return {value if value in variants else default for value in values} | PLURALS
         # So may an id, where the default is for any other; else it stands for its own id alone.
