@@ -121,10 +121,10 @@ def build_function(
     is_compiled: bool = True,
 ) -> FunctionPackage:
     """
-    Build the function in a folder, in place of what is there.
+    Build the function in a folder.
 
     Args:
-        folder: Where to; it is made if it is not there.
+        folder: Where to; it is empty, or is made.
         runtime: What Lambda runs it with.
         python: An interpreter of the runtime's version, for the byte code.
         source: The folder of the whole project.
@@ -133,11 +133,12 @@ def build_function(
         is_compiled: Whether byte code is put in; False to measure what it brings.
 
     Raises:
-        DeploymentError: It cannot be built, or grew too large.
+        DeploymentError: It cannot be built, grew too large, or the folder is not empty.
     """
     folder = folder.absolute()  # compileall strips it from what it is given
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):  # never emptied here: without SAM, the Makefile would name "."
+        raise DeploymentError(f"{folder} is not empty")
     install(folder, runtime)
     installed_bytes = size_of(folder)
     for pattern in LEFTOVERS:
@@ -256,7 +257,7 @@ def _remove(path: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the function in a folder for AWS Lambda; return the exit status."""
     parser = argparse.ArgumentParser("python -m deployment.function", description=main.__doc__)
-    parser.add_argument("folder", type=Path, help="the folder; what is in it is replaced")
+    parser.add_argument("folder", type=Path, help="an empty one")
     folder = parser.parse_args(arguments).folder
     try:
         runtime = function_runtime()

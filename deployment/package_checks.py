@@ -87,8 +87,9 @@ def definition_findings(folder: Path) -> list[str]:
     for path, definition in files + [(model, InteractionModelData) for model in models]:
         try:
             text = path.read_text(encoding="utf-8")
+            written = json.loads(text)
             known = serializer.serialize(serializer.deserialize(text, definition))
-            found += _differences(json.loads(text), known, path.name)
+            found += _differences(written, known, path.name)
         except (OSError, ValueError, SerializationException) as error:
             found.append(f"{path.name}: {error}")
     return found

@@ -212,11 +212,13 @@ def test_a_name_and_a_content_are_both_part_of_the_hash(built, tmp_path):
     assert built.sha256 in hashes
 
 
-def test_what_was_in_the_folder_goes(checkout, tmp_path):
-    """A file of the package before would change the hash."""
+def test_a_folder_that_is_not_empty_is_refused(checkout, tmp_path):
+    """A file of the package before would change the hash; and a checkout is never emptied."""
     (tmp_path / "old.py").write_text("")
 
-    assert not (build(tmp_path, checkout).folder / "old.py").exists()
+    with pytest.raises(DeploymentError, match="is not empty"):
+        build(tmp_path, checkout)
+    assert (tmp_path / "old.py").exists()
 
 
 def test_a_package_that_grows_is_noticed(built):

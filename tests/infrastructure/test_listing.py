@@ -89,6 +89,11 @@ def intents():
     return {phrase: each.intent for phrase, each in readings(as_model(read_document()))}
 
 
+def no_icon(size, uri, pixels):
+    """Return the finding for an icon that is none."""
+    return f"{size}IconUri: {uri!r} is no PNG of the package with {pixels} by {pixels} pixels"
+
+
 def drawn(svg, pixels):
     """Return a drawing as PNG."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=pixels, height=pixels))
@@ -145,18 +150,15 @@ def test_nothing_is_wrong_with_the_listing(package):
         ({"keywords": ["heel", "heel"]}, "keywords: 'heel' stands twice"),
         (
             {"smallIconUri": "https://heels.invalid/icon.png"},
-            "smallIconUri: 'https://heels.invalid/icon.png' is no PNG of the package with 108 by 108 "
-            "pixels",
+            no_icon("small", "https://heels.invalid/icon.png", 108),
         ),
         (
             {"smallIconUri": "file://assets/images/en-US_largeIcon.png"},
-            "smallIconUri: 'file://assets/images/en-US_largeIcon.png' is no PNG of the package with "
-            "108 by 108 pixels",
+            no_icon("small", "file://assets/images/en-US_largeIcon.png", 108),
         ),
         (
             {"largeIconUri": "file://assets/images/en-US_noIcon.png"},
-            "largeIconUri: 'file://assets/images/en-US_noIcon.png' is no PNG of the package with 512 "
-            "by 512 pixels",
+            no_icon("large", "file://assets/images/en-US_noIcon.png", 512),
         ),
     ],
 )
@@ -198,7 +200,7 @@ def test_there_are_three_example_phrases(american, kept):
 
 
 def test_every_locale_says_the_same_in_its_own_words():
-    """America has physical therapists, the others physiotherapists; there is no other difference."""
+    """America has physical therapists, the others physiotherapists; nothing else differs."""
     manifest = json.loads((SOURCE / "skill.json").read_text(encoding="utf-8"))["manifest"]
     shown = manifest["publishingInformation"]["locales"]
     alike = {
@@ -365,8 +367,7 @@ def test_an_icon_of_another_kind_or_size_is_found(package):
     (images / "en-US_smallIcon.png").write_bytes(drawn(svg, 107))
 
     assert [
-        f"{locale}: smallIconUri: 'file://assets/images/{locale}_smallIcon.png' is no PNG of the "
-        "package with 108 by 108 pixels"
+        f"{locale}: {no_icon('small', f'file://assets/images/{locale}_smallIcon.png', 108)}"
         for locale in ("en-GB", "en-US")
     ] == listing_findings(package)
 
