@@ -15,7 +15,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check package smoke bench soak trace lock readme clean help
+.PHONY: setup talk test check package smoke bench soak trace lock readme clean help build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -46,8 +46,15 @@ check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, templa
 	@$(bin)/heel-stretches check
 	@$(call say,all checks passed)
 
-package: $(venv)/.development  ## make build/function.zip and build/skill-package; ARGS="--endpoint ARN --site URL"
-	@$(bin)/python -m deployment $(ARGS)
+package: $(venv)/.development $(venv)/.sam  ## make what `sam deploy` and `ask deploy` take; ARGS="--endpoint ARN --site URL"
+	@$(call say,sam build: the function)
+	@found=$$($(sam) build 2>&1) || { echo "$$found"; exit 1; }; echo "$$found" | grep '^function '
+	@$(call say,build/skill-package: the skill)
+	@$(bin)/python -m deployment.skill_package $(ARGS)
+
+# `sam build` calls this: template.yaml names BuildMethod: makefile.
+build-CoachFunction: $(venv)/.development
+	@$(bin)/python -m deployment.function "$(ARTIFACTS_DIR)"
 
 smoke: $(venv)/.development $(emulated)  ## hold a conversation with the packaged function, in Lambda's emulator
 	@$(bin)/python -m pytest tests/smoke $(ARGS)
@@ -83,7 +90,7 @@ readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"
 
 clean:  ## remove all that make made, .venv too
-	rm -rf $(venv) .cache build *.egg-info
+	rm -rf $(venv) .cache .aws-sam build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## list the targets
@@ -131,7 +138,7 @@ $(venv)/.sam: $(venv)/.development $(r)/sam.txt
 # What Lambda itself brings, in a Python of the function's own version.
 $(venv)/.runtime: $(venv)/.development $(r)/runtime-client.txt template.yaml
 	@$(call say,installing what plays Lambda (once; some 5 MB))
-	@python=$$($(bin)/python -m deployment.interpreter) && \
+	@python=$$($(bin)/python -m deployment.runtime) && \
 		$(bin)/python -m uv venv --quiet --clear --python "$$python" $(venv)/runtime
 	@$(bin)/python -m uv pip install --quiet --require-hashes --python $(venv)/runtime -r $(r)/runtime-client.txt
 	@touch $@

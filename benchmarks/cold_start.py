@@ -13,6 +13,7 @@ import argparse
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,11 +23,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from benchmarks.serving import APPLICATION, ROOT, local_table
-from deployment.archive import size_of, write_archive
 from deployment.emulator import (
     EmulatedFunction,
     Tools,
@@ -35,10 +36,13 @@ from deployment.emulator import (
     function_log,
     this_architecture,
 )
-from deployment.errors import DeploymentError
-from deployment.function import build_function, tell
-from deployment.interpreter import find_interpreter
-from deployment.runtime import FunctionRuntime, function_runtime
+from deployment.function import build_function, size_of
+from deployment.runtime import (
+    DeploymentError,
+    FunctionRuntime,
+    find_interpreter,
+    function_runtime,
+)
 from simulator.device.request import Device, Session, envelope, intent_request, launch_request
 from simulator.language.interaction_model import FilledSlot, Match, Meaning
 from simulator.rig.settings_service import SettingsService
@@ -80,7 +84,7 @@ class Start:
     """Mean length of a turn's line in the log, in the runtime's JSON; None as above."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
     """One package."""
 
@@ -90,16 +94,24 @@ class Candidate:
     """Where it lies, as Lambda unpacks it."""
     handler: str
     """What is called in it."""
-    zipped_bytes: int
-    """Size as a zip file."""
     turns: Sequence[Meaning] = TURNS
     """What is said to it after the launch."""
     starts: list[Start] = field(default_factory=list)
     """What was measured."""
 
+    @cached_property
+    def zipped_bytes(self) -> int:
+        """Size as a zip file, as SAM packs it for the upload."""
+        return Path(shutil.make_archive(str(self.folder), "zip", self.folder)).stat().st_size
+
     def median(self, value: str) -> float:
         """Return the median of one of the values measured."""
         return statistics.median(getattr(start, value) for start in self.starts)
+
+
+def tell(text: str) -> None:
+    """Say how far it is, on standard error."""
+    print(f"--- {text}", file=sys.stderr)
 
 
 def pins() -> Iterator[str]:
@@ -144,17 +156,16 @@ def hello(folder: Path, runtime: FunctionRuntime, python: Path) -> Candidate:
     if done.returncode:
         raise DeploymentError(f"sam build of the hello-world skill failed:\n{done.stdout}")
     built = folder / "built" / "HelloFunction"
-    write_archive(built, folder / "hello.zip")
-    zipped_bytes = (folder / "hello.zip").stat().st_size
-    return Candidate("hello world, sam build", built, "app.lambda_handler", zipped_bytes, ())
+    return Candidate("hello world, sam build", built, "app.lambda_handler", ())
 
 
 def ours(
     folder: Path, runtime: FunctionRuntime, python: Path, name: str, **parts: bool
 ) -> Candidate:
     """Build our package, or one that lacks a part of what makes it."""
+    tell(f"building {name}")
     made = build_function(folder, runtime, python, **parts)
-    return Candidate(name, made.folder, runtime.handler, made.zipped_bytes)
+    return Candidate(name, made.folder, runtime.handler)
 
 
 def converse(function: EmulatedFunction, device: Device, turns: Sequence[Meaning]) -> None:

@@ -4,10 +4,8 @@ Runs a package as AWS Lambda does: under AWS's own Runtime Interface Emulator, w
 The emulator comes with SAM's command line, as a program for Linux; Lambda's client for Python comes
 from `requirements/runtime-client.txt`, with the runtime's version of Python. The function gets the
 variables that Lambda sets and those it is given: nothing of this process's environment, no folder
-of this project. It initialises with the first call.
-
-Otherwise than on Lambda: processor, disk and Linux are this machine's, there is no limit of memory,
-and no SnapStart.
+of this project. It initialises with the first call. Unlike on Lambda, processor, disk and Linux are
+this machine's, there is no limit of memory, and no SnapStart.
 """
 
 import contextlib
@@ -28,16 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deployment.errors import DeploymentError
-from deployment.runtime import ROOT, FunctionRuntime
+from deployment.function import PLATFORMS
+from deployment.runtime import ROOT, DeploymentError, FunctionRuntime
 
 FUNCTION_NAME = "heel-stretches"
-
-ARCHITECTURES: Mapping[str, str] = {
-    "x86_64": "x86_64",
-    "aarch64": "arm64",
-}
-"""What Linux calls processors, and what Lambda does."""
 
 START_SECONDS, STOP_SECONDS, POLL_SECONDS = 20.0, 5.0, 0.01
 """How long the emulator may take to listen, and to stop; how often it is looked at."""
@@ -47,10 +39,6 @@ PATIENCE_SECONDS = 10.0
 
 _PR_SET_PDEATHSIG = 1
 """Linux: prctl's option for the signal a process gets when its parent dies (prctl(2))."""
-
-_INVOCATIONS = "/2015-03-31/functions/function/invocations"
-_INIT_REPORT = re.compile(r"INIT REPORT\(durationMs: ([\d.]+)\)")
-_NOT_THE_FUNCTIONS = re.compile(r"(START|END|REPORT|INIT_START) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +62,15 @@ def this_architecture() -> str:
     Raises:
         DeploymentError: Lambda has none of its kind.
     """
-    try:
-        return ARCHITECTURES[platform.machine()]
-    except KeyError:
-        raise DeploymentError(f"Lambda has no {platform.machine()} processor") from None
+    for architecture, machine in PLATFORMS.items():
+        if machine == platform.machine():
+            return architecture
+    raise DeploymentError(f"Lambda has no {platform.machine()} processor")
 
 
 def find_tools(runtime: FunctionRuntime, venv: Path = ROOT / ".venv") -> Tools:
     """
     Return what `make` put beside the development environment.
-
-    Args:
-        runtime: What the package is made for.
-        venv: The development environment.
 
     Raises:
         DeploymentError: Something is missing; says what in one line.
@@ -94,30 +78,30 @@ def find_tools(runtime: FunctionRuntime, venv: Path = ROOT / ".venv") -> Tools:
     if sys.platform != "linux":
         raise DeploymentError("AWS's Runtime Interface Emulator is a program for Linux")
     name = f"aws-lambda-rie-{this_architecture()}"
-    emulators = sorted((venv / "sam").glob(f"lib/python*/site-packages/samcli/local/rapid/{name}"))
+    emulators = [*venv.glob(f"sam/lib/python*/site-packages/samcli/local/rapid/{name}")]
     if not emulators:
         raise DeploymentError(f"{venv / 'sam'} has no {name}: requirements/sam.txt is not there")
-    python = venv / "runtime" / "bin" / "python"
     library = venv / "runtime" / "lib" / f"python{runtime.python_version}"
-    if not (python.exists() and (library / "site-packages" / "awslambdaric").exists()):
+    if not (library / "site-packages" / "awslambdaric").exists():
         raise DeploymentError(
             f"{venv / 'runtime'} is no Python {runtime.python_version} with awslambdaric: "
             "requirements/runtime-client.txt is not there"
         )
-    return Tools(emulators[0], python)
+    return Tools(emulators[0], venv / "runtime" / "bin" / "python")
 
 
+@dataclass(frozen=True, slots=True)
 class EmulatedFunction:
     """A function that can be called."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], port: int, timeout_seconds: float, logs: Path
-    ) -> None:
-        """Know the emulator, where it listens, and where its logs are."""
-        self._process = process
-        self._port = port
-        self._timeout_seconds = timeout_seconds
-        self._logs = logs
+    emulator: subprocess.Popen[bytes]
+    """The emulator's process."""
+    port: int
+    """Where it listens."""
+    timeout_seconds: float
+    """How long one call may take."""
+    logs: Path
+    """The folder of the emulator's log and the function's."""
 
     def invoke(self, event: object) -> Any:
         """
@@ -127,10 +111,10 @@ class EmulatedFunction:
             FunctionFault: It raised an error, or took too long.
             OSError: The emulator is gone.
         """
-        patience_seconds = self._timeout_seconds + PATIENCE_SECONDS
-        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=patience_seconds)
+        patience_seconds = self.timeout_seconds + PATIENCE_SECONDS
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience_seconds)
         with contextlib.closing(line):
-            line.request("POST", _INVOCATIONS, json.dumps(event))
+            line.request("POST", "/2015-03-31/functions/function/invocations", json.dumps(event))
             body = line.getresponse().read().decode()
         try:
             answer = json.loads(body)
@@ -143,20 +127,21 @@ class EmulatedFunction:
     @property
     def init_ms(self) -> float:
         """How long it took to initialise; the first call has to be over."""
-        [found] = _INIT_REPORT.findall((self._logs / "emulator.log").read_text(encoding="utf-8"))
+        log = (self.logs / "emulator.log").read_text(encoding="utf-8")
+        [found] = re.findall(r"INIT REPORT\(durationMs: ([\d.]+)\)", log)
         return float(found)
 
     @property
     def process_id(self) -> int:
         """The function's own process; there is one from the first call on."""
-        [found] = _children(self._process.pid)
+        [found] = _children(self.emulator.pid)
         return found
 
 
 def function_log(logs: Path) -> list[str]:
     """Return the lines that a function wrote itself; all of them once it has ended."""
     lines = (logs / "function.log").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not _NOT_THE_FUNCTIONS.match(line)]
+    return [line for line in lines if line and not re.match("(START|END|REPORT|INIT_START) ", line)]
 
 
 @contextmanager
@@ -171,7 +156,7 @@ def emulated(
     Run a package; both of its processes end with this.
 
     Args:
-        package: The folder that Lambda would unpack the zip file to.
+        package: The folder that Lambda would have.
         runtime: What the template says of it.
         tools: What runs it.
         variables: The function's own, as the template would set them, and AWS's region and keys.
@@ -257,15 +242,9 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, log: Pat
 
 
 def _children(parent: int) -> list[int]:
-    """Return the processes that a process started, as Linux knows them."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            # After the name, which may have brackets in it: the state, then the parent.
-            fields = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            if int(fields[1]) == parent:
-                found.append(int(status.parent.name))
-    return found
+    """Return the processes that a process started, as Linux lists them for each of its threads."""
+    lists = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for each in lists for child in each.read_text(encoding="utf-8").split()]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

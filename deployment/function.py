@@ -1,24 +1,30 @@
 """
-The function's package: a folder that runs on Lambda by itself, and the same as a zip file.
+Builds the function's folder, which runs on Lambda by itself.
 
-Locked packages, `skill/` and the entry point beside each other, without what Lambda never reads,
+Locked packages, `skill/` and the entry point beside each other, without data that is never read,
 and with byte code: Lambda cannot write its own, and without it a cold start takes more than twice
 as long (docs/figures.md). The same source gives the same bytes.
+
+`python -m deployment.function FOLDER` is what the Makefile's target for `sam build` runs.
 """
 
+import argparse
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from deployment.archive import sha256_of, size_of, write_archive
-from deployment.errors import DeploymentError
-from deployment.runtime import ROOT, FunctionRuntime
-from deployment.trimming import remove_leftovers, trim
+from deployment.runtime import (
+    ROOT,
+    DeploymentError,
+    FunctionRuntime,
+    find_interpreter,
+    function_runtime,
+)
 
 TASK_ROOT = "/var/task"
 """Where Lambda unpacks a function; the byte code names its source there.
@@ -27,10 +33,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"""
 NOT_ON_LAMBDA = ("web", "serve.py")
 """What `skill/` has for hosts of the web service."""
 
-MOST_ZIPPED_BYTES, MOST_UNZIPPED_BYTES = 12_000_000, 30_000_000
-"""Lambda takes 50 MB and 250 MB
-(https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). Ours are a third more
-than there is: a package that grows past them has something in it that nobody meant to send."""
+MOST_BYTES = 30_000_000
+"""Lambda takes 250 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+Our choice: a third more than there is, so that a package nobody meant to send is noticed."""
 
 PLATFORMS: Mapping[str, str] = {"arm64": "aarch64", "x86_64": "x86_64"}
 """Lambda's names for processors, and Linux's."""
@@ -38,43 +43,52 @@ PLATFORMS: Mapping[str, str] = {"arm64": "aarch64", "x86_64": "x86_64"}
 INSTALL_SECONDS, COMPILE_SECONDS = 600, 300
 """How long each may take: on a slow network, on a busy machine."""
 
+KEPT: Mapping[str, tuple[str, ...]] = {
+    # boto3 1.44: what a client for DynamoDB reads: endpoints, partitions, _retry, the defaults of
+    # its modes, and that service's own model. Other services are there for ways to get credentials
+    # (sts for assumed roles, sso for a person's sign-on); Lambda's come from the environment, or
+    # with SnapStart from an address on the machine itself, and need no service's model.
+    "botocore/data": ("*.json", "dynamodb"),
+    "boto3/data": (),  # resources: we use a client
+    "boto3/examples": (),
+    # Fluent makes its bundle for en-US; babel 2.18 reads that, and what it inherits from.
+    "babel/locale-data": ("root.dat", "en.dat", "en_*.dat"),
+    "unicode_rbnf/rbnf": ("root.xml", "en.xml"),
+}
+"""Folders with data of which little is read: what stays of each, as patterns of names. The tests
+run the package without the rest. Code is not touched, and no licence."""
 
-class Installer(Protocol):
-    """Puts the locked packages into a folder."""
+LEFTOVERS = (
+    *("bin", ".lock", "**/__pycache__"),  # commands of packages, the installer's lock, byte code
+    *("*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-info/REQUESTED"),
+    *("*.dist-info/direct_url.json", "*.dist-info/uv_cache.json"),
+)
+"""What the installer leaves for itself. A package's METADATA stays, as unicode-rbnf reads it when
+imported; so do licences, which have to go along with what they are for."""
 
-    def __call__(self, folder: Path, runtime: FunctionRuntime) -> None:
-        """Install what `requirements/runtime.txt` names, for a runtime."""
-        ...
+Installer = Callable[[Path, FunctionRuntime], None]
+"""Puts what `requirements/runtime.txt` names into a folder, for a runtime."""
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionPackage:
-    """What was made."""
+    """What was built."""
 
     folder: Path
     """The package, as Lambda will have it."""
-    archive: Path
-    """The same as a zip file."""
-    sha256: str
-    """The zip file's hash, in hexadecimal digits."""
     installed_bytes: int
-    """Size of the locked packages as they were installed."""
-    unzipped_bytes: int
+    """Size of the locked packages as they were installed, before anything was left out."""
+    total_bytes: int
     """Size of the whole folder."""
-    zipped_bytes: int
-    """Size of the zip file."""
-
-
-def tell(text: str) -> None:
-    """Say how far it is, on standard error."""
-    print(f"--- {text}", file=sys.stderr)  # noqa: T201  (part of a command that prints)
+    sha256: str
+    """Hash of the folder's names and contents: what SAM names an upload by, in its own hash."""
 
 
 def install_locked(
     folder: Path, runtime: FunctionRuntime, *, environ: Mapping[str, str] | None = None
 ) -> None:
     """
-    Install the lock by its hashes, wheels only: nothing is built, and nothing of theirs is run.
+    Install the lock by its hashes, wheels only: no code of a package is run.
 
     Args:
         folder: Where to.
@@ -105,51 +119,57 @@ def build_function(
     install: Installer = install_locked,
     is_trimmed: bool = True,
     is_compiled: bool = True,
-    say: Callable[[str], None] = tell,
 ) -> FunctionPackage:
     """
-    Make `function/` and `function.zip` in a folder, in place of those that are there.
+    Build the function in a folder.
 
     Args:
-        folder: Where to; it is made if it is not there.
+        folder: Where to; it is empty, or is made.
         runtime: What Lambda runs it with.
         python: An interpreter of the runtime's version, for the byte code.
         source: The folder of the whole project.
         install: Puts the locked packages into a folder.
         is_trimmed: Whether data that is never read is left out; False to measure what it brings.
         is_compiled: Whether byte code is put in; False to measure what it brings.
-        say: Is told how far it is.
 
     Raises:
-        DeploymentError: It cannot be made, or grew too large.
+        DeploymentError: It cannot be built, grew too large, or the folder is not empty.
     """
     folder = folder.absolute()  # compileall strips it from what it is given
-    package, archive = folder / "function", folder / "function.zip"
-    shutil.rmtree(package, ignore_errors=True)
-    package.mkdir(parents=True)
-    say(f"installing requirements/runtime.txt for {runtime.architecture}")
-    install(package, runtime)
-    installed_bytes = size_of(package)
-    remove_leftovers(package)
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):  # never emptied here: without SAM, the Makefile would name "."
+        raise DeploymentError(f"{folder} is not empty")
+    install(folder, runtime)
+    installed_bytes = size_of(folder)
+    for pattern in LEFTOVERS:
+        for found in [*folder.glob(pattern)]:
+            _remove(found)
     if is_trimmed:
-        trim(package)
-    _copy_own(source, package)
+        trim(folder)
+    _copy_skill(source, folder)
     if is_compiled:
-        say(f"compiling with {python}")
-        _compile(package, python)
-    say(f"packing {archive}")
-    write_archive(package, archive)
-    made = FunctionPackage(
-        package,
-        archive,
-        sha256_of(archive),
-        installed_bytes,
-        size_of(package),
-        archive.stat().st_size,
-    )
+        _compile(folder, python)
+    made = FunctionPackage(folder, installed_bytes, size_of(folder), sha256_of(folder))
     if is_trimmed:
         check_size(made)
     return made
+
+
+def trim(folder: Path) -> None:
+    """
+    Remove the data that is never read.
+
+    Raises:
+        DeploymentError: A folder is not where it was: a new version of a package keeps it
+            elsewhere, and `KEPT` has to follow.
+    """
+    for name, patterns in KEPT.items():
+        stays = {found for pattern in patterns for found in (folder / name).glob(pattern)}
+        if not (folder / name).is_dir() or (patterns and not stays):
+            raise DeploymentError(f"no data in the package's {name}: see deployment.function.KEPT")
+        for found in [*(folder / name).iterdir()] if stays else [folder / name]:
+            if found not in stays:
+                _remove(found)
 
 
 def check_size(made: FunctionPackage) -> None:
@@ -157,32 +177,47 @@ def check_size(made: FunctionPackage) -> None:
     Check that a package holds no more than it should.
 
     Raises:
-        DeploymentError: It is larger than ours ever was.
+        DeploymentError: It is larger than it ever was.
     """
-    for what, size, most in (
-        ("zipped", made.zipped_bytes, MOST_ZIPPED_BYTES),
-        ("unzipped", made.unzipped_bytes, MOST_UNZIPPED_BYTES),
-    ):
-        if size > most:
-            raise DeploymentError(
-                f"the function has {size:,} bytes {what}, more than {most:,}: see what came in, "
-                "then deployment.trimming or the bound in deployment.function"
-            )
+    if made.total_bytes > MOST_BYTES:
+        raise DeploymentError(
+            f"the function has {made.total_bytes:,} bytes, more than {MOST_BYTES:,}: see what "
+            "came in, then KEPT or MOST_BYTES in deployment.function"
+        )
 
 
-def _copy_own(source: Path, package: Path) -> None:
-    """Put the skill beside its packages."""
+def files_in(folder: Path) -> list[Path]:
+    """Return all files of a folder and its folders, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files of a folder."""
+    return sum(path.stat().st_size for path in files_in(folder))
+
+
+def sha256_of(folder: Path) -> str:
+    """Return a hash of the names and contents of all files of a folder, in hexadecimal digits."""
+    whole = hashlib.sha256()
+    for path in files_in(folder):
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _copy_skill(source: Path, folder: Path) -> None:
+    """Put the skill and the entry point beside the packages."""
     skill = source / "skill"
 
-    def left_out(folder: str, names: list[str]) -> set[str]:
+    def left_out(parent: str, names: list[str]) -> set[str]:
         left = {name for name in names if name == "__pycache__" or name.startswith(".")}
-        return left | set(NOT_ON_LAMBDA) if Path(folder) == skill else left
+        return left | set(NOT_ON_LAMBDA) if Path(parent) == skill else left
 
-    shutil.copytree(skill, package / "skill", ignore=left_out)
-    shutil.copyfile(source / "lambda" / "lambda_function.py", package / "lambda_function.py")
+    shutil.copytree(skill, folder / "skill", ignore=left_out)
+    shutil.copyfile(source / "lambda" / "lambda_function.py", folder / "lambda_function.py")
 
 
-def _compile(package: Path, python: Path) -> None:
+def _compile(folder: Path, python: Path) -> None:
     """
     Put byte code in, which depends on neither date nor place.
 
@@ -190,7 +225,7 @@ def _compile(package: Path, python: Path) -> None:
     """
     command = [str(python), "-I", "-W", "ignore", "-m", "compileall", "-q", "-f"]
     command += ["--invalidation-mode", "unchecked-hash"]
-    command += ["-s", str(package), "-p", TASK_ROOT, str(package)]
+    command += ["-s", str(folder), "-p", TASK_ROOT, str(folder)]
     _run(command, COMPILE_SECONDS, os.environ)
 
 
@@ -210,3 +245,33 @@ def _run(command: list[str], most_seconds: int, environ: Mapping[str, str]) -> N
         raise DeploymentError(f"cannot run {command[0]}: {error}") from error
     if done.returncode:
         raise DeploymentError(done.stdout.strip() or f"{command[0]} failed")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the function in a folder for AWS Lambda; return the exit status."""
+    parser = argparse.ArgumentParser("python -m deployment.function", description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="an empty one")
+    folder = parser.parse_args(arguments).folder
+    try:
+        runtime = function_runtime()
+        python = find_interpreter(runtime.python_version, os.environ)
+        made = build_function(folder, runtime, python)
+    except (OSError, ValueError) as error:
+        print(f"deployment.function: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(  # noqa: T201  (a command that prints)
+        f"function for {runtime.architecture}, byte code by {python}: {made.total_bytes:,} bytes "
+        f"(installed untrimmed: {made.installed_bytes:,}), sha256 {made.sha256}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

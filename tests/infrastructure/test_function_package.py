@@ -14,24 +14,21 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deployment import trimming
-from deployment.archive import DATE
-from deployment.errors import DeploymentError
 from deployment.function import (
-    MOST_UNZIPPED_BYTES,
-    MOST_ZIPPED_BYTES,
+    MOST_BYTES,
     NOT_ON_LAMBDA,
     TASK_ROOT,
     build_function,
     check_size,
+    sha256_of,
+    trim,
 )
-from deployment.runtime import function_runtime
+from deployment.runtime import DeploymentError, function_runtime
 from tests.checkout import copy_source
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +84,7 @@ def checkout(tmp_path_factory):
 @pytest.fixture(scope="module")
 def built(checkout, tmp_path_factory):
     """Return the package."""
-    return build(tmp_path_factory.mktemp("built"), checkout)
+    return build(tmp_path_factory.mktemp("built") / "function", checkout)
 
 
 @pytest.fixture(scope="module")
@@ -174,17 +171,6 @@ def test_another_checkout_gives_the_same_bytes(built, checkout, tmp_path):
     assert built.sha256 == build(tmp_path / "built", source).sha256
 
 
-def test_the_archive_is_sorted_and_has_one_date(built):
-    """What could differ between two machines does not."""
-    with zipfile.ZipFile(built.archive) as archive:
-        entries = archive.infolist()
-
-    names = [entry.filename for entry in entries]
-    assert sorted(names) == names
-    assert {DATE} == {entry.date_time for entry in entries}
-    assert {0o100644} == {entry.external_attr >> 16 for entry in entries}
-
-
 def test_a_licence_goes_along_with_what_it_is_for(built):
     """Nothing of a package's own licence files is trimmed."""
     kept = [path for path in built.folder.glob("*.dist-info/**/*") if "LICEN" in path.name.upper()]
@@ -206,31 +192,48 @@ def test_most_of_what_is_installed_is_not_sent(built):
     ]
 
     assert ["dynamodb"] == services
-    assert built.unzipped_bytes < built.installed_bytes / 2
+    assert built.total_bytes < built.installed_bytes / 2
 
 
 def test_data_that_has_moved_is_noticed(tmp_path):
     """A new version of a package that keeps its data elsewhere would be sent whole."""
     with pytest.raises(DeploymentError, match="botocore/data"):
-        trimming.trim(tmp_path)
+        trim(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("what", "size"),
-    [("zipped_bytes", MOST_ZIPPED_BYTES), ("unzipped_bytes", MOST_UNZIPPED_BYTES)],
-)
-def test_a_package_that_grows_is_noticed(built, what, size):
+def test_a_name_and_a_content_are_both_part_of_the_hash(built, tmp_path):
+    """SAM names an upload in the same way: a changed or moved file is a new version."""
+    renamed, changed = (shutil.copytree(built.folder, tmp_path / each) for each in "ab")
+    (renamed / "six.py").rename(renamed / "seven.py")
+    (changed / "six.py").write_text("")
+
+    hashes = {sha256_of(folder) for folder in (built.folder, renamed, changed)}
+    assert 3 == len(hashes)
+    assert built.sha256 in hashes
+
+
+def test_a_folder_that_is_not_empty_is_refused(checkout, tmp_path):
+    """A file of the package before would change the hash; and a checkout is never emptied."""
+    (tmp_path / "old.py").write_text("")
+
+    with pytest.raises(DeploymentError, match="is not empty"):
+        build(tmp_path, checkout)
+    assert (tmp_path / "old.py").exists()
+
+
+def test_a_package_that_grows_is_noticed(built):
     """Something came in that nobody meant to send."""
-    check_size(replace(built, **{what: size}))
+    check_size(replace(built, total_bytes=MOST_BYTES))
 
     with pytest.raises(DeploymentError, match="more than"):
-        check_size(replace(built, **{what: size + 1}))
+        check_size(replace(built, total_bytes=MOST_BYTES + 1))
 
 
-def test_the_template_names_the_archive_and_what_is_in_it(built):
-    """What `make package` makes is what is deployed, and it has the handler."""
-    template = (ROOT / "template.yaml").read_text(encoding="utf-8")
+def test_sam_builds_the_function_by_the_makefile(built):
+    """`sam build` calls a target named for the function; the handler is in what it makes."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     module, _, name = function_runtime().handler.rpartition(".")
 
-    assert f"CodeUri: build/{built.archive.name}\n" in template
+    assert "\nbuild-CoachFunction: " in makefile
+    assert 'python -m deployment.function "$(ARTIFACTS_DIR)"' in makefile
     assert name in (built.folder / f"{module}.py").read_text(encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from ask_sdk_model.events.skillevents import SkillDisabledRequest
 
-from deployment.definition_checks import definition_findings
-from deployment.errors import DeploymentError
-from deployment.listing import LISTING_FILE, read_listing
-from deployment.skill_package import DEFAULT_FOLDER, build_skill_package, main
+from deployment import skill_package
+from deployment.package_checks import definition_findings
+from deployment.runtime import DeploymentError
+from deployment.skill_package import FOLDER, PAGES, SOURCE, build_skill_package, main
 from skill.web.verifier import SKILL_EVENTS
 from tools.checks.locales import locale_model, read_differences
 from tools.checks.model import read_document
@@ -63,8 +63,8 @@ def rewrite(path, old, new):
 
 
 def test_the_package_has_a_manifest_a_model_for_each_locale_and_the_icons(tmp_path):
-    """As the ASK CLI wants it, and nothing else; what was written is told."""
-    written = build_skill_package(tmp_path)
+    """As the ASK CLI wants it, and nothing else."""
+    build_skill_package(tmp_path)
 
     assert {
         "skill.json",
@@ -72,17 +72,18 @@ def test_the_package_has_a_manifest_a_model_for_each_locale_and_the_icons(tmp_pa
         *(f"assets/images/{locale}_smallIcon.png" for locale in LOCALES),
         *(f"assets/images/{locale}_largeIcon.png" for locale in LOCALES),
     } == set(contents(tmp_path))
-    assert sorted(contents(tmp_path)) == [path.relative_to(tmp_path).as_posix() for path in written]
 
 
 def test_the_ask_cli_finds_the_package_where_it_is_written():
     """Its project file at the top names the folder; the code is deployed by SAM."""
-    resources = json.loads((ROOT / "ask-resources.json").read_text(encoding="utf-8"))
-
-    assert {
+    resources = {
         "askcliResourcesVersion": "2020-03-31",
-        "profiles": {"default": {"skillMetadata": {"src": f"./{DEFAULT_FOLDER.as_posix()}"}}},
-    } == resources
+        "profiles": {"default": {"skillMetadata": {"src": f"./{FOLDER.as_posix()}"}}},
+    }
+    written = (ROOT / "ask-resources.json").read_text(encoding="utf-8")
+
+    # `ask deploy` writes the file anew, without a last newline: the checkout is to stay as it is.
+    assert json.dumps(resources, indent=2) == written
 
 
 def test_the_same_package_is_made_twice(tmp_path, made):
@@ -91,23 +92,6 @@ def test_the_same_package_is_made_twice(tmp_path, made):
         build_skill_package(tmp_path, endpoint=ENDPOINT, site=SITE)
 
         assert contents(made) == contents(tmp_path)
-
-
-def test_only_files_of_its_own_are_removed(tmp_path):
-    """A locale that is no more goes, and what somebody else put there stays."""
-    stale = [
-        tmp_path / "interactionModels" / "custom" / "en-NZ.json",
-        tmp_path / "assets" / "images" / "en-NZ_smallIcon.png",
-    ]
-    foreign = [tmp_path / "isps" / "isp.json", tmp_path / "assets" / "images" / "notes.txt"]
-    for path in (*stale, *foreign):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("{}", encoding="utf-8")
-
-    build_skill_package(tmp_path)
-
-    assert [] == [path for path in stale if path.exists()]
-    assert ["{}", "{}"] == [path.read_text(encoding="utf-8") for path in foreign]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -175,8 +159,7 @@ def test_the_two_pages_are_below_the_site(tmp_path):
         }
         for locale in LOCALES
     } == urls
-    listing = read_listing()
-    for page in (listing.privacy_page, listing.terms_page):
+    for page in PAGES.values():
         assert (ROOT / "docs" / page).is_file()
 
 
@@ -300,40 +283,49 @@ def test_a_file_that_is_no_json_is_one_finding(package):
     assert found.startswith("skill.json: Expecting property name")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("summary: ", "sumary: ", "missing or unknown: sumary, summary"),
-        ("name: Heel", "name: [Heel", "is no YAML"),
-    ],
-)
-def test_a_listing_that_is_none_is_refused(tmp_path, old, new, complaint):
-    """In one line that says why."""
-    broken = tmp_path / LISTING_FILE.name
-    broken.write_text(LISTING_FILE.read_text(encoding="utf-8"), encoding="utf-8")
-    rewrite(broken, old, new)
-
-    with pytest.raises(DeploymentError, match=complaint) as refused:
-        read_listing(broken)
-
-    assert 1 == len(str(refused.value).splitlines())
+def test_the_command_refuses_a_wrong_argument_in_one_line(tmp_path, capsys):
+    """No traceback."""
+    assert 1 == main(["--endpoint", "coach"], tmp_path)
+    assert "no ARN of a Lambda function's alias: 'coach'\n" == capsys.readouterr().err
 
 
-def test_the_command_writes_checks_and_tells(tmp_path, capsys):
-    """One closing line when all is well."""
-    folder = tmp_path / "package"
+def test_packaging_leaves_the_source_as_it_is(made):
+    """An account's ARN and the models are in what is built, never in the checkout."""
+    assert made != SOURCE
+    source = manifest_in(SOURCE)
 
-    assert 0 == main(["--folder", str(folder), "--endpoint", ENDPOINT, "--site", SITE])
-    assert f"{folder}: 16 files: ok\n" == capsys.readouterr().out
+    assert "endpoint" not in source["apis"]["custom"]
+    assert "events" not in source
+    assert "locales" not in source["privacyAndCompliance"]
+
+
+def test_a_file_of_the_source_is_copied_and_one_of_the_package_before_goes(tmp_path, monkeypatch):
+    """Products, say, would lie beside the manifest; a locale that is no more has no model."""
+    source, folder = shutil.copytree(SOURCE, tmp_path / "source"), tmp_path / "package"
+    (source / "notes.json").write_text("{}", encoding="utf-8")
+    stale = folder / "interactionModels" / "custom" / "en-NZ.json"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(skill_package, "SOURCE", source)
+
+    build_skill_package(folder)
+
+    assert (folder / "notes.json").exists()
+    assert not stale.exists()
+
+
+def test_the_command_builds_checks_and_tells(tmp_path, capsys):
+    """One closing line when all is well, with a hash that tells whether anything is new."""
+    for _ in range(2):
+        assert 0 == main(["--endpoint", ENDPOINT, "--site", SITE], tmp_path / "package")
+    first, second = capsys.readouterr().out.splitlines()
+
+    assert first == second
+    assert first.startswith(f"{tmp_path / 'package'}: 16 files, ")
+    assert first.endswith(": ok")
 
 
 def test_the_command_tells_what_is_wanted_for_publication(tmp_path, capsys):
     """A line each, and an exit status that stops a deployment."""
-    assert 1 == main(["--folder", str(tmp_path), "--for-publication"])
-    assert "endpoint is missing: nobody answers" in capsys.readouterr().out
-
-
-def test_the_command_refuses_a_wrong_argument_in_one_line(tmp_path, capsys):
-    """No traceback."""
-    assert 1 == main(["--folder", str(tmp_path), "--endpoint", "coach"])
-    assert "no ARN of a Lambda function's alias: 'coach'\n" == capsys.readouterr().err
+    assert 1 == main(["--for-publication"], tmp_path)
+    assert "endpoint is missing: nothing answers" in capsys.readouterr().out

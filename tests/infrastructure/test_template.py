@@ -1,6 +1,7 @@
 """What is deployed: table, function, permissions and settings, as template.yaml says."""
 
 import re
+import tomllib
 
 from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, LOG_LEVELS, MOST_DAYS_KEPT, VARIABLES
 from tests.infrastructure.conftest import TEMPLATE
@@ -115,10 +116,18 @@ def test_the_handler_is_the_entry_file(function):
     assert f"\n{name} = " in entry.read_text(encoding="utf-8")
 
 
-def test_the_function_is_the_package_as_it_was_made(resources, function):
-    """`sam build` leaves it alone: what was tried is what is deployed."""
-    assert "build/function.zip" == function["CodeUri"]
-    assert {"SkipBuild": True} == resources["CoachFunction"]["Metadata"]
+def test_the_function_is_built_by_the_makefile_and_only_what_was_built_is_deployed(
+    resources, function
+):
+    """SAM builds in the checkout, and takes the template that points to what it built."""
+    config = tomllib.loads((TEMPLATE.parent / "samconfig.toml").read_text(encoding="utf-8"))
+
+    assert "." == function["CodeUri"]
+    assert {"BuildMethod": "makefile"} == resources["CoachFunction"]["Metadata"]
+    assert config["default"]["build"]["parameters"]["build_in_source"] is True
+    assert (
+        ".aws-sam/build/template.yaml" == config["default"]["deploy"]["parameters"]["template_file"]
+    )
 
 
 def test_people_are_answered_by_a_published_version(function):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import zipfile
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,10 +21,13 @@ from deployment.emulator import (
     function_log,
     this_architecture,
 )
-from deployment.errors import DeploymentError
 from deployment.function import FunctionPackage, build_function, install_locked
-from deployment.interpreter import find_interpreter
-from deployment.runtime import FunctionRuntime, function_runtime
+from deployment.runtime import (
+    DeploymentError,
+    FunctionRuntime,
+    find_interpreter,
+    function_runtime,
+)
 from simulator.device.clock import VirtualClock
 from simulator.device.echo import Echo
 from simulator.device.request import APPLICATION_ID, Device
@@ -79,16 +81,13 @@ def checkout(tmp_path_factory):
 @pytest.fixture(scope="session")
 def built(workshop, checkout, tmp_path_factory):
     """Build the package once."""
-    return workshop.build(tmp_path_factory.mktemp("built"), checkout)
+    return workshop.build(tmp_path_factory.mktemp("built") / "function", checkout)
 
 
 @pytest.fixture(scope="session")
-def unpacked(built, tmp_path_factory):
-    """Unpack the zip file, as Lambda does."""
-    folder = tmp_path_factory.mktemp("task")
-    with zipfile.ZipFile(built.archive) as archive:
-        archive.extractall(folder)
-    return folder
+def package(built):
+    """Return the folder that Lambda would have."""
+    return built.folder
 
 
 @dataclass(frozen=True)
@@ -125,11 +124,11 @@ def variables(tmp_path):
 
 
 @pytest.fixture
-def home(workshop, unpacked, variables, tmp_path):
+def home(workshop, package, variables, tmp_path):
     """A home in London, on a Monday morning, where nobody has ever stretched."""
     logs = tmp_path / "logs"
     with SettingsService("Europe/London", TOKEN) as settings, ExitStack() as power:
-        running = emulated(unpacked, workshop.runtime, workshop.tools, variables, logs)
+        running = emulated(package, workshop.runtime, workshop.tools, variables, logs)
         function = power.enter_context(running)
         device = Device(
             "amzn1.ask.account.SMOKE",

@@ -2,17 +2,22 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from deployment.emulator import FUNCTION_NAME, FunctionFault, emulated
+from deployment.function import build_function, install_locked, sha256_of
+from deployment.runtime import function_runtime
 from simulator.device.request import Session, envelope, launch_request
 from skill.service.telemetry import DIMENSION, METRICS, NAMESPACE, TURN_TIME
 from skill.storage.dynamodb import DynamoDbProgressStore
-from tests.smoke.conftest import MONDAY_MORNING, ROOT
+from tests.smoke.conftest import MACHINE, MONDAY_MORNING, ROOT
 
 TODAY = date(2026, 11, 23)
 
@@ -91,37 +96,37 @@ def test_a_request_for_another_skill_gets_nothing(home):
     assert "another skill" in line["message"]
 
 
-def test_the_function_does_not_start_without_its_table(workshop, unpacked, variables, tmp_path):
+def test_the_function_does_not_start_without_its_table(workshop, package, variables, tmp_path):
     """What is not configured is named at once, not at the first person's request."""
     variables = {name: value for name, value in variables.items() if name != "PROGRESS_TABLE"}
     tools, logs = workshop.tools, tmp_path / "logs"
 
     with (
-        emulated(unpacked, workshop.runtime, tools, variables, logs) as function,
+        emulated(package, workshop.runtime, tools, variables, logs) as function,
         pytest.raises(FunctionFault, match="PROGRESS_TABLE"),
     ):
         function.invoke({})
 
 
-def test_the_package_stands_alone(workshop, unpacked, variables, tmp_path, monkeypatch):
+def test_the_package_stands_alone(workshop, package, variables, tmp_path, monkeypatch):
     """A control: neither this project nor its variables are within the function's reach."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    package, logs = tmp_path / "without skill", tmp_path / "logs"
-    shutil.copytree(unpacked, package)
-    shutil.rmtree(package / "skill")
+    alone, logs = tmp_path / "without skill", tmp_path / "logs"
+    shutil.copytree(package, alone)
+    shutil.rmtree(alone / "skill")
 
     with (
-        emulated(package, workshop.runtime, workshop.tools, variables, logs) as function,
+        emulated(alone, workshop.runtime, workshop.tools, variables, logs) as function,
         pytest.raises(FunctionFault, match="No module named 'skill'"),
     ):
         function.invoke({})
 
 
-def test_nothing_is_left_running(workshop, unpacked, variables, tmp_path):
+def test_nothing_is_left_running(workshop, package, variables, tmp_path):
     """Neither the emulator nor the function outlives its use."""
     tools, logs = workshop.tools, tmp_path / "logs"
 
-    with emulated(unpacked, workshop.runtime, tools, variables, logs) as function:
+    with emulated(package, workshop.runtime, tools, variables, logs) as function:
         function.invoke({})
         process = Path("/proc", str(function.process_id))
         assert process.exists()
@@ -139,3 +144,25 @@ def test_the_same_source_gives_the_same_bytes_wherever_it_lies(workshop, checkou
     assert built.sha256 == again.sha256
     home = str(tmp_path).encode()
     assert [] == [each for each in again.folder.rglob("*.pyc") if home in each.read_bytes()]
+
+
+def test_what_sam_builds_is_what_was_tried(workshop, tmp_path):
+    """`sam build` calls the Makefile, and gives the same bytes as the builder does by itself."""
+    built, runtime = tmp_path / "built", function_runtime()
+    command = [Path(sys.prefix) / "sam" / "bin" / "sam", "build", "--build-dir", built]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=MACHINE | {"SAM_CLI_TELEMETRY": "0"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert 0 == done.returncode, done.stdout
+
+    install = partial(install_locked, environ=MACHINE)
+    own = build_function(tmp_path / "own", runtime, workshop.python, install=install)
+    assert own.sha256 == sha256_of(built / "CoachFunction")
+    assert own.sha256 in done.stdout
