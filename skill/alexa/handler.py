@@ -118,7 +118,7 @@ class CoachHandler(AbstractRequestHandler):
             raise UnanswerableRequest("the request's time is outside every calendar")
         moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
-        device = replace(_device(handler_input), plays_apla=not plain_counting)
+        device = _device(handler_input, plays_apla=not plain_counting)
         now_ms = int(moment.timestamp() * 1000)
         return Turn(now_ms, pseudonym(request.request_id), new_session=state is None, device=device)
 
@@ -173,18 +173,18 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
         handler_input.attributes_manager.session_attributes = attributes
 
 
-def _device(handler_input: HandlerInput) -> Device:
+def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
     envelope = handler_input.request_envelope
     language = (envelope.request.locale if envelope.request else None) or ""
     system = envelope.context.system if envelope.context else None
     device = system.device if system else None
     if device is None:
-        return Device(language=language)
+        return Device(language=language, plays_apla=plays_apla)
     abilities = device.supported_interfaces
     has_screen = abilities is not None and abilities.alexa_presentation_apl is not None
     name = pseudonym(device.device_id) if device.device_id else ""
-    return Device(name, language, has_screen=has_screen)
+    return Device(name, language, has_screen=has_screen, plays_apla=plays_apla)
 
 
 def _user_id(handler_input: HandlerInput) -> str:

@@ -20,8 +20,7 @@ from skill.coaching.reply import (
     State,
     Turn,
 )
-from skill.coaching.settle import with_entries
-from skill.progress.days import DayLog, LogEntry, local_day
+from skill.progress.days import DayLog, LogEntry, counted, local_day
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
@@ -175,7 +174,8 @@ class Context:
     def with_entry(self, entry: LogEntry) -> "Context":
         """Return the context with an entry to log, which "that doesn't count" takes back."""
         place = replace(self.place, last_entry=entry)
-        return self.with_state(with_entries(replace(self.state, place=place), entry))
+        days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
+        return self.with_state(replace(self.state, place=place, days=days, entries=entries))
 
     def without_question(self) -> "Context":
         """Return the context as it was before the open question."""
@@ -305,7 +305,7 @@ class Context:
         # "Again" repeats an open question, also after another answer in between.
         last = before.last if before.question and not question else words
         dialogue = replace(before, question=question or before.question, last=last)
-        place = replace(self.place, status=status or self.place.status)
+        place = replace(self.place, status=status) if status else self.place
         return self.reply(words, place, dialogue, reprompt=reprompt or Reprompt(words[-1:]))
 
     def close(self, *words: Message) -> Reply:

@@ -50,25 +50,26 @@ def settle(state: State, now_ms: int) -> State:
     ahead = playing.steps[len(ended) :]
     fresh = [each for each in ended if each.step not in place.done]
     entries = _entries(state, playing, fresh)
-    after = replace(place, playing=None)
+    at, status, after = place.at, place.status, place.after
     if ahead:
         # The request came in the middle: the person goes on from the start of this step, since
         # how much of it they really did is not known.
         is_working = ahead[0].start_ms <= elapsed_ms
         between = Status.REST if ended else playing.opening
-        status = Status.WORK if is_working else between
-        after = replace(after, at=ahead[0].step, status=status, after=After.READY)
-    if fresh:
-        done = place.done | {each.step for each in fresh}
-        after = replace(after, done=done, last_entry=entries[-1])
-    profile = _practised(state, after, entries[-1].day) if fresh else state.profile
-    return with_entries(replace(state, profile=profile, place=after), *entries)
-
-
-def with_entries(state: State, *entries: LogEntry) -> State:
-    """Return the state with more finished steps to log, counted in their days."""
+        at, status, after = ahead[0].step, Status.WORK if is_working else between, After.READY
+    settled = replace(
+        place,
+        at=at,
+        status=status,
+        after=after,
+        done=place.done | {each.step for each in fresh},
+        playing=None,
+        last_entry=entries[-1] if fresh else place.last_entry,
+    )
+    profile = _practised(state, settled, entries[-1].day) if fresh else state.profile
     days = counted(state.days, entries)
-    return replace(state, days=days, entries=(*state.entries, *entries))
+    logged = (*state.entries, *entries)
+    return replace(state, profile=profile, place=settled, days=days, entries=logged)
 
 
 def unplayed(place: Place) -> Place:
@@ -99,7 +100,6 @@ def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple
     plan = make_plan(state.place.picks, state.profile.settings)
     # The settings may have changed since the segment was sent: its steps still count as steps, but
     # only a step of the present plan can complete a dose.
-    planned = {step.id for step in plan}
     counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     done = set(state.place.done)
     for played in fresh:
@@ -108,7 +108,7 @@ def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple
         done.add(played.step)
         counters[day][steps_counter(unit)] += 1
         dose = finished_dose(unit, plan, state.place.picks, done, state.profile.settings)
-        if dose and played.step in planned:
+        if dose and any(step.id == played.step for step in plan):
             log = state.days.get(day, DayLog(day))
             open_steps = log.open_steps(unit) + counters[day][steps_counter(unit)]
             counters[day][doses_counter(unit)] += 1

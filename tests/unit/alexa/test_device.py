@@ -17,7 +17,8 @@ def device_of(abilities, locale="en-GB"):
     """Return the device of a launch by a device with these abilities."""
     event = envelope({**launch(), "locale": locale})
     event["context"]["System"]["device"]["supportedInterfaces"] = abilities
-    return _device(HandlerInput(request_envelope=read_request(part_that_is_read(event))))
+    request = read_request(part_that_is_read(event))
+    return _device(HandlerInput(request_envelope=request), plays_apla=True)
 
 
 @pytest.mark.parametrize(
