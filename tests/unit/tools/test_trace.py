@@ -12,10 +12,9 @@ PRINTED = re.compile(r"^(.+): (\d+) files, (\d+) changes of file$", re.MULTILINE
 @pytest.fixture(scope="module")
 def printed():
     """Return the files and changes of each turn; its own process has no caches of other tests."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tools.trace"], capture_output=True, text=True, check=True
-    )
-    return {said: (int(files), int(changes)) for said, files, changes in PRINTED.findall(run.stdout)}
+    command = [sys.executable, "-m", "tools.trace"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {said: (int(files), int(changes)) for said, files, changes in PRINTED.findall(text)}
 
 
 @pytest.mark.parametrize(
