@@ -304,8 +304,10 @@ def _voice(name: str | None, *, is_drawn: bool) -> Speaker | None:
 def _script_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SimulatorError(f"The script {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise SimulatorError(f"The script {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SimulatorError(f"The script {path} is not UTF-8 text.") from error
 
 
 def _listen(talk: Talk, lines: Sequence[str] | None) -> None:

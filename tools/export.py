@@ -25,12 +25,19 @@ def main(user_id: str, environ: Mapping[str, str]) -> int:
         The exit status: 0, or 1 when the table is not named or does not answer.
     """
     try:
-        store = DynamoDbProgressStore(Configuration.from_env(environ).progress_table)
-        items = [*store.everything(user_id)]
-    except (ConfigurationError, StoreUnavailable) as error:
-        print(f"heel-stretches export: {error}", file=sys.stderr)
-        return 1
+        table = Configuration.from_env(environ).progress_table
+    except ConfigurationError as error:
+        return _failed(str(error))
+    try:
+        items = [*DynamoDbProgressStore(table).everything(user_id)]
+    except StoreUnavailable as error:
+        return _failed(f"the table {table} cannot be read: {error}")
     json.dump({"user_id": user_id, "items": items}, sys.stdout, indent=2, ensure_ascii=False)
     print()
     print(f"{len(items)} items", file=sys.stderr)
     return 0
+
+
+def _failed(why: str) -> int:
+    print(f"heel-stretches export: {why}", file=sys.stderr)
+    return 1

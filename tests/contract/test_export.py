@@ -61,7 +61,11 @@ def test_of_somebody_unknown_nothing_is_printed(capsys, user_id):
     ("name", "value", "says"),
     [
         ("PROGRESS_TABLE", "", "PROGRESS_TABLE is not set"),
-        ("PROGRESS_TABLE", "no-such-table", "ResourceNotFoundException"),
+        (
+            "PROGRESS_TABLE",
+            "no-such-table",
+            "no-such-table cannot be read: Query: ResourceNotFoundException",
+        ),
         ("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9", "EndpointConnectionError"),
     ],
 )

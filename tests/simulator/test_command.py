@@ -122,7 +122,7 @@ def test_nothing_is_left_behind(talk):
     ("lines", "arguments", "complaint"),
     [
         ("+soon\n", [], "no length of time"),
-        ("", ["--script", "no-such-file"], "no-such-file"),
+        ("", ["--script", "no-such-file"], "no-such-file cannot be read: No such file"),
     ],
 )
 def test_what_the_person_can_put_right_is_one_line(talk, lines, arguments, complaint):
@@ -131,6 +131,16 @@ def test_what_the_person_can_put_right_is_one_line(talk, lines, arguments, compl
 
     assert (1, 1) == (code, err.count("\n"))
     assert complaint in err
+
+
+def test_a_script_is_utf_8(talk, tmp_path):
+    """Another encoding is one line as well."""
+    script = tmp_path / "script.txt"
+    script.write_text("très bien\n", encoding="latin-1")
+
+    code, _, err = talk("", "--script", str(script))
+
+    assert (1, f"heel-stretches: The script {script} is not UTF-8 text.\n") == (code, err)
 
 
 @pytest.mark.parametrize(
