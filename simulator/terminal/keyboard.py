@@ -12,7 +12,6 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from prompt_toolkit import PromptSession
@@ -70,12 +69,7 @@ class Keyboard:
         self._has_started.wait()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         app = self._session.app
         if app.loop is not None and app.is_running:
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile

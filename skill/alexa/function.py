@@ -84,7 +84,7 @@ class SkillFunction:
         try:
             envelope = read_request(part_that_is_read(event))
             telemetry.end_stage("read")
-            # The SDK hands on what it gets for Lambda's context, which nobody here looks at.
+            # In the place of Lambda's context: the SDK hands it on to the handler.
             answer = self._skill.invoke(envelope, telemetry)
             response = write_response(answer)
             telemetry.end_stage("write")

@@ -30,10 +30,8 @@ from skill.service.turn import TurnService
 
 log = logging.getLogger(__name__)
 
-
 FIRST_YEAR, LAST_YEAR = 2000, 9000
 """Years in which a request is answered: calendars end, and time zones reach over their ends."""
-
 
 NOT_PERSISTED = "NOT_PERSISTED"
 """Alexa's word for: what it knows of this user is deleted, and the skill has to delete as well."""

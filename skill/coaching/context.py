@@ -40,10 +40,7 @@ from skill.routine.plan import (
 from skill.routine.segments import After, Composer, Delivery, Entry, composer, floor_before
 from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import (
-    ready_question,
-    seam_message,
-)
+from skill.routine.transitions import ready_question, seam_message
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""

@@ -9,16 +9,15 @@ Settings are one flat object, ``{"calf_hold_seconds": 45, "towel_sets": 2, "foot
 holds only what differs from the default.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
-from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from msgspec import ValidationError, convert, json
 
-from skill.progress.days import DayLog, LogEntry, known_zone
+from skill.progress.days import DayLog, known_zone
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.exercises import EXERCISES
@@ -33,7 +32,6 @@ CorruptJson = ValidationError
 """Raised for JSON of the wrong shape; its text names the field. A ``ValueError``."""
 
 _PICK = tuple(each.name for each in fields(Pick))
-
 
 EMPTY, NOWHERE = Profile(), Place()
 """Values equal to these defaults are not written: the item and the session attributes stay
@@ -151,13 +149,6 @@ def with_picks(stored: Json, *names: str) -> dict[str, Any]:
 def log_to_json(log: DayLog) -> dict[str, Any]:
     """Return a day's counters; the ids of what was counted stay in the store."""
     return {"day": log.day.isoformat(), "counters": dict(log.counters)}
-
-
-log_from_json: Callable[[Any], DayLog] = partial(convert, type=DayLog)
-"""Returns a day's log; raises ``CorruptJson``."""
-
-entry_from_json: Callable[[Any], LogEntry] = partial(convert, type=LogEntry)
-"""Returns an entry that waits to be written; raises ``CorruptJson``."""
 
 
 def _object(stored: Any) -> dict[str, Any]:

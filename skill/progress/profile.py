@@ -8,7 +8,7 @@ from typing import Any
 
 from skill.progress.days import Count
 from skill.routine.exercises import ExerciseId
-from skill.routine.settings import Settings, Talk
+from skill.routine.settings import DEFAULTS, Settings, Talk
 
 FULL_TALK_TIMES = 2
 """How often an exercise is explained in full at first. Our choice: the second time still needs
@@ -70,11 +70,10 @@ class Profile:
         Args:
             meanwhile: a profile that began empty, so everything in it is new.
         """
-        default = Settings()
         chosen = {
             each.name: getattr(meanwhile.settings, each.name)
             for each in fields(Settings)
-            if getattr(meanwhile.settings, each.name) != getattr(default, each.name)
+            if getattr(meanwhile.settings, each.name) != getattr(DEFAULTS, each.name)
         }
         practice = dict(self.practice)
         for exercise, news in meanwhile.practice.items():

@@ -27,13 +27,11 @@ from skill.progress.codec import (
     without_defaults,
 )
 from skill.progress.days import Count, DayLog, LogEntry, local_day
-from skill.progress.place import Place
 from skill.routine.message import Message, Value
 from skill.routine.settings import Talk
 
 VERSION = 2
 """Version of the attributes' layout."""
-
 
 SILENCE = Dialogue()
 """A dialogue in which nothing was said."""
@@ -97,11 +95,11 @@ def state_of(attributes: Mapping[str, Any]) -> State:
         raise CorruptAttributes(f"session attributes of version {attributes.get('v')!r}")
     try:
         sent = convert(attributes, _Attributes)
-        session = sent.session
+        session = sent.session or {}
         return State(
             profile_from_json(sent.profile),
-            place_from_json(session) if session is not None else Place(),
-            _dialogue_from_json(session) if session is not None else Dialogue(),
+            place_from_json(session),
+            _dialogue_from_json(session),
             {sent.today.day: sent.today} if sent.today else {},
             sent.pending,
             unread_since_ms=sent.unread_since_ms,

@@ -18,6 +18,7 @@ from skill.coaching.commands import Command, Plain
 from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.settle import unplayed
+from skill.progress.codec import EMPTY
 from skill.progress.days import LogEntry, counted
 from skill.progress.place import Place
 from skill.progress.profile import Profile
@@ -32,9 +33,6 @@ log = logging.getLogger(__name__)
 MOST_WAITING = 8
 """Most entries that wait for the store one by one; beyond it they are merged by day. Our choice:
 half a KB of the 4 KB that the session attributes may take."""
-
-EMPTY = Profile()
-"""The profile of a new person. Saving it would only create an item without content."""
 
 FAULT = message("store-down")
 """What the person hears, once, when nothing can be saved."""

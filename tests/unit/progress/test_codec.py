@@ -8,11 +8,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 
 from skill.progress.codec import (
     CorruptJson,
-    entry_from_json,
-    log_from_json,
     log_to_json,
     place_from_json,
     place_to_json,
@@ -20,7 +19,7 @@ from skill.progress.codec import (
     profile_from_json,
     profile_to_json,
 )
-from skill.progress.days import LogEntry
+from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
@@ -44,8 +43,8 @@ def test_a_profile_survives_json(profile):
 @given(ENTRIES, LOGS)
 def test_logs_survive_json(entry, log):
     """The entries that wait, and today's counters."""
-    assert entry == entry_from_json(through_json(plain(entry)))
-    assert log == log_from_json(through_json(log_to_json(log)))
+    assert entry == convert(through_json(plain(entry)), LogEntry)
+    assert log == convert(through_json(log_to_json(log)), DayLog)
 
 
 def test_every_field_of_a_profile_is_kept():
@@ -163,9 +162,9 @@ def test_whatever_json_it_is_the_error_is_the_promised_one(stored):
 @given(st.dictionaries(st.sampled_from(["segment_id", "day", "counters"]), JSON) | JSON)
 def test_whatever_json_an_entry_is_the_error_is_the_promised_one(stored):
     """The same for what waits to be written."""
-    for read in (entry_from_json, log_from_json):
+    for counted in (LogEntry, DayLog):
         try:
-            found = read(stored)
+            found = convert(stored, counted)
         except CorruptJson:
             continue
         assert all(type(count) is int for count in found.counters.values())
