@@ -17,7 +17,9 @@ from skill.coaching import (
 from skill.coaching.commands import (
     Advice,
     Command,
+    Correct,
     Done,
+    Feel,
     HowTo,
     Hurts,
     NotReady,
@@ -31,6 +33,7 @@ from skill.coaching.commands import (
     SetOrder,
     SetPace,
     SetSets,
+    SetSilence,
     SetTalk,
     Skip,
     Start,
@@ -153,6 +156,14 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return preferences.set_talk(context, command)
         case SetOrder():
             return preferences.set_order(context, command)
+        case SetSilence():
+            return preferences.set_silence(context, command)
+        case Plain.SETTINGS:
+            return preferences.settings(context)
+        case Correct():
+            return corrections.correct(context, command)
+        case Plain.CANNOT_GET_DOWN:
+            return navigation.cannot_get_down(context)
         case Done():
             return corrections.done(context, command)
         case Plain.UNDO:
@@ -167,6 +178,10 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return information.bare_number(context)
         case HowTo():
             return information.how_to(context, command)
+        case Feel():
+            return information.feel(context, command)
+        case Plain.THANKS:
+            return information.thanks(context)
         case Why():
             return information.why(context, command)
         case Plain.WHAT_NEXT:

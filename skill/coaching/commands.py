@@ -89,6 +89,13 @@ class Period(StrEnum):
     MONTH = "month"
 
 
+class Silence(StrEnum):
+    """What happens when nobody answers "Ready?"."""
+
+    WAITS = "waits"
+    GOES_ON = "goes_on"
+
+
 class PainWord(StrEnum):
     """What can be said of pain besides a number."""
 
@@ -158,6 +165,12 @@ class Plain(StrEnum):
     """Speech that means nothing here. Never skips, stops, logs or changes anything."""
     UNKNOWN_EXERCISE = "unknown_exercise"
     """An exercise or routine that is none of ours."""
+    SETTINGS = "settings"
+    """What the settings are."""
+    THANKS = "thanks"
+    """ "Thank you", "nothing", "that's all": the end of a conversation, if there is one to end."""
+    CANNOT_GET_DOWN = "cannot_get_down"
+    """Cannot get down on the floor."""
     END = "end"
     """The session was closed from outside, so an answer would not be heard."""
 
@@ -251,11 +264,30 @@ class SetOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class SetSilence:
+    """Whether the coach waits for "ready" or goes on by itself; ``None`` when not understood."""
+
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Something just said was wrong: "no, the right", "I meant the short one", "wrong foot"."""
+
+    foot: Foot | None = None
+    """The foot or side that is meant; without any of these fields, the other one."""
+    routine: RoutineName | None = None
+    exercise: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Did it already, or just now."""
 
     exercise: Unit | None = None
     """What was done; ``None`` for what is running."""
+    everything: bool = False
+    """All five exercises."""
     day: date | None = None
     """When; ``None`` for today."""
 
@@ -308,6 +340,13 @@ class HowTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Feel:
+    """Where an exercise should be felt; the one that is running when none is named."""
+
+    exercise: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What was done."""
 
@@ -333,6 +372,8 @@ Command = (
     | SetCounting
     | SetTalk
     | SetOrder
+    | SetSilence
+    | Correct
     | Done
     | Hurts
     | Number
@@ -340,6 +381,7 @@ Command = (
     | Why
     | Advice
     | HowTo
+    | Feel
     | Progress
 )
 """Every command; `skill.coaching.coach` answers each, and mypy proves it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import Done
+from skill.coaching.commands import Correct, Done
 from skill.coaching.context import Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply, State
@@ -73,6 +73,11 @@ def undo(context: Context) -> Reply:
     place = replace(undone.place, last_entry=None, done=kept)
     words = message("undone", exercises=names(units) or (message("name-all"),))
     return undone.with_place(place).answer(words)
+
+
+def correct(context: Context, command: Correct) -> Reply:  # noqa: ARG001
+    """Put right what was just said."""
+    return context.answer(message("missed-idle"))
 
 
 def ask_forget(context: Context) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import Advice, HowTo, NotReady, Why
+from skill.coaching.commands import Advice, Feel, HowTo, NotReady, Why
 from skill.coaching.context import Answer, Context, ready_reprompt
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
@@ -41,6 +41,19 @@ def how_to(context: Context, command: HowTo) -> Reply:
         seconds = get_ready_ms(position_before(context.step, floor)) // MS
         return context.wait(seconds, *words)
     return context.answer(*words)
+
+
+def feel(context: Context, command: Feel) -> Reply:
+    """Tell in two sentences where an exercise should be felt; then go on."""
+    unit = command.exercise or (context.step.unit if context.has_place else None)
+    if unit is None:
+        return context.listen(message("ask-which-exercise"))
+    return context.answer(message(f"feel-{unit}"))
+
+
+def thanks(context: Context) -> Answer:
+    """Take a thank-you: it closes what has nothing more to ask, and a count goes on."""
+    return no(context)
 
 
 def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:

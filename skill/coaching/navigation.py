@@ -105,6 +105,11 @@ def skip_exercise(context: Context) -> Reply:
     return exercise_after(context, message("left-out", exercise=context.step.exercise))
 
 
+def cannot_get_down(context: Context) -> Reply:
+    """Leave out what is done on the floor, and go on from here."""
+    return _leave_out_later(context, ExerciseId.HAMSTRING)
+
+
 def _leave_out_later(context: Context, exercise: ExerciseId) -> Reply:
     """Take an exercise that is still to come out of the plan."""
     if exercise not in exercises_of(context.plan[context.index :]):

@@ -11,6 +11,7 @@ from skill.coaching.commands import (
     SetOrder,
     SetPace,
     SetSets,
+    SetSilence,
     SetTalk,
 )
 from skill.coaching.context import Answer, Context
@@ -131,6 +132,16 @@ def set_order(context: Context, command: SetOrder) -> Reply:
     other = Order.ARTICLE if settings.order is Order.EASY else Order.EASY
     order = command.order or other
     return _chosen(context, replace(settings, order=order), message("order-set", order=order))
+
+
+def set_silence(context: Context, command: SetSilence) -> Reply:
+    """Answer a wish that the coach waits, or goes on by itself."""
+    return context.confirm(message("silence-set", silence=command.silence))
+
+
+def settings(context: Context) -> Reply:
+    """Tell what the person has chosen."""
+    return context.answer(message("settings"))
 
 
 def set_foot(context: Context, command: SetFoot) -> Reply:
