@@ -103,7 +103,9 @@ class CoachHandler(AbstractRequestHandler):
         """
         body = getattr(event, "body", None) or {}
         if body.get("userInformationPersistenceStatus") == NOT_PERSISTED:
-            self.turns.forget(_user_id(handler_input), _telemetry(handler_input).store)
+            at = event.timestamp if isinstance(event.timestamp, datetime) else datetime.now(UTC)
+            at_ms = int(at.timestamp() * 1000)
+            self.turns.forget(_user_id(handler_input), at_ms, _telemetry(handler_input).store)
         return empty_response()
 
     def _turn(self, handler_input: HandlerInput, state: State | None) -> Turn:

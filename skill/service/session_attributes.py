@@ -37,6 +37,11 @@ SILENCE = Dialogue()
 """A dialogue in which nothing was said."""
 
 
+NEW_STATE = State()
+PARTS = ("profile", "place", "dialogue", "days", "entries", "other_places", "written")
+"""Fields of a state that have a form of their own, or do not travel."""
+
+
 class CorruptAttributes(ValueError):
     """Session attributes that this skill did not write."""
 
@@ -52,7 +57,11 @@ class _Attributes:
     today: DayLog | None = None
     pending: tuple[LogEntry, ...] = ()
     """Finished steps that wait to be written."""
+    began_at_ms: Count = 0
     unread_since_ms: Count | None = None
+    saved_at_ms: Count = 0
+    written: dict[str, Any] | None = None
+    unsure: Count = 0
     fault_told: bool = False
     plain_counting: bool = False
 
@@ -77,11 +86,10 @@ def attributes_of(state: State, now_ms: int) -> dict[str, Any]:
         sent["session"] = place_to_json(state.place) | _dialogue_to_json(state.dialogue)
     if state.entries:
         sent["pending"] = plain(state.entries)
-    if state.unread_since_ms is not None:
-        sent["unread_since_ms"] = state.unread_since_ms
-    # A flag is sent only when set: most turns need none, and a missing one reads as False.
-    flags = {"fault_told": state.fault_told, "plain_counting": state.plain_counting}
-    return sent | {name: True for name, is_set in flags.items() if is_set}
+    if state.written is not None:
+        sent["written"] = profile_to_json(state.written)
+    # Sent only where they differ: most turns need none of them.
+    return sent | without_defaults(state, NEW_STATE, leave_out=PARTS)
 
 
 def state_of(attributes: Mapping[str, Any]) -> State:
@@ -102,7 +110,11 @@ def state_of(attributes: Mapping[str, Any]) -> State:
             _dialogue_from_json(session),
             {sent.today.day: sent.today} if sent.today else {},
             sent.pending,
+            began_at_ms=sent.began_at_ms,
             unread_since_ms=sent.unread_since_ms,
+            saved_at_ms=sent.saved_at_ms,
+            written=profile_from_json(sent.written) if sent.written else None,
+            unsure=sent.unsure,
             fault_told=sent.fault_told,
             plain_counting=sent.plain_counting,
         )

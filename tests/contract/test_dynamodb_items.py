@@ -13,6 +13,7 @@ from skill.routine.segments import After
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import TABLE
+from tests.fakes import count, keep
 
 MONDAY = date(2026, 3, 2)
 CALF = {"calf_steps": 2}
@@ -29,7 +30,7 @@ def test_a_day_is_deleted_two_years_after_it(roto_client, user_id):
     """Counted from the day itself, whenever it is written; a later write moves nothing."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
     for segment_id in ("one", "two"):
-        store.log(user_id, LogEntry(segment_id, MONDAY, CALF))
+        count(store, user_id, LogEntry(segment_id, MONDAY, CALF))
 
     expires_at = int(item_of(roto_client, user_id, f"DAY#{MONDAY}")["expires_at"]["N"])
 
@@ -39,7 +40,7 @@ def test_a_day_is_deleted_two_years_after_it(roto_client, user_id):
 def test_how_long_a_day_is_kept_can_be_chosen(roto_client, user_id):
     """By the clinic's own rules."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client, days_kept=31)
-    store.log(user_id, LogEntry("one", MONDAY, CALF))
+    count(store, user_id, LogEntry("one", MONDAY, CALF))
 
     expires_at = int(item_of(roto_client, user_id, f"DAY#{MONDAY}")["expires_at"]["N"])
 
@@ -58,7 +59,7 @@ def test_a_profile_does_not_expire(roto_client, user_id):
 def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
     """After a rollback this version saves for a while; nothing of the other's is lost by it."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    profile = store.save(user_id, Profile())
+    profile = keep(store, user_id, Profile())
     roto_client.update_item(
         TableName=TABLE,
         Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
@@ -67,7 +68,7 @@ def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
     )
 
     found = store.load(user_id, since=MONDAY).profile
-    store.save(user_id, Profile(Settings(foot=Foot.LEFT), version=profile.version))
+    keep(store, user_id, Profile(Settings(foot=Foot.LEFT), version=profile.version))
     assert {"tempo": 90} == found.unknown_settings
 
     item = item_of(roto_client, user_id, "PROFILE")
@@ -78,7 +79,7 @@ def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
 def test_the_place_of_an_older_version_is_found(roto_client, user_id):
     """Before each device had its own there was one, without a name; it goes when it is over."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    profile = store.save(user_id, Profile())
+    profile = keep(store, user_id, Profile())
     roto_client.update_item(
         TableName=TABLE,
         Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
@@ -88,14 +89,14 @@ def test_the_place_of_an_older_version_is_found(roto_client, user_id):
 
     assert {"": Place(at="calf-1-left")} == store.load(user_id, since=MONDAY).places
 
-    store.save(user_id, profile, {"": None})
+    keep(store, user_id, profile, {"": None})
     assert "unfinished" not in item_of(roto_client, user_id, "PROFILE")
 
 
 def test_the_row_of_the_last_version_is_read(roto_client, user_id):
     """Place and dialogue were stored as one: the place is read, the rest is passed over."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.save(user_id, Profile())
+    keep(store, user_id, Profile())
     stored = {
         "picks": [["calf"], ["raises", "tiptoe", 2], ["arch", None, None, 30]],
         "at": "calf-2-left",
@@ -145,7 +146,7 @@ def test_the_row_of_the_last_version_is_read(roto_client, user_id):
 def test_a_place_that_cannot_be_read_is_left_out(roto_client, user_id, caplog):
     """The profile and the other devices' places are as good as ever; a line in the log says it."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.save(user_id, Profile(), {"bedroom": Place(at="calf-1-left")})
+    keep(store, user_id, Profile(), {"bedroom": Place(at="calf-1-left")})
     roto_client.update_item(
         TableName=TABLE,
         Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},

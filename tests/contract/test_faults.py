@@ -43,6 +43,7 @@ from tests.envelopes import (
     intent,
     launch,
 )
+from tests.fakes import keep
 
 ANSWER_SECONDS = 6
 """Alexa waits for eight; two are for the way."""
@@ -216,7 +217,7 @@ def known(user_id, **more):
     """Return somebody whom the table knows, with a connection of their own."""
     client = connect()
     store = DynamoDbProgressStore(TABLE, lambda: client)
-    store.save(user_id, KNOWN)
+    keep(store, user_id, KNOWN)
     return Caller(store, user=user_id, **more)
 
 

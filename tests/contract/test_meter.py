@@ -10,6 +10,7 @@ from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE, client_at
+from tests.fakes import count, keep
 
 MONDAY = date(2026, 3, 2)
 
@@ -124,8 +125,8 @@ def test_a_turn_of_the_store_is_a_read_and_two_writes(client, meter, user_id):
     store = DynamoDbProgressStore(TABLE, lambda: client)
 
     store.load(user_id, since=MONDAY)
-    store.log(user_id, LogEntry("one", MONDAY, {"calf_steps": 1}))
-    store.save(user_id, Profile())
+    count(store, user_id, LogEntry("one", MONDAY, {"calf_steps": 1}))
+    keep(store, user_id, Profile())
 
     assert Cost(1, 2, 1, 2) == meter.take()
     assert Cost() == meter.take()

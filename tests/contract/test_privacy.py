@@ -25,6 +25,7 @@ from tests.envelopes import (
     heard,
     launch,
 )
+from tests.fakes import keep
 
 MONDAY = MONDAY_7_AM.date()
 DAYS = 120
@@ -47,7 +48,7 @@ def log(caplog):
 @pytest.fixture
 def person(store, roto_client, user_id, log):
     """Return somebody with four months behind them; no line of the log names them."""
-    store.save(user_id, Profile(time_zone="Europe/Oslo", told={"disclaimer": 1}), {"attic": {}})
+    keep(store, user_id, Profile(time_zone="Europe/Oslo", told={"disclaimer": 1}), {"attic": {}})
     day = {"pk": {"S": user_id}, "applied": {"SS": ["one"]}, "calf_steps": {"N": "1"}}
     dates = [MONDAY - timedelta(number) for number in range(DAYS)]
     write(roto_client, [{**day, "sk": {"S": f"DAY#{date}"}} for date in dates])

@@ -17,6 +17,7 @@ from skill.progress.profile import Profile
 from skill.service.telemetry import pseudonym
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
+from tests.fakes import count, keep
 
 PAGE = Path(__file__).parents[2] / "docs" / "runbook.md"
 USER = "amzn1.ask.account.A0E8D6F0"
@@ -101,7 +102,7 @@ def test_lost_steps_are_added_once_as_the_skill_would_have(store, roto_client, u
     assert refused(roto_client, add)
 
     store.forget(USER)
-    store.log(USER, LogEntry("b23126caea18", MONDAY, ROUND))
+    count(store, USER, LogEntry("b23126caea18", MONDAY, ROUND))
     assert (day(store), expires_at(roto_client)) == by_hand
     assert refused(roto_client, add)
 
@@ -110,12 +111,12 @@ def test_a_count_is_taken_back_once_and_only_as_it_was_seen(store, roto_client, 
     """Twice would be one too many; and what has changed since is looked at again first."""
     _, take_back, _ = updates
     assert refused(roto_client, take_back), "nothing is there"
-    store.log(USER, LogEntry("one", MONDAY, CALF))
+    count(store, USER, LogEntry("one", MONDAY, CALF))
 
     update(roto_client, take_back)
 
     assert {"calf_steps": 0, "calf_done": 0, "calf_done_steps": 0} == day(store).counters
-    store.log(USER, LogEntry("two", MONDAY, CALF))
+    count(store, USER, LogEntry("two", MONDAY, CALF))
     assert refused(roto_client, take_back)
 
 
@@ -124,7 +125,7 @@ def test_a_broken_profile_is_mended(store, roto_client, updates):
     _, _, mend = updates
     profile = Profile()
     for _ in range(10):
-        profile = store.save(USER, profile)
+        profile = keep(store, USER, profile)
 
     update(roto_client, mend)
 
@@ -148,7 +149,7 @@ def test_digests_lead_to_their_people(monkeypatch, capsys):
 def test_the_expiry_of_a_day_is_reckoned_as_the_skill_does(store, roto_client, monkeypatch, capsys):
     """From the day, whenever it is written."""
     [reckon] = commands("python3 -c 'import datetime")
-    store.log(USER, LogEntry("one", MONDAY, CALF))
+    count(store, USER, LogEntry("one", MONDAY, CALF))
 
     assert expires_at(roto_client) == run(reckon, monkeypatch, capsys)
 
@@ -157,7 +158,7 @@ def test_a_deletion_is_repeated_until_nothing_is_left(store, monkeypatch, capsys
     """Every item of one person."""
     [forget] = commands("python3 -c 'import os")
     for n in range(30):
-        store.log(USER, LogEntry("one", MONDAY + timedelta(n), CALF))
+        count(store, USER, LogEntry("one", MONDAY + timedelta(n), CALF))
 
     assert "30 items deleted" == run(forget, monkeypatch, capsys)
     assert "0 items deleted" == run(forget, monkeypatch, capsys)
@@ -172,8 +173,8 @@ def test_what_is_missing_comes_back_and_what_is_there_stays(
     restored = DynamoDbProgressStore("heel-stretches-restored", lambda: roto_client)
     tuesday = MONDAY + timedelta(1)
     for kept_on in (MONDAY, tuesday):
-        restored.log(USER, LogEntry("old", kept_on, CALF))
-    store.log(USER, LogEntry("new", tuesday, ROUND))
+        count(restored, USER, LogEntry("old", kept_on, CALF))
+    count(store, USER, LogEntry("new", tuesday, ROUND))
 
     [copy] = commands("python3 -c 'import sys, boto3")
     assert f"DAY#{tuesday} is there already" == run(copy, monkeypatch, capsys)

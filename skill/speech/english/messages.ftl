@@ -741,5 +741,6 @@ missed-paused =
     .v1 = Say resume, or stop.
     .v2 = Resume, or stop?
 own-fault = Something went wrong on my side. Your place is kept. Say resume.
-store-down = I can't save just now; I'll keep it until I can.
+store-down = I can't save just now; I'll keep trying.
+store-down-at-end = I can't save just now. Your last steps may be missing next time.
 notes-unreachable = I can't reach your notes just now. What you do today will be kept and written later.

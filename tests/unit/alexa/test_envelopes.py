@@ -26,7 +26,7 @@ from tests.envelopes import (
     launch,
     sound_failed,
 )
-from tests.fakes import InMemoryProgressStore
+from tests.fakes import InMemoryProgressStore, keep
 from tests.unit.conftest import KNOWN, logged
 
 OWN_FAULT = narration_for()(message("own-fault"))
@@ -42,7 +42,7 @@ JSON = st.recursive(
 def shared_skill():
     """Return one skill for many requests, on a store in which somebody is known."""
     store = InMemoryProgressStore()
-    store.save(USER, KNOWN)
+    keep(store, USER, KNOWN)
     return build_skill(store=store, skill_id=APPLICATION), store
 
 
@@ -244,7 +244,7 @@ def paths_of(plain, path=()):
 def middle_of_a_session(*requests):
     """Return the last of these requests as it is sent, with everything that came before."""
     store = InMemoryProgressStore()
-    store.save(USER, KNOWN)
+    keep(store, USER, KNOWN)
     caller = Caller(store)
     for request in requests:
         caller.send(request, after=20)

@@ -283,19 +283,29 @@ def test_a_round_that_is_noted_and_taken_back_again_and_again_never_counts_below
         assert {0} == set(store.log_of(USER, MONDAY).values())
 
 
-def test_a_done_whose_answer_was_lost_and_that_is_said_again_is_one_round_more_and_can_be_undone(
-    store, kitchen
-):
-    """Two wishes are two; what came from the lost one has been noted, and one undo takes one."""
+def test_a_done_whose_answer_was_lost_and_that_is_said_again_is_one_round(store, kitchen):
+    """Nobody heard that it was noted, so the same is meant; and one undo takes it back."""
     kitchen.say("StartRoutineIntent", **CALF)
     before = copy.deepcopy(kitchen.attributes)
     kitchen.say("DoneIntent", after=10, **DONE)
     kitchen.attributes = before  # the answer never arrived, and nothing that came with it
     kitchen.say("DoneIntent", after=10, **DONE)
-    assert 2 == store.log_of(USER, MONDAY)["arch_done"]
+    assert WHOLE_ROUND == store.log_of(USER, MONDAY)
 
     kitchen.say("UndoIntent", after=10)
-    assert WHOLE_ROUND == store.log_of(USER, MONDAY)
+    assert 0 == store.log_of(USER, MONDAY)["arch_done"]
+
+
+def test_another_done_after_one_whose_answer_was_lost_counts_both(store, kitchen):
+    """It is not the same that is meant."""
+    kitchen.say("StartRoutineIntent", **CALF)
+    before = copy.deepcopy(kitchen.attributes)
+    kitchen.say("DoneIntent", after=10, **DONE)
+    kitchen.attributes = before
+    kitchen.say("DoneIntent", after=10, exercise=both_slot("towel", "towel"))
+
+    log = store.log_of(USER, MONDAY)
+    assert (1, 1) == (log["arch_done"], log["towel_done"])
 
 
 def test_an_undo_whose_answer_was_lost_and_that_is_said_again_takes_one_round_back(store, kitchen):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.dialogue import Dialogue, Question
+from skill.coaching.dialogue import Dialogue, Hint, Question
 from skill.coaching.reply import State
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
@@ -46,6 +46,7 @@ DIALOGUES = st.builds(
     last=st.lists(MESSAGES, max_size=2).map(tuple),
     opened_with=TEXTS,
     repeats=st.integers(0, 9),
+    unheard=st.lists(st.sampled_from(Hint), max_size=2).map(tuple),
 )
 STATES = st.builds(
     State,
@@ -53,7 +54,11 @@ STATES = st.builds(
     PLACES,
     DIALOGUES,
     entries=st.lists(ENTRIES, max_size=3).map(tuple),
+    began_at_ms=NUMBERS,
     unread_since_ms=st.none() | NUMBERS,
+    saved_at_ms=NUMBERS,
+    written=st.none() | PROFILES,
+    unsure=st.integers(0, 3),
     fault_told=st.booleans(),
     plain_counting=st.booleans(),
 )
@@ -79,6 +84,7 @@ def test_every_field_of_a_dialogue_is_carried():
         (Message("welcome"),),
         "take-your-time",
         3,
+        (Hint.DISCLAIMER,),
     )
 
     session = attributes_of(State(dialogue=full), NOW_MS)["session"]
