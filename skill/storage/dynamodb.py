@@ -160,7 +160,8 @@ class DynamoDbProgressStore:
                     self._update(profile)
             except _Refused as refused:
                 if refused.reasons[-1].failed:
-                    raise _overtaken(refused.reasons[-1].item, change) from None
+                    item = refused.reasons[-1].item or self._stored_profile(user_id)
+                    raise _overtaken(item, change) from None
                 counted = _applied(refused.reasons)
                 if refused.is_busy or not counted:
                     continue
@@ -283,6 +284,11 @@ class DynamoDbProgressStore:
             except self._client.exceptions.TransactionConflictException:
                 raise _Refused([_reason(CONFLICT, None)]) from None
 
+    def _stored_profile(self, user_id: str) -> Mapping[str, Any]:
+        """Return the profile's item; roto-aws 0.10.1 does not send it along with a refusal."""
+        key = {":u": user_id, ":profile": PROFILE}
+        return next(self._items("pk = :u AND sk = :profile", key), {})
+
     def _mark_forgotten(self, user_id: str, at_ms: int) -> int | None:
         """Replace the profile by a mark; return how many there were, ``None`` if it is known."""
         values = {":at": at_ms}
@@ -302,7 +308,7 @@ class DynamoDbProgressStore:
                 )
             except self._client.exceptions.ConditionalCheckFailedException as failed:
                 # The same deletion, asked for again. Who has come back since keeps what is new.
-                stored: Any = failed.response.get("Item", {})
+                stored: Any = failed.response.get("Item") or self._stored_profile(user_id)
                 return None if VERSION in stored else 0
         return int(VERSION in answer.get("Attributes", {}))
 
