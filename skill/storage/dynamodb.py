@@ -52,6 +52,12 @@ FORGOTTEN_KEPT = timedelta(days=2)
 """How long the mark of a deletion is kept. Our choice: no conversation lasts so long, and Alexa
 does not repeat a request for so long."""
 
+OBJECTS = ("settings", "practice", "told")
+"""Attributes of a profile that hold fields of their own."""
+
+INVALID, INVALID_IN_TRANSACTION = "ValidationException", "ValidationError"
+"""DynamoDB's words for a write that cannot be carried out."""
+
 FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
 """DynamoDB's words for why an item refused a write.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html"""
@@ -159,6 +165,9 @@ class DynamoDbProgressStore:
                 else:
                     self._update(profile)
             except _Refused as refused:
+                if refused.reasons[-1].code in (INVALID, INVALID_IN_TRANSACTION):
+                    self._complete(user_id, refused)
+                    continue
                 if refused.reasons[-1].failed:
                     item = refused.reasons[-1].item or self._stored_profile(user_id)
                     raise _overtaken(item, change) from None
@@ -274,6 +283,10 @@ class DynamoDbProgressStore:
                 reasons = cancelled.response.get("CancellationReasons", ())
                 refused = [_reason(each.get("Code"), each.get("Item")) for each in reasons]
                 raise _Refused(refused) from None
+            except ClientError as error:
+                if _code(error) != INVALID:
+                    raise
+                raise _Refused([_reason(INVALID, None)]) from error
 
     def _update(self, operation: Json) -> None:
         with _as_unavailable():
@@ -283,6 +296,24 @@ class DynamoDbProgressStore:
                 raise _Refused([_reason(FAILED, failed.response.get("Item"))]) from None
             except self._client.exceptions.TransactionConflictException:
                 raise _Refused([_reason(CONFLICT, None)]) from None
+            except ClientError as error:
+                if _code(error) != INVALID:
+                    raise
+                raise _Refused([_reason(INVALID, None)]) from error
+
+    def _complete(self, user_id: str, refused: "_Refused") -> None:
+        """
+        Add the objects that a profile lacks: fields are set within them, which must be there.
+
+        One from an early version, or mended by hand, may lack some.
+        """
+        if not self._stored_profile(user_id):
+            raise StoreUnavailable(f"the profile refused a write: {INVALID}") from refused
+        update = _Update()
+        names = [update.name(name) for name in OBJECTS]
+        made = [f"{name} = if_not_exists({name}, {update.value({})})" for name in names]
+        exists = f"attribute_exists({update.name(VERSION)})"
+        self._update(self._operation(user_id, PROFILE, f"SET {', '.join(made)}", exists, update))
 
     def _stored_profile(self, user_id: str) -> Mapping[str, Any]:
         """Return the profile's item; roto-aws 0.10.1 does not send it along with a refusal."""
@@ -386,11 +417,14 @@ def _as_unavailable() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "no code")
-        raise StoreUnavailable(f"{error.operation_name}: {code}") from error
+        raise StoreUnavailable(f"{error.operation_name}: {_code(error)}") from error
     except (BotoCoreError, urllib3.exceptions.HTTPError) as error:
         # botocore 1.44.5 lets urllib3's own errors through once an answer has begun.
         raise StoreUnavailable(type(error).__name__) from error
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", "no code"))
 
 
 def _items_of(page: Any) -> list[Any]:

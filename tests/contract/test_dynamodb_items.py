@@ -1,12 +1,15 @@
 """What the items in the table hold besides what the port returns."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from boto3.dynamodb.types import TypeSerializer
 
 from skill.progress.days import LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
+from skill.progress.store import Change
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.plan import Pick
 from skill.routine.segments import After
@@ -51,8 +54,22 @@ def test_how_long_a_day_is_kept_can_be_chosen(roto_client, user_id):
 
 def test_a_profile_does_not_expire(roto_client, user_id):
     """Whoever comes back after three years finds their settings."""
-    DynamoDbProgressStore(TABLE, lambda: roto_client).save(user_id, Profile())
+    keep(DynamoDbProgressStore(TABLE, lambda: roto_client), user_id, Profile())
 
+    assert "expires_at" not in item_of(roto_client, user_id, "PROFILE")
+
+
+def test_the_mark_of_a_deletion_holds_nothing_and_expires(roto_client, user_id):
+    """After two days: so long a request may come late. Who begins anew does not expire with it."""
+    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
+    keep(store, user_id, Profile(told={"disclaimer": 1}))
+    store.forget(user_id, 1_772_434_800_123)
+
+    mark = item_of(roto_client, user_id, "PROFILE")
+    assert {"pk", "sk", "forgotten_at_ms", "expires_at"} == mark.keys()
+    assert {"N": str(1_772_434_800 + 2 * 24 * 3600)} == mark["expires_at"]
+
+    store.write(user_id, Change(1_772_434_800_124, {}, Profile(), Profile()))
     assert "expires_at" not in item_of(roto_client, user_id, "PROFILE")
 
 
@@ -74,6 +91,21 @@ def test_what_a_later_version_keeps_in_a_profile_stays(roto_client, user_id):
     item = item_of(roto_client, user_id, "PROFILE")
     assert {"M": {"n": {"N": "3.5"}}} == item["badge"]
     assert {"foot": {"S": "left"}} == item["settings"]["M"]
+
+
+@pytest.mark.parametrize("entries", [(), (LogEntry("one", MONDAY, CALF),)], ids=["", "with steps"])
+def test_a_profile_that_lacks_objects_gets_them(database, user_id, entries):
+    """One from an early version, or mended by hand: fields can be set again."""
+    store = database.store
+    key = {"pk": {"S": user_id}, "sk": {"S": "PROFILE"}}
+    database.client.put_item(TableName=TABLE, Item={**key, "version": {"N": "3"}})
+    known = store.load(user_id, since=MONDAY).profile
+
+    store.write(user_id, Change(1, {}, known, replace(known, told={"news": 1}), entries))
+
+    person = store.load(user_id, since=MONDAY)
+    assert ({"news": 1}, 4) == (person.profile.told, person.profile.version)
+    assert bool(entries) == bool(person.days)
 
 
 def test_the_place_of_an_older_version_is_found(roto_client, user_id):

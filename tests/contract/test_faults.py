@@ -31,7 +31,7 @@ from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 from tests.contract.conftest import TABLE
 from tests.contract.fair_clock import MOST_SECONDS, FairClock, counted_seconds
-from tests.contract.faulty import DAY, PROFILE, QUERY, Fault, FaultyTable
+from tests.contract.faulty import PLACE, QUERY, STEPS, Fault, FaultyTable
 from tests.envelopes import (
     MONDAY_7_AM,
     NOWHERE,
@@ -150,15 +150,15 @@ CASES = [
     *[
         Case(fault, calls, Span.TO_THE_END)
         for fault in (Fault.SILENT, Fault.THROTTLED, Fault.LOST)
-        for calls in ((DAY,), (DAY, PROFILE), (QUERY, DAY, PROFILE))
+        for calls in ((STEPS,), (STEPS, PLACE), (QUERY, STEPS, PLACE))
     ],
     *[
         Case(fault, (call,), span)
         for fault, call, span in itertools.product(
-            Fault, (QUERY, DAY, PROFILE), (Span.ONCE, Span.LONG)
+            Fault, (QUERY, STEPS, PLACE), (Span.ONCE, Span.LONG)
         )
     ],
-    *[Case(fault, (QUERY, DAY, PROFILE), Span.LONG) for fault in Fault],
+    *[Case(fault, (QUERY, STEPS, PLACE), Span.LONG) for fault in Fault],
 ]
 FAULTY = CASES[1:]
 
@@ -306,7 +306,7 @@ def test_once_the_store_is_back_every_step_is_counted_once(visits, case):
 
 @pytest.mark.parametrize(
     "case",
-    [c for c in FAULTY if DAY in c.calls and c.span is not Span.ONCE and c.is_noticed],
+    [c for c in FAULTY if STEPS in c.calls and c.span is not Span.ONCE and c.is_noticed],
     ids=str,
 )
 def test_finished_steps_wait_meanwhile(visits, case):
@@ -367,11 +367,11 @@ def ignoring_disconnection(serve):
 
 
 WORST = [
-    (slow_service, {QUERY: Fault.SLOW, DAY: Fault.TRICKLING}),
-    (slow_service, {QUERY: Fault.SLOW, DAY: Fault.SILENT}),
-    (slow_service, {QUERY: Fault.SLOW, PROFILE: Fault.TRICKLING}),
-    (trickling_service, {QUERY: Fault.SLOW, DAY: Fault.SLOW, PROFILE: Fault.SLOW}),
-    (trickling_service, {QUERY: Fault.TRICKLING, DAY: Fault.TRICKLING}),
+    (slow_service, {QUERY: Fault.SLOW, STEPS: Fault.TRICKLING}),
+    (slow_service, {QUERY: Fault.SLOW, STEPS: Fault.SILENT}),
+    (slow_service, {QUERY: Fault.SLOW, PLACE: Fault.TRICKLING}),
+    (trickling_service, {QUERY: Fault.SLOW, STEPS: Fault.SLOW, PLACE: Fault.SLOW}),
+    (trickling_service, {QUERY: Fault.TRICKLING, STEPS: Fault.TRICKLING}),
 ]
 """A slow time zone service, and what the store does in the same turn."""
 

@@ -73,6 +73,6 @@ def test_whoever_has_more_than_a_page_can_be_forgotten(database, user_id):
     assert sum(map(item_bytes, items)) > PAGE_BYTES
     write(database.client, items)
 
-    database.store.forget(user_id)
+    database.store.forget(user_id, 1)
 
     assert Person(None, {}) == database.store.load(user_id, since=LONG_AGO)

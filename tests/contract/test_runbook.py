@@ -16,7 +16,7 @@ from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.service.telemetry import pseudonym
 from skill.storage.dynamodb import DynamoDbProgressStore
-from tests.contract.conftest import REGION, TABLE
+from tests.contract.conftest import REGION, TABLE, items_of
 from tests.fakes import count, keep
 
 PAGE = Path(__file__).parents[2] / "docs" / "runbook.md"
@@ -32,9 +32,10 @@ def store(roto, roto_client, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", roto)
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.setenv("PROGRESS_TABLE", TABLE)
-    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.forget(USER)
-    return store
+    for sort_key in ("PROFILE", *(item["sk"]["S"] for item in items_of(roto_client, USER))):
+        key = {"pk": {"S": USER}, "sk": {"S": sort_key}}
+        roto_client.delete_item(TableName=TABLE, Key=key)
+    return DynamoDbProgressStore(TABLE, lambda: roto_client)
 
 
 def commands(start):
@@ -101,7 +102,7 @@ def test_lost_steps_are_added_once_as_the_skill_would_have(store, roto_client, u
     by_hand = (day(store), expires_at(roto_client))
     assert refused(roto_client, add)
 
-    store.forget(USER)
+    store.forget(USER, 0)
     count(store, USER, LogEntry("b23126caea18", MONDAY, ROUND))
     assert (day(store), expires_at(roto_client)) == by_hand
     assert refused(roto_client, add)
@@ -160,7 +161,7 @@ def test_a_deletion_is_repeated_until_nothing_is_left(store, monkeypatch, capsys
     for n in range(30):
         count(store, USER, LogEntry("one", MONDAY + timedelta(n), CALF))
 
-    assert "30 items deleted" == run(forget, monkeypatch, capsys)
+    assert "31 items deleted" == run(forget, monkeypatch, capsys)
     assert "0 items deleted" == run(forget, monkeypatch, capsys)
 
 
@@ -177,7 +178,9 @@ def test_what_is_missing_comes_back_and_what_is_there_stays(
     count(store, USER, LogEntry("new", tuesday, ROUND))
 
     [copy] = commands("python3 -c 'import sys, boto3")
-    assert f"DAY#{tuesday} is there already" == run(copy, monkeypatch, capsys)
+    assert [f"DAY#{tuesday} is there already", "PROFILE is there already"] == (
+        run(copy, monkeypatch, capsys).splitlines()
+    )
 
     days = store.load(USER, since=MONDAY).days
     assert [CALF, ROUND] == [days[MONDAY].counters, days[tuesday].counters]
