@@ -66,6 +66,7 @@ def test_the_alarms_are_those_that_somebody_chose(alarms):
         "TableWriteThrottlesAlarm",
         "TableReadErrorsAlarm",
         "TableWriteErrorsAlarm",
+        "TableTransactionErrorsAlarm",
         "FaultsAlarm",
         "StoreFaultsAlarm",
         "SettleConflictsAlarm",
