@@ -32,9 +32,9 @@ class Unwritten:
 
     def keep(self, user_id: str, change: Change) -> None:
         """Keep the change of a session that has ended."""
-        log.error(
-            "finished steps of %s could not be written: %s", pseudonym(user_id), change.entries
-        )
+        if change.entries:
+            steps = change.entries
+            log.error("finished steps of %s could not be written: %s", pseudonym(user_id), steps)
         self.changes[user_id] = change
         while len(self.changes) > MOST_KEPT:
             self.changes.pop(next(iter(self.changes)))

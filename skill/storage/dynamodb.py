@@ -313,7 +313,11 @@ class DynamoDbProgressStore:
         names = [update.name(name) for name in OBJECTS]
         made = [f"{name} = if_not_exists({name}, {update.value({})})" for name in names]
         exists = f"attribute_exists({update.name(VERSION)})"
-        self._update(self._operation(user_id, PROFILE, f"SET {', '.join(made)}", exists, update))
+        operation = self._operation(user_id, PROFILE, f"SET {', '.join(made)}", exists, update)
+        try:
+            self._update(operation)
+        except _Refused as again:
+            raise StoreUnavailable(f"the profile refused a write: {INVALID}") from again
 
     def _stored_profile(self, user_id: str) -> Mapping[str, Any]:
         """Return the profile's item; roto-aws 0.10.1 does not send it along with a refusal."""
