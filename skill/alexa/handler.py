@@ -1,6 +1,7 @@
 """The skill's one request handler, and its exception handler."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -23,10 +24,11 @@ from skill.coaching.coach import NarrationFor
 from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Device, Reply, State, Turn
 from skill.progress.store import StoreUnavailable
-from skill.routine.message import message
+from skill.routine.message import Message, Narration, message
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
 from skill.service.turn import TurnService
+from skill.speech.narration import UnknownMessage
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +67,7 @@ class CoachHandler(AbstractRequestHandler):
         """Request -> command -> reply -> response."""
         request, telemetry = handler_input.request_envelope.request, _telemetry(handler_input)
         telemetry.request = _name(request)
-        state = _state(handler_input)
+        state = _state(handler_input, self.turns.coach.narration_for)
         if isinstance(request, RuntimeErrors):
             return self._count_plainly(handler_input, request, state)
         if isinstance(request, SkillDisabledEvent):
@@ -178,7 +180,7 @@ class FaultHandler(AbstractExceptionHandler):
         request = handler_input.request_envelope.request
         if not isinstance(request, LaunchRequest | IntentRequest):
             return empty_response()
-        narration = self.narration_for(request.locale or "")
+        narration = self.narration_for(_language(handler_input))
         return said(narration(message("own-fault")), listen=True)
 
 
@@ -191,7 +193,7 @@ def _command(request: Request | None) -> Command | None:
     return command_of(request)
 
 
-def _state(handler_input: HandlerInput) -> State | None:
+def _state(handler_input: HandlerInput, narration_for: NarrationFor) -> State | None:
     """
     Return the state that the session carries; ``None`` where the stored place counts instead.
 
@@ -201,12 +203,25 @@ def _state(handler_input: HandlerInput) -> State | None:
     if session is None or origin_of(handler_input).opens_session or not session.attributes:
         return None
     try:
-        return state_of(session.attributes)
-    except CorruptAttributes as reason:
-        # The text says no more than what is wrong: attributes may be of any size, and anybody's.
-        log.warning("session attributes are dropped: %s", reason)
-        handler_input.attributes_manager.session_attributes = {}
-        return None
+        state = state_of(session.attributes)
+    except CorruptAttributes as error:
+        reason = str(error)
+    else:
+        # "Again" says the last words once more.
+        if _can_be_said(state.dialogue.last, narration_for(_language(handler_input))):
+            return state
+        reason = "their last words cannot be said"
+    # The text says no more than what is wrong: attributes may be of any size, and anybody's.
+    log.warning("session attributes are dropped: %s", reason)
+    handler_input.attributes_manager.session_attributes = {}
+    return None
+
+
+def _can_be_said(said: Iterable[Message], narration: Narration) -> bool:
+    try:
+        return all(map(narration, said))
+    except UnknownMessage:
+        return False
 
 
 def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
@@ -218,13 +233,19 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
 
 def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
-    request, origin = handler_input.request_envelope.request, origin_of(handler_input)
+    origin = origin_of(handler_input)
     return Device(
         pseudonym(origin.device_id) if origin.device_id else "",
-        (request.locale if request else None) or "",
+        _language(handler_input),
         has_screen=origin.has_screen,
         plays_apla=plays_apla,
     )
+
+
+def _language(handler_input: HandlerInput) -> str:
+    """Return the locale of a request; empty where it cannot be read."""
+    request = handler_input.request_envelope.request
+    return (request.locale if request else None) or ""
 
 
 def _user_id(handler_input: HandlerInput) -> str:

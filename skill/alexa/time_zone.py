@@ -109,12 +109,14 @@ class DeviceZone:
 
 def _device_time_zone(handler_input: HandlerInput) -> str | None:
     origin, factory = origin_of(handler_input), handler_input.service_client_factory
-    if not (origin.device_id and origin.api_endpoint and origin.api_access_token):
+    has_address = origin.api_endpoint.startswith(("https://", "http://"))
+    if not (origin.device_id and has_address and origin.api_access_token):
         return None
     try:
         name: Any = factory.get_ups_service().get_system_time_zone(origin.device_id)
-    except (ServiceException, SerializationException) as error:
+    except (ServiceException, SerializationException, ValueError) as error:
         # SerializationException: the SDK expects JSON also in a refusal, and there is none in it.
+        # ValueError: an id that no address can hold.
         log.warning("no time zone from the device: %s", type(error).__name__)
         return None
     return known_zone(name) if isinstance(name, str) else None

@@ -187,7 +187,7 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
     yield "the profile", _is_profile(state.profile)
     yield "the place", _is_place(state.place)
     yield "the offer", all(map(_is_pick, state.dialogue.offer))
-    yield "the question", state.place.is_unfinished or state.dialogue.question not in OF_A_STEP
+    yield "the question", _is_question(state)
     logs = state.days.values()
     yield "the log", all(_is_counted(log.counters) and not log.applied for log in logs)
     yield "an entry", all(map(_is_entry, state.entries))
@@ -199,6 +199,14 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
         state.dialogue.reassured_at_ms,
     )
     yield "a time", all(map(_is_time, times))
+
+
+def _is_question(state: State) -> bool:
+    """Return whether an open question has words, and the step that it is about."""
+    question = state.dialogue.question
+    if question is None:
+        return True
+    return bool(state.dialogue.last) and (state.place.is_unfinished or question not in OF_A_STEP)
 
 
 def _is_profile(profile: Profile) -> bool:

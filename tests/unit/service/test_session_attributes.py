@@ -86,7 +86,15 @@ STATES = st.builds(
     unsure=st.integers(0, 3),
     fault_told=st.booleans(),
     plain_counting=st.booleans(),
-).filter(lambda state: state.place.is_unfinished or state.dialogue.question not in ASKED_AT_A_STEP)
+).filter(
+    lambda state: (
+        state.dialogue.question is None
+        or (
+            bool(state.dialogue.last)
+            and (state.place.is_unfinished or state.dialogue.question not in ASKED_AT_A_STEP)
+        )
+    )
+)
 NOW_MS = 1_772_434_800_000
 
 
@@ -250,6 +258,8 @@ FOREIGN = {
     "a shelved place": changed({"at": "squat-1", "picks": [["arch"]]}, "session", "shelved"),
     "a question without its step": changed(None, "session", "at")
     | {"session": COUNTING["session"] | {"at": None, "question": "carry_on"}},
+    "a question without words": changed([], "session", "last")
+    | {"session": COUNTING["session"] | {"last": [], "question": "forget"}},
     "16 KB": changed("x" * 16_384, "note"),
     "half a letter": changed("\ud800", "note"),
     "a hundred thousand letters": changed("x" * 100_000, "session", "opened_with"),
