@@ -88,7 +88,8 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(request, SessionEndedRequest):
             return empty_response()
         narration = self.turns.coach.narration_for(turn.device.language)
-        response = response_of(reply, narration, turn.device)
+        plays_apla = turn.device.plays_apla and not reply.state.plain_counting
+        response = response_of(reply, narration, replace(turn.device, plays_apla=plays_apla))
         telemetry.end_stage("render")
         return response
 

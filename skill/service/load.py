@@ -57,6 +57,8 @@ class Loaded:
     """Whether the store was asked in this turn, and answered."""
     is_reachable: bool = True
     """Whether the store answered, if it was asked."""
+    is_opening: bool = False
+    """Whether it begins from what is stored: a session's first turn, or attributes were dropped."""
     is_answered: bool = False
     """Whether this request has been answered before, or its device a later one: such a repeat gets
     an answer, and nothing is written."""
@@ -114,7 +116,7 @@ def overtaken(stored: Person, loaded: Loaded, turn: Turn, zone: ZoneSource) -> L
         zone: as for ``load``; it has been asked already.
     """
     known = replace(stored, days=loaded.state.days)
-    if turn.new_session:
+    if loaded.is_opening:
         return _opened(known, turn, zone)
     return _continued(known, turn, loaded.state)
 
@@ -137,15 +139,15 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
         # This request has been answered before: from what it found then it is answered the same.
         found = replace(record.before.profile, version=profile.version)
         state = _opening(State(found, record.before.place, days=person.days), record, turn)
-        return Loaded(state, person, is_answered=True)
+        return Loaded(state, person, is_opening=True, is_answered=True)
     if _answered_at_ms(person, turn) > turn.now_ms:
         state = _opening(State(profile, days=person.days), record, turn)
-        return Loaded(state, person, is_answered=True)
+        return Loaded(state, person, is_opening=True, is_answered=True)
     here = _with_time_zone(_zone_of(person, record, profile), turn, zone)
     state = resume(State(here, days=person.days), person.places, person.devices, turn)
     # A zone guessed from the language is not worth a write: pretend that it was stored.
     guessed = profile if here.time_zone_at_ms else replace(profile, time_zone=here.time_zone)
-    return Loaded(_opening(state, record, turn), replace(person, profile=guessed))
+    return Loaded(_opening(state, record, turn), replace(person, profile=guessed), is_opening=True)
 
 
 def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:

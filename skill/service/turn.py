@@ -256,7 +256,7 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
 def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
     """Return what is kept of the device: by its mark a repeat of this request is recognised."""
     known = loaded.stored.devices.get(turn.device.id, NEW_DEVICE)
-    before = Before(loaded.state.profile, loaded.state.place) if turn.new_session else None
+    before = Before(loaded.state.profile, loaded.state.place) if loaded.is_opening else None
     profile = state.profile
     refused_at_ms = known.refused_apla_at_ms or turn.now_ms
     return DeviceRecord(
