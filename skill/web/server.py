@@ -12,8 +12,14 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from skill.web.app import MOST_BODY_BYTES
 
-THREADS = 8
-"""Requests that are answered at the same time. Nearly all of their time they wait for DynamoDB."""
+THREADS = 32
+"""Requests that are answered at the same time. Nearly all of their time they wait: for DynamoDB, and
+those of strangers for a certificate that is none."""
+
+MOST_CONNECTIONS, SILENT_SECONDS, CLEANUP_SECONDS = 500, 15, 5
+"""Connections that may be open; after so long without a byte, looked at so often, one is closed. Our
+choice: waitress's own 100 and 120 s are used up by a hundred that say nothing. Who dribbles is kept
+away by the proxy in front: see docs/web.md."""
 
 MOST_RECEIVED_BYTES = 4 * MOST_BODY_BYTES
 """A longer body is not even received; waitress answers 413. Up to here it is the application's."""
@@ -49,6 +55,10 @@ def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = TH
         threads=threads,
         ident=None,  # nobody needs to know which server this is
         max_request_body_size=MOST_RECEIVED_BYTES,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=SILENT_SECONDS,
+        cleanup_interval=CLEANUP_SECONDS,
+        asyncore_use_poll=True,  # select() knows the first 1,024 files of a process only
     )
 
 
