@@ -20,7 +20,7 @@ from skill.web.app import THIS_MACHINE, create_app
 from skill.web.certificate_fetch import HttpFetch
 from skill.web.certificates import SigningKeys, trusted_roots
 from skill.web.health import StoreHealth
-from skill.web.server import THREADS, open_server, run
+from skill.web.server import open_server, run
 from skill.web.verifier import RequestVerifier
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ def alexas_verifier() -> RequestVerifier:
     return RequestVerifier(SigningKeys(HttpFetch(), trusted_roots()))
 
 
-def listen(app: "Flask", host: str, port: int, *, threads: int = THREADS) -> int:
+def listen(app: "Flask", host: str, port: int) -> int:
     """Answer requests until the process is asked to end; return the exit status."""
     try:
-        server = open_server(app, host, port, threads=threads)
+        server = open_server(app, host, port)
     except (OSError, ValueError) as error:
         return _complain(f"cannot listen at {host}, port {port}: {error}", 1)
     server.print_listen("listening at http://{}:{}")

@@ -34,9 +34,6 @@ APPLICATION = "heel-stretches"
 HISTORY_FILE = "typed-lines"
 """The file in the data directory with what was typed at the keyboard."""
 
-PAGE_THREADS = 32
-"""Each open page keeps one for its events."""
-
 _TALK_HELP = """\
 Talk to the coach as to an Echo. Type what you would say, for example:
 
@@ -246,7 +243,7 @@ def _serve_page(arguments: argparse.Namespace) -> int:
     with open_live_echo(options) as room:
         app = serve.build_app(os.environ, None)
         app.register_blueprint(page_blueprint(room))
-        return serve.listen(app, arguments.host, arguments.port, threads=PAGE_THREADS)
+        return serve.listen(app, arguments.host, arguments.port)
 
 
 def _talk(arguments: argparse.Namespace) -> int:

@@ -111,7 +111,7 @@ class SigningKeys:
         try:
             # Checked before it is cached: a forged file must never push a good key out.
             key = checked_key(self._fetch(address), self._roots, now)
-        except BaseException as error:  # also what is no refusal: those who wait would do so for ever
+        except BaseException as error:  # noqa: BLE001 - raised by all who wait, the first too
             awaited.set_exception(error)
         else:
             self._keep(address, key)

@@ -13,11 +13,11 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from skill.web.app import MOST_BODY_BYTES
 
 THREADS = 32
-"""Requests that are answered at the same time. Nearly all of their time they wait: for DynamoDB, and
-those of strangers for a certificate that is none."""
+"""Requests that are answered at the same time. Nearly all of their time they wait: for DynamoDB,
+those of strangers for a certificate that is none, a page's for what the pretend Echo says."""
 
 MOST_CONNECTIONS, SILENT_SECONDS, CLEANUP_SECONDS = 500, 15, 5
-"""Connections that may be open; after so long without a byte, looked at so often, one is closed. Our
+"""Connections that may be open; one without a byte for so long, looked at so often, is closed. Our
 choice: waitress's own 100 and 120 s are used up by a hundred that say nothing. Who dribbles is kept
 away by the proxy in front: see docs/web.md."""
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 Server = BaseWSGIServer | MultiSocketServer
 
 
-def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = THREADS) -> Server:
+def open_server(app: WSGIApplication, host: str, port: int) -> Server:
     """
     Listen, and answer nothing yet.
 
@@ -40,7 +40,6 @@ def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = TH
         app: what answers.
         host: a name or an address; a name may stand for several addresses.
         port: 0 takes a free one.
-        threads: requests that are answered at the same time.
 
     Raises:
         OSError: when that is not to be had.
@@ -52,7 +51,7 @@ def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = TH
         with_access_log(app),
         host=host,
         port=port,
-        threads=threads,
+        threads=THREADS,
         ident=None,  # nobody needs to know which server this is
         max_request_body_size=MOST_RECEIVED_BYTES,
         connection_limit=MOST_CONNECTIONS,
