@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from skill.web.app import MOST_BODY_BYTES
 from skill.web.certificate_fetch import Refusal
 from skill.web.server import open_server
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER
@@ -121,7 +120,7 @@ def test_who_says_nothing_is_not_kept_for_long(web):
         chosen.cleanup_interval,
     )
     assert (32, 1_048_576) == (chosen.threads, chosen.max_request_body_size)
-    assert 262_144 == MOST_BODY_BYTES
+    assert 262_144 == web.app.config["MAX_CONTENT_LENGTH"]
 
 
 def test_those_who_wait_for_one_file_wait_for_it_together(web, amazon):
