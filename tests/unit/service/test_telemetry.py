@@ -143,7 +143,7 @@ REFUSED = {
     "of a kind that nobody knows": (
         envelope({"type": "Alexa.Presentation.Smell.Event"}),
         Outcome.UNREADABLE,
-        {},
+        {"UnreadableRequests": 1},
     ),
 }
 
