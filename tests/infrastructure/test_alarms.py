@@ -137,7 +137,7 @@ def test_our_own_metrics_are_those_of_this_stacks_function(ours):
 
 
 def test_what_must_never_happen_rings_at_once(alarms):
-    """An apology, a silence, a write that failed, a request for another skill or in no known form."""
+    """An apology, a silence, a failed write, a request for another skill or of no known form."""
     once = {
         name
         for name, alarm in alarms.items()
