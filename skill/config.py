@@ -1,5 +1,6 @@
 """What the environment configures, read once and checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,8 @@ VARIABLES = (
 DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT = 730, 31, 3650
 """How long a day's log is kept: two years, unless DAYS_KEPT says otherwise. Not shorter than the
 month that people ask about. Our choice."""
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?(/.*)?", re.ASCII)
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -69,6 +72,7 @@ class Configuration:
         if log_level not in LOG_LEVELS:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
         skill_id = environ.get("SKILL_ID") or None
+        _check_endpoint(environ.get("AWS_ENDPOINT_URL_DYNAMODB"))
         days_kept = _days_kept(environ.get("DAYS_KEPT") or str(DAYS_KEPT))
         return cls(
             table,
@@ -78,6 +82,14 @@ class Configuration:
             days_kept,
             function_name=environ.get("AWS_LAMBDA_FUNCTION_NAME") or None,
             region=environ.get("AWS_REGION") or None,
+        )
+
+
+def _check_endpoint(endpoint: str | None) -> None:
+    # boto3 reads it itself, and raises for what is no address when the first call is made.
+    if endpoint and not _ADDRESS.fullmatch(endpoint):
+        raise ConfigurationError(
+            f"AWS_ENDPOINT_URL_DYNAMODB is {endpoint!r}; an address such as http://127.0.0.1:8000"
         )
 
 

@@ -8,6 +8,7 @@ requirements/web.txt.
 """
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -20,7 +21,7 @@ from skill.web.app import THIS_MACHINE, create_app
 from skill.web.certificate_fetch import HttpFetch
 from skill.web.certificates import SigningKeys, trusted_roots
 from skill.web.health import StoreHealth
-from skill.web.server import THREADS, open_server, run
+from skill.web.server import open_server, run
 from skill.web.verifier import RequestVerifier
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ HOST, PORT = "127.0.0.1", 8080
 
 HOSTS_WITHOUT_VERIFYING = THIS_MACHINE
 """Where it may take requests that Alexa has not signed."""
+
+MOST_PORT = 65535
+"""The highest port of TCP."""
+
+_NOT_TO_BE_HAD = {
+    errno.EADDRINUSE: "another program listens there; give another --port",
+    errno.EACCES: "this user may not; ports below 1024 are for the system's own programs",
+    errno.EADDRNOTAVAIL: "this machine has no such address",
+}
+"""Why not, by the system's number of an error."""
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -91,19 +102,24 @@ def alexas_verifier() -> RequestVerifier:
     return RequestVerifier(SigningKeys(HttpFetch(), trusted_roots()))
 
 
-def listen(app: "Flask", host: str, port: int, *, threads: int = THREADS) -> int:
+def listen(app: "Flask", host: str, port: int) -> int:
     """Answer requests until the process is asked to end; return the exit status."""
+    if not 0 <= port <= MOST_PORT:  # the system would take the rest of a division
+        return _complain(f"--port is {port}; a number from 0 to {MOST_PORT}", 2)
     try:
-        server = open_server(app, host, port, threads=threads)
-    except (OSError, ValueError) as error:
-        return _complain(f"cannot listen at {host}, port {port}: {error}", 1)
+        server = open_server(app, host, port)
+    except OSError as error:
+        why = _NOT_TO_BE_HAD.get(error.errno or 0, error.strerror)
+        return _complain(f"cannot listen at {host}, port {port}: {why}", 1)
+    except ValueError:
+        return _complain(f"cannot listen at {host}: there is no such host", 1)
     server.print_listen("listening at http://{}:{}")
     run(server)
     return 0
 
 
 def _complain(text: str, status: int) -> int:
-    print(f"heel-stretches serve: {text}", file=sys.stderr)
+    print(f"heel-stretches serve: {text}.", file=sys.stderr)
     return status
 
 

@@ -1,4 +1,4 @@
-"""`python -m simulator` is the same as the `heel-stretches` command."""
+"""`python -m tools` is the same as the `heel-stretches` command."""
 
 import sys
 

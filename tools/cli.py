@@ -14,13 +14,14 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import platformdirs
 
-from simulator.common import EngineMissingError, ModelError, SimulatorError
+from simulator.common import EngineMissingError, ModelError, SimulatorError, why_unreadable
 from simulator.device.request import LOCALES
 from simulator.device.sound import MODELLED
-from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.rig.environment import Talk, TalkOptions, data_environment, talk_environment
 from simulator.terminal.lines import StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
@@ -34,8 +35,20 @@ APPLICATION = "heel-stretches"
 HISTORY_FILE = "typed-lines"
 """The file in the data directory with what was typed at the keyboard."""
 
-PAGE_THREADS = 32
-"""Each open page keeps one for its events."""
+_AS_WRITTEN = argparse.RawDescriptionHelpFormatter
+
+_HELP = "Heel Stretches, an Alexa skill: on this laptop, and for whoever operates it."
+
+_EPILOG = """\
+examples:
+  heel-stretches talk                 talk to the coach; no account is needed
+  heel-stretches serve --page         the same in a browser, with sound
+  heel-stretches check                before something is deployed
+  heel-stretches export --data        what is kept of who talked on this laptop
+
+`heel-stretches COMMAND --help` has the rest. The exit status is 0, or 1 when
+something has to be put right, or 2 for wrong arguments: one line says what.
+"""
 
 _TALK_HELP = """\
 Talk to the coach as to an Echo. Type what you would say, for example:
@@ -68,11 +81,18 @@ that comes with the skill. The skill's log is skill.log in the data directory.
 
 
 _EXPORT_EPILOG = """\
-The table is the one that PROGRESS_TABLE names, where AWS_REGION and the
-credentials of the environment lead to, or AWS_ENDPOINT_URL_DYNAMODB.
+The table is the one that PROGRESS_TABLE names, in the region AWS_REGION, or
+where AWS_ENDPOINT_URL_DYNAMODB says, read with the credentials that AWS's own
+tools use. With --data it is the one that talks on this laptop are kept in, and
+--user may be missing: it is who talked.
 
-example:
-  PROGRESS_TABLE=... heel-stretches export --user amzn1.ask.account.AE... > person.json
+The items go to standard output, and their number to standard error. A person
+of whom nothing is kept has none.
+
+examples:
+  PROGRESS_TABLE=... AWS_REGION=... heel-stretches export --user amzn1....
+  heel-stretches export --data
+  heel-stretches export --data /tmp/try
 """
 
 _SERVE_EPILOG = """\
@@ -105,14 +125,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output is gone; without this Python would report that again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        # A file of the data directory that cannot be written, for one.
+        where = f"{error.filename} cannot be used" if error.filename else "This cannot be done"
+        print(f"{APPLICATION}: {where}: {error.strerror or error}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=APPLICATION, description="Heel Stretches, an Alexa skill, on this laptop."
+    parser = _Parser(
+        prog=APPLICATION, description=_HELP, epilog=_EPILOG, formatter_class=_AS_WRITTEN
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     talk = commands.add_parser(
@@ -120,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         help="talk to the coach in this terminal",
         description=_TALK_HELP,
         epilog=_TALK_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_AS_WRITTEN,
     )
     talk.set_defaults(run=_talk)
     talk.add_argument("--script", metavar="FILE", type=Path, help="play a written conversation")
@@ -156,21 +189,31 @@ def _parser() -> argparse.ArgumentParser:
         help="print everything that is kept of a person, as JSON",
         description="Print everything that the table keeps of a person, as JSON. For the operator.",
         epilog=_EXPORT_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_AS_WRITTEN,
     )
-    export.set_defaults(run=_export)
+    export.set_defaults(run=_export, fail=export.error)
     export.add_argument(
-        "--user", metavar="ID", required=True, help="Alexa's id of the account, amzn1.ask.account.…"
+        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
+    )
+    export.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        const=_default_directory(),
+        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
     )
     serve = commands.add_parser(
         "serve",
         help="run the skill as a web service",
         description="Run the skill as a web service: POST /alexa, GET /healthz.",
         epilog=_SERVE_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_AS_WRITTEN,
     )
     serve.set_defaults(run=_serve)
-    serve.add_argument("--port", type=int, default=8080, help="default: %(default)s; 0: a free one")
+    serve.add_argument(
+        "--port", type=_number, default=8080, help="default: %(default)s; 0: a free one"
+    )
     serve.add_argument(
         "--host", default="127.0.0.1", help="default: %(default)s, this machine only"
     )
@@ -201,9 +244,18 @@ def _default_directory() -> Path:
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo else instant.astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no instant like 2026-11-23T07:30:00+01:00"
+        ) from None
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no instant") from None
-    return instant if instant.tzinfo else instant.astimezone()
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
 
 
 def _check(_arguments: argparse.Namespace) -> int:
@@ -215,6 +267,11 @@ def _check(_arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from tools import export  # noqa: PLC0415 (needs boto3)
 
+    if arguments.data:
+        with data_environment(arguments.data.absolute()) as user_id:
+            return export.main(arguments.user or user_id, os.environ)
+    if not arguments.user:
+        arguments.fail("it needs --user, or --data for the talks on this laptop")
     return export.main(arguments.user, os.environ)
 
 
@@ -246,7 +303,7 @@ def _serve_page(arguments: argparse.Namespace) -> int:
     with open_live_echo(options) as room:
         app = serve.build_app(os.environ, None)
         app.register_blueprint(page_blueprint(room))
-        return serve.listen(app, arguments.host, arguments.port, threads=PAGE_THREADS)
+        return serve.listen(app, arguments.host, arguments.port)
 
 
 def _talk(arguments: argparse.Namespace) -> int:
@@ -304,10 +361,9 @@ def _voice(name: str | None, *, is_drawn: bool) -> Speaker | None:
 def _script_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SimulatorError(f"The script {path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise SimulatorError(f"The script {path} is not UTF-8 text.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = why_unreadable(error)
+        raise SimulatorError(f"The script {path} cannot be read: {why}.") from error
 
 
 def _listen(talk: Talk, lines: Sequence[str] | None) -> None:

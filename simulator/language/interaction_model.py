@@ -19,7 +19,7 @@ from hassil.expression import TextChunk
 from hassil.intents import Intent, IntentData, Intents, SlotList, TextSlotList, TextSlotValue
 from hassil.recognize import RecognizeResult, recognize_all
 
-from simulator.common import JsonObject, ModelError
+from simulator.common import JsonObject, ModelError, why_unreadable
 from simulator.language.english import ENGLISH
 from simulator.language.rules import LanguageRules, SlotParser
 
@@ -140,7 +140,7 @@ class Language:
             model = json.loads(path.read_text(encoding="utf-8"))
             return cls(model, RULES[locale.partition("-")[0]])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{path.name} cannot be read: {error!r}") from error
+            raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
 
     @property
     def intents(self) -> frozenset[str]:

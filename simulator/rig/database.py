@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from simulator.common import JsonObject, SimulatorError
+from simulator.common import JsonObject, SimulatorError, why_unreadable
 from simulator.rig.child_process import (
     POLL_SECONDS,
     free_port,
@@ -150,7 +150,9 @@ def _start(data: Path, port: int, log: int, lock: int) -> subprocess.Popen[bytes
             preexec_fn=die_with_parent,  # noqa: PLW1509 (no other thread runs yet)
         )
     except OSError as error:
-        raise SimulatorError(f"The local database cannot start ({error}). {ADVICE}") from error
+        raise SimulatorError(
+            f"The local database cannot start: {error.strerror}. {ADVICE}"
+        ) from error
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
@@ -195,8 +197,9 @@ def table_shape(template: Path) -> JsonObject:
         whole = yaml.load(template.read_text(encoding="utf-8"), _CloudFormationLoader)  # noqa: S506
         resources = whole["Resources"].values()
         shapes = [found["Properties"] for found in resources if found.get("Type") == TABLE_TYPE]
-    except (OSError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
-        raise SimulatorError(f"The table cannot be read from {template}: {error!r}.") from error
+    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
+        why = why_unreadable(error)
+        raise SimulatorError(f"The table cannot be read from {template}: {why}.") from error
     if len(shapes) != 1:
         raise SimulatorError(f"{template} declares {len(shapes)} tables; one is expected.")
     return {name: shapes[0][name] for name in _PROPERTIES if name in shapes[0]}
@@ -217,7 +220,11 @@ def ensure_table(endpoint: str, region: str, table: str, shape: JsonObject) -> N
     """
     import boto3  # noqa: PLC0415 (0.1 s, for nothing but this)
     from botocore.config import Config  # noqa: PLC0415
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+    from botocore.exceptions import (  # noqa: PLC0415
+        BotoCoreError,
+        ClientError,
+        EndpointConnectionError,
+    )
 
     config = Config(connect_timeout=3, read_timeout=10, retries={"total_max_attempts": 2})
     try:
@@ -229,5 +236,11 @@ def ensure_table(endpoint: str, region: str, table: str, shape: JsonObject) -> N
         client.get_waiter("table_exists").wait(
             TableName=table, WaiterConfig={"Delay": 1, "MaxAttempts": 20}
         )
-    except (BotoCoreError, ClientError) as error:
-        raise SimulatorError(f"The table {table} cannot be made at {endpoint}: {error}") from error
+    except EndpointConnectionError as error:
+        raise SimulatorError(f"Nobody answers at {endpoint}, where the table should be.") from error
+    except ClientError as error:
+        said = error.response.get("Error", {}).get("Message") or "it does not say why"
+        raise SimulatorError(f"The table {table} cannot be made at {endpoint}: {said}.") from error
+    except (BotoCoreError, ValueError) as error:  # the second for what is no address
+        why = str(error).rstrip(".")
+        raise SimulatorError(f"The table {table} cannot be made at {endpoint}: {why}.") from error

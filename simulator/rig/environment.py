@@ -22,7 +22,7 @@ from simulator.device.sound import MODELLED, Voice
 from simulator.language.interaction_model import Language
 from simulator.rig.database import engine, ensure_table, table_shape
 from simulator.rig.lambda_host import load_handler
-from simulator.rig.persisted_state import open_state, save_instant
+from simulator.rig.persisted_state import is_begun, open_state, save_instant
 from simulator.rig.settings_service import SettingsService
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,9 @@ DEFAULT_REGION = "us-east-1"
 
 LOG_BYTES = 1_000_000
 """How large the skill's log grows before a new one is begun; two old ones are kept."""
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+"""What LOG_LEVEL can be."""
 
 _TOKEN = "simulated-api-access-token"
 
@@ -125,6 +128,30 @@ def talk_environment(
         yield Talk(echo, clock, options, language)
 
 
+@contextlib.contextmanager
+def data_environment(directory: Path) -> Iterator[str]:
+    """
+    Let the environment name the database of earlier talks.
+
+    Args:
+        directory: Where the data of the talks is.
+
+    Yields:
+        The id of the person whose talks they were.
+
+    Raises:
+        SimulatorError: There is no such data, or the database does not start.
+    """
+    if not is_begun(directory):
+        raise SimulatorError(f"There are no talks in {directory}. Give their --data directory.")
+    state = open_state(directory)
+    with (
+        engine(directory) as endpoint,
+        _environment(_variables(os.environ, endpoint, is_local=True)),
+    ):
+        yield state.user_id
+
+
 def _make_directory(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -174,14 +201,15 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 @contextlib.contextmanager
 def _log_file(path: Path) -> Iterator[None]:
     """Send all logging and warnings to a file: the terminal belongs to the talk."""
+    wanted = (os.environ.get("LOG_LEVEL") or "INFO").upper()
+    if wanted not in LOG_LEVELS:
+        raise SimulatorError(f"LOG_LEVEL is {wanted!r}; one of {', '.join(LOG_LEVELS)}.")
     root = logging.getLogger()
     level = root.level
-    handler = RotatingFileHandler(
-        path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-    root.setLevel(os.environ.get("LOG_LEVEL") or logging.INFO)
+    root.setLevel(wanted)
     logging.captureWarnings(capture=True)
     try:
         yield

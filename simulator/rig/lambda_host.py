@@ -37,7 +37,8 @@ def load_handler(root: Path) -> Handler:
         spec.loader.exec_module(module)
     except Exception as error:
         _log.exception("the skill cannot be loaded")
-        raise SimulatorError(f"The skill cannot be loaded: {error!r}. See its log.") from error
+        why = str(error) or "it has a fault"
+        raise SimulatorError(f"The skill cannot be loaded: {why}. See its log.") from error
     handler: Handler | None = getattr(module, "lambda_handler", None)
     if handler is None:
         raise SimulatorError(f"{path} has no lambda_handler.")

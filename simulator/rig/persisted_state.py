@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.common import SimulatorError
+from simulator.common import SimulatorError, why_unreadable
 
 FILE_NAME = "household.json"
 """The file's name in the data directory."""
@@ -51,6 +51,11 @@ class PersistedState:
         return wanted.astimezone(UTC)
 
 
+def is_begun(directory: Path) -> bool:
+    """Return whether there has been a talk with a data directory."""
+    return (directory / FILE_NAME).exists()
+
+
 def open_state(directory: Path) -> PersistedState:
     """
     Read the state of a data directory; a new directory gets new ids.
@@ -59,7 +64,7 @@ def open_state(directory: Path) -> PersistedState:
         SimulatorError: The file is there and cannot be understood.
     """
     path = directory / FILE_NAME
-    if not path.exists():
+    if not is_begun(directory):
         state = PersistedState(
             user_id=f"amzn1.ask.account.{uuid.uuid4().hex.upper()}",
             device_id=f"amzn1.ask.device.{uuid.uuid4().hex.upper()}",
@@ -71,7 +76,8 @@ def open_state(directory: Path) -> PersistedState:
         state.next_start(None)
     except (OSError, ValueError, TypeError) as error:
         raise SimulatorError(
-            f"{path} cannot be read ({error}). Remove it, or give another --data directory."
+            f"{path} cannot be read: {why_unreadable(error)}. Remove it, or give another --data "
+            "directory."
         ) from error
     return state
 

@@ -128,6 +128,7 @@ METRICS: Mapping[str, Callable[[TurnTelemetry], float]] = MappingProxyType(
         "Fallbacks": lambda turn: turn.is_fallback,
         "RefusedRequests": lambda turn: turn.outcome in (Outcome.REFUSED, Outcome.FOREIGN),
         "ForeignRequests": lambda turn: turn.outcome is Outcome.FOREIGN,
+        "UnreadableRequests": lambda turn: turn.outcome is Outcome.UNREADABLE,
         "StoreFaults": lambda turn: turn.store.faults,
         "SettleConflicts": lambda turn: turn.store.conflicts > 0,
         "Faults": lambda turn: turn.outcome is Outcome.FAULT,

@@ -4,11 +4,17 @@ Fetch a signing certificate: from Amazon's own bucket and nowhere else, within t
 
 import posixpath
 import re
+import socket
+import ssl
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
 
 import certifi
-import urllib3
 
 
 class Refusal(Exception):
@@ -57,48 +63,87 @@ FETCH_SECONDS = 2.0
 MOST_BYTES = 64 * 1024
 """Longest file accepted. Our choice: Amazon's chains have about 8 KB."""
 
+MOST_AT_ONCE = 32
+"""Files that are fetched at the same time; others wait for their turn. Our choice: as many as the
+server has threads, so that whoever asks for files that are slow to come holds up nobody's."""
+
 
 class HttpFetch:
     """A ``Fetch`` over HTTPS. Follows no redirects, tries once."""
 
     def __init__(self, *, seconds: float = FETCH_SECONDS, most_bytes: int = MOST_BYTES) -> None:
         """
-        Prepare a connection pool; connections are opened when they are needed.
+        Read the roots; connections are opened when they are needed.
 
         Args:
-            seconds: longest wait, from the connection to the last byte.
+            seconds: longest wait as a whole: for a turn, the connection, and the last byte.
             most_bytes: longest file.
         """
         self._seconds = seconds
         self._most_bytes = most_bytes
-        self._http = urllib3.PoolManager(
-            timeout=urllib3.Timeout(total=seconds), retries=False, ca_certs=certifi.where()
-        )
+        self._trusted = ssl.create_default_context(cafile=certifi.where())
+        # Threads of their own: those that wait for the look-up of a name can be stopped by nobody,
+        # and the calls to the store need theirs.
+        self._threads = ThreadPoolExecutor(MOST_AT_ONCE, "certificate")
 
     def __call__(self, url: str) -> bytes:
         """Return the file at an address."""
         until = time.monotonic() + self._seconds
         try:
-            answer = self._http.request("GET", url, preload_content=False, redirect=False)
-        except (urllib3.exceptions.HTTPError, ValueError):
+            connection, path = self._connection(url)
+        except ValueError:
             raise Refusal("the certificate cannot be fetched") from None
+        opened: list[socket.socket] = []
+        fetching = self._threads.submit(self._file, connection, path, until, opened)
         try:
-            return self._body(answer, until)
-        except urllib3.exceptions.HTTPError:
+            return fetching.result(self._seconds)
+        except TimeoutError:
+            fetching.cancel()
+            _hang_up(opened)
             raise Refusal("the certificate was not sent in time") from None
-        finally:
-            answer.close()
+        except (OSError, HTTPException):
+            raise Refusal("the certificate cannot be fetched") from None
 
-    def _body(self, answer: urllib3.BaseHTTPResponse, until: float) -> bytes:
-        """Return the file, unless it is too long or too slow."""
-        if answer.status != 200:
-            raise Refusal(f"instead of the certificate came status {answer.status}")
-        body = b""
-        while chunk := answer.read1(self._most_bytes):
-            body += chunk
-            if len(body) > self._most_bytes:
-                raise Refusal("the certificate's file is too long")
-            # urllib3's time-out begins anew with every read, so a slow sender could hold a thread.
-            if time.monotonic() > until:
-                raise Refusal("the certificate was not sent in time")
-        return body
+    def _connection(self, url: str) -> tuple[HTTPConnection, str]:
+        """Return a connection that is not open yet, and what to ask for there."""
+        parts = urlsplit(url)
+        match parts.scheme, parts.hostname, parts.port:
+            case "https", str(host), port:
+                context = self._trusted
+                secure = HTTPSConnection(host, port, timeout=self._seconds, context=context)
+                return secure, parts.path
+            case "http", str(host), port:
+                return HTTPConnection(host, port, timeout=self._seconds), parts.path
+            case _:
+                raise ValueError("no address of the web")
+
+    def _file(
+        self, connection: HTTPConnection, path: str, until: float, opened: list[socket.socket]
+    ) -> bytes:
+        """Return the file, unless it is too long; name the socket by which it comes."""
+        with closing(connection):
+            connection.connect()
+            opened.append(connection.sock)
+            if time.monotonic() > until:  # nobody waits any more, so nobody would hang up
+                raise TimeoutError
+            connection.request("GET", path)
+            with connection.getresponse() as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise Refusal(f"instead of the certificate came status {answer.status}")
+                body = answer.read(self._most_bytes + 1)
+                if len(body) > self._most_bytes:
+                    raise Refusal("the certificate's file is too long")
+                if answer.length:
+                    raise Refusal("the certificate's file is not whole")
+                return body
+
+
+def _hang_up(opened: list[socket.socket]) -> None:
+    """
+    End the connection that another thread reads from.
+
+    Time-outs of a socket begin anew with every byte: a slow sender would keep that thread.
+    """
+    for each in opened:
+        with suppress(OSError):  # it is over already
+            each.shutdown(socket.SHUT_RDWR)

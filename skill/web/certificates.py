@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,9 +30,9 @@ https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-
 MOST_KEPT = 8
 """Most keys in the cache. Our choice: Amazon uses one or two certificates at a time."""
 
-MOST_FETCHED_AT_ONCE = 4
-"""Most certificates being fetched at the same time; further requests are refused. Our choice: half
-of the server's threads, so that a slow file cannot block all of them."""
+FEWEST_BITS = 2048
+"""Shortest RSA key accepted. CA/Browser Forum, Baseline Requirements, 6.1.5:
+https://cabforum.org/working-groups/server/baseline-requirements/requirements/"""
 
 # The errors that cryptography raises for a certificate it cannot read or trust; they share no base.
 _UNREADABLE = (
@@ -82,7 +83,7 @@ class SigningKeys:
         self._roots = verification.Store(list(roots))
         self._kept: OrderedDict[str, SigningKey] = OrderedDict()
         self._lock = threading.Lock()
-        self._fetching = threading.BoundedSemaphore(MOST_FETCHED_AT_ONCE)
+        self._awaited: dict[str, Future[SigningKey]] = {}
 
     def key(self, address: str, now: datetime) -> RSAPublicKey:
         """
@@ -91,18 +92,33 @@ class SigningKeys:
         Raises:
             Refusal: when it is not Alexa's, or not now, or cannot be had.
         """
-        kept = self._kept_one(address)
-        if kept is None or not kept.valid_from <= now <= kept.valid_until:
-            # Checked before it is cached: a forged file must never push a good key out.
-            kept = checked_key(self._fetched(address), self._roots, now)
-            self._keep(address, kept)
-        return kept.key
-
-    def _kept_one(self, address: str) -> SigningKey | None:
         with self._lock:
-            if address in self._kept:
+            kept = self._kept.get(address)
+            if kept is not None and kept.valid_from <= now <= kept.valid_until:
                 self._kept.move_to_end(address)
-            return self._kept.get(address)
+                return kept.key
+            # Those who come while a file is on its way wait for the same one.
+            awaited = self._awaited.get(address)
+            is_first = awaited is None
+            if awaited is None:
+                awaited = self._awaited[address] = Future()
+        if is_first:
+            self._bring(address, now, awaited)
+        return awaited.result().key
+
+    def _bring(self, address: str, now: datetime, awaited: "Future[SigningKey]") -> None:
+        """Fetch and check a certificate for all who wait for it."""
+        try:
+            # Checked before it is cached: a forged file must never push a good key out.
+            key = checked_key(self._fetch(address), self._roots, now)
+        except BaseException as error:  # noqa: BLE001 - raised by all who wait, the first too
+            awaited.set_exception(error)
+        else:
+            self._keep(address, key)
+            awaited.set_result(key)
+        finally:
+            with self._lock:
+                del self._awaited[address]
 
     def _keep(self, address: str, key: SigningKey) -> None:
         with self._lock:
@@ -110,15 +126,6 @@ class SigningKeys:
             self._kept.move_to_end(address)
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
-
-    def _fetched(self, address: str) -> bytes:
-        # Refused and not queued: a queue of slow fetches would take all the threads just the same.
-        if not self._fetching.acquire(blocking=False):
-            raise Refusal("too many certificates are being fetched")
-        try:
-            return self._fetch(address)
-        finally:
-            self._fetching.release()
 
 
 def checked_key(pem: bytes, roots: verification.Store, now: datetime) -> SigningKey:
@@ -145,6 +152,9 @@ def checked_key(pem: bytes, roots: verification.Store, now: datetime) -> Signing
         raise Refusal("the certificate was made out to somebody else")
     if not isinstance(key, RSAPublicKey):
         raise Refusal("the certificate has no RSA key")
+    # verify() looks at the keys of those who signed the certificate, not at its own.
+    if key.key_size < FEWEST_BITS:
+        raise Refusal("the certificate's key is too short")
     return SigningKey(
         key,
         max(certificate.not_valid_before_utc for certificate in chain),

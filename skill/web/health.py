@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from skill.progress.store import ProgressStore, StoreUnavailable
+from skill.storage.reasons import reason
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,6 @@ class StoreHealth:
         try:
             self._store.load(CHECK_USER_ID, since=date.max)
         except StoreUnavailable as error:
-            log.warning("the store is not reachable: %s", error)
+            log.warning("the store is not reachable: %s", reason(error))
             return False
         return True

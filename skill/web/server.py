@@ -12,21 +12,24 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from skill.web.app import MOST_BODY_BYTES
 
-THREADS = 8
-"""Requests that are answered at the same time. Nearly all of their time they wait for DynamoDB."""
+THREADS = 32
+"""Requests that are answered at the same time. Nearly all of their time they wait: for DynamoDB,
+those of strangers for a certificate that is none, a page's for what the pretend Echo says."""
+
+MOST_CONNECTIONS, SILENT_SECONDS, CLEANUP_SECONDS = 500, 15, 5
+"""Connections that may be open; one without a byte for so long, looked at so often, is closed. Our
+choice: waitress's own 100 and 120 s are used up by a hundred that say nothing. Who dribbles is kept
+away by the proxy in front: see docs/web.md."""
 
 MOST_RECEIVED_BYTES = 4 * MOST_BODY_BYTES
 """A longer body is not even received; waitress answers 413. Up to here it is the application's."""
-
-MOST_PORT = 65535
-"""The highest port of TCP."""
 
 log = logging.getLogger(__name__)
 
 Server = BaseWSGIServer | MultiSocketServer
 
 
-def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = THREADS) -> Server:
+def open_server(app: WSGIApplication, host: str, port: int) -> Server:
     """
     Listen, and answer nothing yet.
 
@@ -34,21 +37,22 @@ def open_server(app: WSGIApplication, host: str, port: int, *, threads: int = TH
         app: what answers.
         host: a name or an address; a name may stand for several addresses.
         port: 0 takes a free one.
-        threads: requests that are answered at the same time.
 
     Raises:
         OSError: when that is not to be had.
-        ValueError: when there is no such host or port.
+        ValueError: when there is no such host.
     """
-    if not 0 <= port <= MOST_PORT:  # the system would take the rest of a division
-        raise ValueError(f"a port is at most {MOST_PORT}")
     return create_server(
         with_access_log(app),
         host=host,
         port=port,
-        threads=threads,
+        threads=THREADS,
         ident=None,  # nobody needs to know which server this is
         max_request_body_size=MOST_RECEIVED_BYTES,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=SILENT_SECONDS,
+        cleanup_interval=CLEANUP_SECONDS,
+        asyncore_use_poll=True,  # select() knows the first 1,024 files of a process only
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 
+import boto3
 import pytest
 
 from skill.progress.days import LogEntry
@@ -20,6 +21,8 @@ MONDAY = date(2026, 3, 2)
 def _environment(roto, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", roto)
     monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it remembers a region
     monkeypatch.setenv("PROGRESS_TABLE", TABLE)
 
 
@@ -59,26 +62,49 @@ def test_of_somebody_unknown_nothing_is_printed(capsys, user_id):
     assert {"user_id": user_id, "items": []} == json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.usefixtures("_environment")
-@pytest.mark.parametrize(
-    ("name", "value", "says"),
-    [
-        ("PROGRESS_TABLE", "", "PROGRESS_TABLE is not set"),
-        (
-            "PROGRESS_TABLE",
-            "no-such-table",
-            "no-such-table cannot be read: Query: ResourceNotFoundException",
-        ),
-        ("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9", "EndpointConnectionError"),
-    ],
-)
-def test_what_is_wrong_is_one_line(monkeypatch, capsys, name, value, says):
-    """On standard error: a file that the output goes to stays empty."""
-    monkeypatch.setenv(name, value)
+@pytest.fixture
+def talked(tmp_path, monkeypatch, capsys):
+    """Return the folder of somebody's talk, in which they did a stretch."""
+    script = tmp_path / "script"
+    said = "start my heel stretches\nleft\nthe calf stretch\nready\n+75s\npause\n"
+    script.write_text(said, encoding="utf-8")
+    for name in ("PROGRESS_TABLE", "AWS_ENDPOINT_URL_DYNAMODB"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "data"
+    assert 0 == cli.main(["talk", "--fast", "--script", str(script), "--data", str(folder)])
+    capsys.readouterr()
+    return folder
 
-    assert 1 == cli.main(["export", "--user", "amzn1.ask.account.X"])
 
-    printed = capsys.readouterr()
-    assert not printed.out
-    assert says in printed.err
-    assert 1 == printed.err.count("\n")
+def test_the_laptops_own_data_are_printed(talked, capsys):
+    """Nothing is set, and nobody named: it is who talked."""
+    assert 0 == cli.main(["export", "--data", str(talked)])
+
+    exported = json.loads(capsys.readouterr().out)
+    household = json.loads((talked / "household.json").read_text(encoding="utf-8"))
+    assert household["user_id"] == exported["user_id"]
+    [day] = [item for item in exported["items"] if item["sk"].startswith("DAY#")]
+    assert day["calf_steps"] >= 1
+    assert "PROFILE" in [item["sk"] for item in exported["items"]]
+
+
+def test_an_operators_environment_does_not_lead_away_from_the_laptop(talked, monkeypatch, capsys):
+    """Neither its table's address nor its credentials; who else is asked for has nothing there."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
+
+    assert 0 == cli.main(["export", "--data", str(talked), "--user", "somebody else"])
+
+    exported = json.loads(capsys.readouterr().out)
+    assert {"user_id": "somebody else", "items": []} == exported
+    assert 0 == cli.main(["export", "--data", str(talked)])
+    assert json.loads(capsys.readouterr().out)["items"]
+
+
+def test_data_has_the_folder_of_talk_by_default(monkeypatch, capsys):
+    """This system's folder for a person's own data: here nobody has talked yet."""
+    default = cli._parser().parse_args(["export", "--data"]).data
+
+    assert cli._default_directory() == default
+    assert 1 == cli.main(["export", "--data"])
+    assert f"There are no talks in {default}." in capsys.readouterr().err
+    assert not default.exists()

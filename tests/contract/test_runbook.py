@@ -9,6 +9,7 @@ import textwrap
 from datetime import date, timedelta
 from pathlib import Path
 
+import boto3
 import pytest
 
 from simulator.rig.database import ensure_table, table_shape
@@ -30,7 +31,9 @@ CALF = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
 def store(roto, roto_client, monkeypatch):
     """Return a store in which nobody is, at the engine that the environment names."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", roto)
-    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.delenv("AWS_DEFAULT_REGION")  # the page names the other one
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it remembers a region
     monkeypatch.setenv("PROGRESS_TABLE", TABLE)
     for sort_key in ("PROFILE", *(item["sk"]["S"] for item in items_of(roto_client, USER))):
         key = {"pk": {"S": USER}, "sk": {"S": sort_key}}
@@ -157,7 +160,7 @@ def test_the_expiry_of_a_day_is_reckoned_as_the_skill_does(store, roto_client, m
 
 def test_a_deletion_is_repeated_until_nothing_is_left(store, monkeypatch, capsys):
     """Every item of one person."""
-    [forget] = commands("python3 -c 'import os")
+    [forget] = commands("python3 -c 'import os, sys, time")
     for n in range(30):
         count(store, USER, LogEntry("one", MONDAY + timedelta(n), CALF))
 
@@ -177,7 +180,7 @@ def test_what_is_missing_comes_back_and_what_is_there_stays(
         count(restored, USER, LogEntry("old", kept_on, CALF))
     count(store, USER, LogEntry("new", tuesday, ROUND))
 
-    [copy] = commands("python3 -c 'import sys, boto3")
+    [copy] = commands("python3 -c 'import os, sys, boto3")
     assert [f"DAY#{tuesday} is there already", "PROFILE is there already"] == (
         run(copy, monkeypatch, capsys).splitlines()
     )

@@ -10,6 +10,7 @@ from skill.service.telemetry import DIMENSION, METRICS, NAMESPACE
 from tests.limits import ANSWER_WITHIN_SECONDS
 
 RUNBOOK = Path(__file__).parents[2] / "docs" / "runbook.md"
+DEPLOY_PAGE = RUNBOOK.with_name("deploy.md")
 LONGEST_DESCRIPTION = 1024
 """CloudWatch's limit, in characters."""
 
@@ -72,6 +73,7 @@ def test_the_alarms_are_those_that_somebody_chose(alarms):
         "SettleConflictsAlarm",
         "UnplayedResponsesAlarm",
         "ForeignRequestsAlarm",
+        "UnreadableRequestsAlarm",
     } == alarms.keys()
 
 
@@ -122,6 +124,7 @@ def test_alarms_on_our_own_metrics_name_one_that_exists(ours):
         "TurnTime",
         "UnplayedResponses",
         "ForeignRequests",
+        "UnreadableRequests",
     } == named
     assert named <= METRICS.keys()
 
@@ -135,7 +138,7 @@ def test_our_own_metrics_are_those_of_this_stacks_function(ours):
 
 
 def test_what_must_never_happen_rings_at_once(alarms):
-    """An apology, a silence, a write that failed, a request for another skill."""
+    """An apology, a silence, a failed write, a request for another skill or of no known form."""
     once = {
         name
         for name, alarm in alarms.items()
@@ -149,6 +152,7 @@ def test_what_must_never_happen_rings_at_once(alarms):
         "FaultsAlarm",
         "UnplayedResponsesAlarm",
         "ForeignRequestsAlarm",
+        "UnreadableRequestsAlarm",
         "StoreFaultsAlarm",
     }
 
@@ -226,6 +230,15 @@ def test_the_alarms_of_a_deployment_ring_while_it_lasts(alarms):
     """The shortest gradual one takes five minutes."""
     for name in ("NewVersionErrorsAlarm", "FaultsAlarm"):
         assert 60 == alarms[name]["Period"] * alarms[name]["EvaluationPeriods"]
+
+
+def test_the_page_about_costs_knows_how_many_metrics_there_are(alarms):
+    """Ten cents for each that an alarm watches, thirty for each of ours, in a month."""
+    watches = sum(len(watched(alarm)) for alarm in alarms.values())
+    text = DEPLOY_PAGE.read_text(encoding="utf-8")
+
+    assert f" {watches} metrics of alarms ({watches * 0.1:.2f})," in text
+    assert f" our {len(METRICS)} metrics ({len(METRICS) * 0.3:.2f} at most)," in text
 
 
 def test_the_dashboard_fits_a_screen(widgets):

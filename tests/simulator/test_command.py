@@ -140,7 +140,10 @@ def test_a_script_is_utf_8(talk, tmp_path):
 
     code, _, err = talk("", "--script", str(script))
 
-    assert (1, f"heel-stretches: The script {script} is not UTF-8 text.\n") == (code, err)
+    assert (1, f"heel-stretches: The script {script} cannot be read: it is not UTF-8 text.\n") == (
+        code,
+        err,
+    )
 
 
 @pytest.mark.parametrize(

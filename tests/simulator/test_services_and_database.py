@@ -191,7 +191,7 @@ def test_an_engine_that_does_not_start_tells_why(tmp_path, monkeypatch):
 
 def test_a_database_that_does_not_answer_is_one_clear_sentence(shape):
     """The table cannot be made where nobody listens."""
-    with pytest.raises(SimulatorError, match="cannot be made"):
+    with pytest.raises(SimulatorError, match="Nobody answers at http://127"):
         ensure_table("http://127.0.0.1:9", "us-east-1", "progress", shape)
 
 

@@ -60,6 +60,10 @@ def test_an_empty_variable_is_one_that_is_not_set(name):
         ({**TABLE, "COUNTING": "APLA"}, "COUNTING"),
         ({**TABLE, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({**TABLE, "LOG_LEVEL": "10"}, "LOG_LEVEL"),
+        *(
+            ({**TABLE, "AWS_ENDPOINT_URL_DYNAMODB": address}, "AWS_ENDPOINT_URL_DYNAMODB")
+            for address in ("nowhere", "127.0.0.1:8000", "ftp://x", "http://", "http://a b", "/x")
+        ),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(environ, name):
@@ -70,13 +74,25 @@ def test_what_is_missing_or_wrong_is_named(environ, name):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000", "http://localhost", "https://dynamodb.eu-west-1.amazonaws.com/", ""],
+)
+def test_an_engine_may_be_anywhere(address):
+    """boto3 takes it as it is."""
+    configuration = Configuration.from_env({**TABLE, "AWS_ENDPOINT_URL_DYNAMODB": address})
+
+    assert "progress" == configuration.progress_table
+
+
 def test_every_variable_of_ours_is_listed():
     """The template and its test compare themselves with this list."""
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
     ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"}
-    assert {*ours, "AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME"} == read
+    aws = {"AWS_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_LAMBDA_FUNCTION_NAME"}
+    assert ours | aws == read
     assert source.count("environ.get(") == len(read)
 
 

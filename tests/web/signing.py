@@ -83,9 +83,9 @@ def authority(name, by=None, **how):
     return certified(ec.generate_private_key(ec.SECP256R1()), name, by, is_authority=True, **how)
 
 
-def rsa_key():
-    """Return a key as Amazon's certificates have it."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def rsa_key(bits=2048):
+    """Return a key, as long as Amazon's certificates have it."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
 def leaf(key, by, *, alternative_names=(SUBJECT,), **how):

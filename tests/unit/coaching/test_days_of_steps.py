@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.reply import State
-from skill.coaching.settle import LATENCY_MS, settle
+from skill.coaching.settle import settle
 from skill.progress.days import counted
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
@@ -81,7 +81,7 @@ def left_playing(exercise, first_over_at_ms, *, name="one", apart_ms=HOLD_MS, st
     played = tuple(
         StepTime(step.id, n * apart_ms, (n + 1) * apart_ms) for n, step in enumerate(plan)
     )
-    started_at_ms = first_over_at_ms - apart_ms - LATENCY_MS
+    started_at_ms = first_over_at_ms - apart_ms - 1000
     playing = SentSegment(name, started_at_ms, Status.REST, played)
     return Place(picks, None, Status.IDLE, started_at_ms, playing=playing)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.reply import Device, State, Turn
-from skill.coaching.resume import KEPT_MS, OVER_AFTER_MS, catch_up, resume
+from skill.coaching.resume import catch_up, resume
 from skill.progress.device import DeviceRecord
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
@@ -46,6 +46,8 @@ def found(places, turn=TURN):
     return resume(State(PROFILE), places, {}, turn)
 
 
+OVER_AFTER_MS, KEPT_MS = 120_000, 7 * 24 * 3600 * 1000
+"""Two minutes, and a week."""
 STILL_PLAYS_MS = 2 * HOLD_MS + OVER_AFTER_MS - 1000
 OVER_MS = 2 * HOLD_MS + OVER_AFTER_MS
 

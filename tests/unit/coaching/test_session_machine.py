@@ -18,7 +18,6 @@ from skill.coaching import commands
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Amount, Change, Plain, SkipPart, Symptom, Topic
 from skill.coaching.reply import State, Turn
-from skill.coaching.settle import LATENCY_MS
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
@@ -231,7 +230,7 @@ class Conversation(RuleBasedStateMachine):
         """Put down what was heard of the playing segment, by the times alone."""
         if before.playing is None:
             return
-        elapsed_ms = self.now_ms - before.playing.started_at_ms - LATENCY_MS
+        elapsed_ms = self.now_ms - before.playing.started_at_ms - 1000
         plan = {step.id: step for step in make_plan(before.picks, self.state.profile.settings)}
         finished = [each for each in before.playing.steps if each.end_ms <= elapsed_ms]
         fresh = {each.step for each in finished} - before.done
@@ -250,7 +249,7 @@ class Conversation(RuleBasedStateMachine):
         place = self.state.place
         if place.playing is None:
             return place.at, place.status
-        elapsed_ms = seconds * 1000 + self.now_ms - place.playing.started_at_ms - LATENCY_MS
+        elapsed_ms = seconds * 1000 + self.now_ms - place.playing.started_at_ms - 1000
         ahead = [each for each in place.playing.steps if each.end_ms > elapsed_ms]
         return (ahead[0].step, Status.WORK) if ahead else (place.at, place.status)
 

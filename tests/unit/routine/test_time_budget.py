@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from skill.routine.exercises import FILL_ORDER, ORDERS, ExerciseId, Foot, Order, Part, RoutineName
 from skill.routine.plan import Pick, exercise_of, make_plan, picks_of_routine
-from skill.routine.segments import ANSWER_SECONDS, Composer, Delivery
+from skill.routine.segments import Composer, Delivery
 from skill.routine.settings import Settings
 from skill.routine.time_budget import (
-    CLOSING_SECONDS,
-    GREETING_SECONDS,
     estimate_seconds,
     fill,
 )
@@ -94,9 +92,9 @@ def test_an_estimate_is_what_is_played_with_greeting_answers_and_closing(picks, 
     composer = Composer(make_plan(picks, settings), Delivery(settings, words()))
     segments = list(walk(composer, ask=False))
     sound_ms = sum(segment.timeline.length_ms for segment in segments)
-    answers = ANSWER_SECONDS * (len(segments) - 1)
+    answers = 5 * (len(segments) - 1)
 
-    assert GREETING_SECONDS + sound_ms // 1000 + answers + CLOSING_SECONDS == estimate_seconds(
+    assert 5 + sound_ms // 1000 + answers + 8 == estimate_seconds(
         picks, Delivery(settings, words())
     )
 

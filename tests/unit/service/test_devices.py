@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from simulator.rig.settings_service import SettingsService
-from skill.coaching.resume import OVER_AFTER_MS
 from skill.routine.exercises import Foot, Pace
 from skill.service.telemetry import pseudonym
 from tests.envelopes import (
@@ -125,7 +124,7 @@ def test_what_may_still_play_in_the_kitchen_is_left_alone(store, kitchen, bedroo
     playing = kitchen.attributes["session"]["playing"]
     kitchen.hang_up()
     end_s = playing["steps"][-1][2] // 1000
-    at_the_same_time(bedroom, kitchen, after=end_s + OVER_AFTER_MS // 1000 - 5)
+    at_the_same_time(bedroom, kitchen, after=end_s + 120 - 5)
 
     bedroom.say("WhereAmIIntent")
     assert {} == store.log_of(USER, MONDAY)

@@ -149,7 +149,7 @@ REFUSED = {
     "an intent without a name": (
         envelope({"type": "IntentRequest", "intent": {}}),
         Outcome.UNREADABLE,
-        {},
+        {"UnreadableRequests": 1},
     ),
 }
 
