@@ -98,6 +98,7 @@ def _keeps_question(command: Command) -> bool:
             | Plain.TIME_LEFT
             | Plain.LIST_EXERCISES
             | Plain.EQUIPMENT
+            | Plain.SETTINGS
             | Plain.UNREAD_PROGRESS
             | Plain.RECORD
             | Plain.REMIND
@@ -107,15 +108,17 @@ def _keeps_question(command: Command) -> bool:
             | Plain.END
         ):
             return True
-        case HowTo() | Why() | Advice() | Progress() | Number():
+        case HowTo() | Feel() | Why() | Advice() | Progress() | Number():
             return True
         case SetFoot() | SetHold() | SetSets() | SetPace() | SetCounting() | SetTalk() | SetOrder():
+            return True
+        case SetSilence():
             return True
         case _:
             return False
 
 
-def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912, PLR0915 - one row a command
+def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912, PLR0915 - one row each
     """Return what a command is answered; mypy proves that none is missing."""
     match command:
         case Plain.LAUNCH:

@@ -11,7 +11,7 @@ from skill.coaching.reply import Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, Position, RoutineName
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, LEAST, Position, RoutineName
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     Pick,
@@ -65,7 +65,8 @@ def start(context: Context, command: Start) -> Answer:
         full = picks_of_routine(RoutineName.FULL, context.settings)
         return begin(context, tuple(each for each in full if not _is_on_floor(each)))
     if command.routine is not None:
-        return begin(context, picks_of_routine(command.routine, context.settings))
+        gentle = (message("gentle-start"),) if command.routine in LEAST else ()
+        return begin(context, picks_of_routine(command.routine, context.settings), *gentle)
     if command.exercise is not None:
         return begin(context, picks_of_unit(command.exercise))
     return launch(context)
