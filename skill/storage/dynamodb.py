@@ -45,7 +45,7 @@ DAY_PREFIX = "DAY#"
 PLACE = "unfinished"
 """Attribute of a profile with a device's place: ``unfinished_<device>``, or without a device."""
 
-OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
+OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on", "left_out")
 """Attributes that a profile may lose again; every other one is always written."""
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.5, 1.0, 2

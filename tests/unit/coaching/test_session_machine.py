@@ -49,7 +49,6 @@ STAYS = st.sampled_from(
         Plain.RECORD,
         Plain.REMIND,
         commands.Number(5),
-        commands.Hurts(),
         Plain.FORGET_ME,
         Plain.UNDO,
         commands.SetTalk(Amount.LESS),

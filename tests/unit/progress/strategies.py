@@ -62,6 +62,7 @@ PROFILES = st.builds(
     ),
     told=COUNTERS,
     foot_asked_on=st.none() | DAYS,
+    left_out=st.dictionaries(st.sampled_from(ExerciseId), DAYS),
     time_zone_at_ms=st.integers(0, 10**13),
     unknown_settings=st.dictionaries(
         TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3
@@ -91,6 +92,7 @@ PLAYING = st.builds(
     NUMBERS,
     st.sampled_from([Status.WAIT, Status.REST]),
     st.lists(st.builds(StepTime, STEPS, NUMBERS, NUMBERS), max_size=3).map(tuple),
+    NUMBERS,
 )
 
 
@@ -108,6 +110,7 @@ def places(shelved):
         playing=st.none() | PLAYING,
         last_entry=st.none() | ENTRIES,
         shelved=shelved,
+        cut_at_ms=NUMBERS,
     )
 
 
