@@ -69,84 +69,78 @@ class Coach:
         Returns:
             The reply, with the state after it.
         """
-        state = settle(state, turn.now_ms)
-        if turn.new_session:
-            # Nothing of an earlier session is open, and what played there has ended.
-            place = replace(state.place, status=Status.IDLE)
-            state = replace(state, place=place, dialogue=Dialogue())
-        else:
-            state = heard(state)
-        context = Context(state, turn, self.narration_for(turn.device.language))
-        question = state.dialogue.question
+        found = _found(state, command, turn)
+        context = Context(found, turn, self.narration_for(turn.device.language))
         answer: Answer = command
-        if question is not None:
-            answer = open_question.answer(context, question, command)
+        question = context.dialogue.question
+        meant = open_question.answer(context, question, command) if question else None
+        if meant is not None:
+            context, answer = context.without_question(), meant
         # A handler may return the command that is meant in this state.
         while not isinstance(answer, Reply):
-            if context.state.dialogue.question is not None and not _keeps_question(answer):
-                context = context.without_question()
             answer = _handle(context, answer)
-        return answer
+        return _understood(answer, found.dialogue.misses)
 
 
-def _keeps_question(command: Command) -> bool:
-    """Return whether an open question stays open while this is answered."""
-    match command:
-        case (
-            Plain.WHAT_NEXT
-            | Plain.WHERE_AM_I
-            | Plain.TIME_LEFT
-            | Plain.LIST_EXERCISES
-            | Plain.EQUIPMENT
-            | Plain.SETTINGS
-            | Plain.UNREAD_PROGRESS
-            | Plain.RECORD
-            | Plain.REMIND
-            | Plain.HELP
-            | Plain.NOT_UNDERSTOOD
-            | Plain.UNKNOWN_EXERCISE
-            | Plain.END
-        ):
-            return True
-        case HowTo() | Feel() | Why() | Advice() | Progress() | Number():
-            return True
-        case SetFoot() | SetHold() | SetSets() | SetPace() | SetCounting() | SetTalk() | SetOrder():
-            return True
-        case SetSilence():
-            return True
-        case _:
-            return False
+def _found(state: State, command: Command, turn: Turn) -> State:
+    """Return the state in which a command finds the person."""
+    found = settle(state, turn.now_ms)
+    if turn.new_session:
+        # Nothing of an earlier session is open, and what played there has ended, unless this
+        # request came into its sound: "ask my heel stretches to pause" means the count that runs.
+        is_within = found.place.cut_at_ms == turn.now_ms and command is not Plain.LAUNCH
+        place = found.place if is_within else replace(found.place, status=Status.IDLE)
+        return replace(found, place=place, dialogue=Dialogue())
+    found = heard(found)
+    if found.place.done != state.place.done:
+        # With a step between, "again" is the step and not an answer from before it.
+        return replace(found, dialogue=replace(found.dialogue, answered=False))
+    return found
 
 
-def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912, PLR0915 - one row each
-    """Return what a command is answered; mypy proves that none is missing."""
+def _understood(reply: Reply, misses: int) -> Reply:
+    """Return the reply with the row of misunderstandings ended, unless it added one."""
+    dialogue = reply.state.dialogue
+    if dialogue.misses != misses:
+        return reply
+    return replace(reply, state=replace(reply.state, dialogue=replace(dialogue, misses=0)))
+
+
+def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912, PLR0915 - one row a command
+    """
+    Return what a command is answered; mypy proves that none is missing.
+
+    What acts finds the state as it was before an open question, which it closes. What only answers,
+    or sets something, finds the question open: ``Context.answer`` ends with it.
+    """
+    acting = context.without_question()
     match command:
         case Plain.LAUNCH:
-            return launch.launch(context)
+            return launch.launch(acting)
         case Start():
-            return launch.start(context, command)
+            return launch.start(acting, command)
         case Plain.READY | Plain.YES:
-            return navigation.ready(context)
+            return navigation.ready(acting)
         case Plain.NO:
-            return information.no(context)
+            return information.no(acting)
         case NotReady():
-            return navigation.not_ready(context, command)
+            return navigation.not_ready(acting, command)
         case Plain.NEXT:
-            return navigation.next_exercise(context)
+            return navigation.next_exercise(acting)
         case Plain.PREVIOUS:
-            return navigation.previous(context)
+            return navigation.previous(acting)
         case Skip():
-            return navigation.skip(context, command)
+            return navigation.skip(acting, command)
         case Plain.REPEAT:
-            return navigation.repeat(context)
+            return navigation.repeat(acting)
         case Plain.START_OVER:
-            return navigation.start_over(context)
+            return navigation.start_over(acting)
         case Plain.PAUSE:
-            return navigation.pause(context)
+            return navigation.pause(acting)
         case Plain.RESUME:
-            return navigation.resume(context)
+            return navigation.resume(acting)
         case Plain.STOP:
-            return navigation.stop(context)
+            return navigation.stop(acting)
         case SetFoot():
             return preferences.set_foot(context, command)
         case SetHold():
@@ -166,19 +160,19 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
         case Plain.SETTINGS:
             return preferences.settings(context)
         case Correct():
-            return corrections.correct(context, command)
+            return corrections.correct(acting, command)
         case Plain.CANNOT_GET_DOWN:
-            return navigation.cannot_get_down(context)
+            return navigation.cannot_get_down(acting)
         case Done():
-            return corrections.done(context, command)
+            return corrections.done(acting, command)
         case Plain.UNDO:
-            return corrections.undo(context)
+            return corrections.undo(acting)
         case Plain.FORGET_ME:
-            return corrections.ask_forget(context)
+            return corrections.ask_forget(acting)
         case Hurts():
-            return safety.hurts(context, command)
+            return safety.hurts(acting, command)
         case RedFlag():
-            return safety.red_flag(context, command)
+            return safety.red_flag(acting, command)
         case Number():
             return information.bare_number(context)
         case HowTo():
@@ -186,7 +180,7 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
         case Feel():
             return information.feel(context, command)
         case Plain.THANKS:
-            return information.thanks(context)
+            return information.thanks(acting)
         case Why():
             return information.why(context, command)
         case Plain.WHAT_NEXT:

@@ -48,8 +48,8 @@ Answer = Reply | Command
 REST_TIP_TIMES = 2
 """How often ever a rest tells that it can be skipped. Our choice."""
 
-CARRYING_ON_EVERY_MS = 60_000
-""" "Carrying on" is said at most once in this time. Our choice."""
+OF_A_PLACE = frozenset({Question.RESUME, Question.REST_OF_DAY, Question.FROM_THE_TOP})
+"""Questions about going on with a place: whoever is asked is still at it."""
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,21 @@ class Context:
     @property
     def status(self) -> Status:
         """The state in which the command finds the person."""
-        if self.dialogue.question:
+        question = self.dialogue.question
+        if question is not None and not question.is_idle:
             return Status.ASKED
         return self.place.status if self.has_place else Status.IDLE
 
     @property
-    def understood(self) -> Dialogue:
-        """The dialogue without an open question and without misunderstandings."""
-        return replace(self.dialogue, question=None, misses=0)
+    def is_over(self) -> bool:
+        """Whether all that was planned is done or left out."""
+        return bool(self.place.picks) and not self.has_place
+
+    @property
+    def left_out(self) -> frozenset[ExerciseId]:
+        """Exercises that were left out today, by word or for pain: they are not offered again."""
+        days = self.profile.left_out.items()
+        return frozenset(exercise for exercise, day in days if day == self.today)
 
     @property
     def is_running(self) -> bool:
@@ -189,6 +196,18 @@ class Context:
         """Return the context as it was before the open question."""
         return self.with_dialogue(replace(self.dialogue, question=None))
 
+    def leaving_out(self, exercise: ExerciseId) -> "Context":
+        """Return the context with an exercise left out for today."""
+        return self.with_profile(self.profile.leaving_out(exercise, self.today))
+
+    def still_due(self, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+        """Return those exercises that were not left out today."""
+        return tuple(pick for pick in picks if pick.exercise not in self.left_out)
+
+    def missed(self) -> "Context":
+        """Return the context with one more thing that was not understood."""
+        return self.with_dialogue(replace(self.dialogue, misses=self.dialogue.misses + 1))
+
     def at_end(self) -> "Context":
         """Return the context with the plan done: nothing comes next."""
         place = replace(self.place, at=None, status=Status.IDLE)
@@ -229,11 +248,10 @@ class Context:
         elif new_round and self.plan[-1].exercise is IN_ROUNDS:
             key = "closing-round"
         else:
-            return (message("closing"), message("anything-else"))
+            return (message("closing"),)
         summary = self.summary
         rounds = summary.rounds + new_round
-        words = message(key, rounds=rounds, rounds_per_day=summary.rounds_per_day)
-        return (words, message("anything-else"))
+        return (message(key, rounds=rounds, rounds_per_day=summary.rounds_per_day),)
 
     def prompt(self) -> Message:
         """Return what asks for "ready" where the person is."""
@@ -251,7 +269,11 @@ class Context:
         ask: bool = True,
     ) -> Reply:
         """
-        Answer with the count of the steps from ``index`` on.
+        Answer with the count of the steps from ``index`` on; an open question is closed.
+
+        The last words of its sound ask for "ready". After the last step they are the closing words:
+        the session is open while they play, or "pause" would not reach the skill in the last count,
+        and ends in silence afterwards, since nothing is asked and there is no reprompt.
 
         Args:
             index: of the first step that is played.
@@ -279,26 +301,29 @@ class Context:
                 self.turn.now_ms,
                 Status.WAIT if is_introduced else Status.REST,
                 steps,
+                segment.timeline.length_ms,
             ),
         )
-        telling = self.telling(Hint.REST_TIP) if segment.tipped else self
+        # What is begun, by name or by going back to it, is not left out any more.
+        begun = self.with_profile(self.profile.taking_up(self.plan[index].exercise))
+        telling = begun.telling(Hint.REST_TIP) if segment.tipped else begun
         return telling.reply(
             words,
             place,
-            telling.understood,
+            telling.moved_on,
             timeline=segment.timeline,
             reprompt=ready_reprompt(self.plan[following]) if following < len(self.plan) else None,
             unit=self.plan[index].unit,
         )
 
     def wait(self, seconds: int, *words: Message) -> Reply:
-        """Answer with words, a silence and "Ready?"."""
+        """Answer with words, a silence and "Ready?"; an open question is closed."""
         words = self._varied(words)
         spoken = instruct(words, self.narration)
         cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
         place = replace(self.place, status=Status.WAIT)
         reprompt = ready_reprompt(self.step)
-        return self.reply(words, place, self.understood, timeline=Timeline(cues), reprompt=reprompt)
+        return self.reply(words, place, self.moved_on, timeline=Timeline(cues), reprompt=reprompt)
 
     def listen(
         self,
@@ -306,53 +331,79 @@ class Context:
         reprompt: Reprompt | None = None,
         question: Question | None = None,
         status: Status | None = None,
+        answered: bool = False,
     ) -> Reply:
-        """Answer in words and open the microphone; with a question, leave it open."""
+        """
+        Answer in words and open the microphone.
+
+        Args:
+            words: the last of them ask or prompt: nobody listens without having asked.
+            reprompt: what is said after a silence; the last words when it is not given.
+            question: what the last words ask. Any other question is closed: to keep the open one,
+                its words are the last and it is given again (``ask_again``).
+            status: the place's, if it changes.
+            answered: whether the words answer what was asked, so that "again" means them.
+        """
         words = self._varied(words)
-        before = self.dialogue
-        # "Again" repeats an open question, also after another answer in between.
-        last = before.last if before.question and not question else words
-        dialogue = replace(before, question=question or before.question, last=last)
+        about_pain = question is not None and question.is_about_pain
+        dialogue = replace(
+            self.dialogue,
+            question=question,
+            last=words,
+            answered=answered,
+            set_aside=self.dialogue.set_aside if about_pain else "",
+        )
         place = replace(self.place, status=status) if status else self.place
         return self.reply(words, place, dialogue, reprompt=reprompt or Reprompt(words[-1:]))
+
+    def ask_again(self, *words: Message, silence_seconds: int = 0, answered: bool = False) -> Reply:
+        """Answer in words and repeat the open question; there must be one."""
+        asked = self.dialogue.last[-1:]
+        reprompt = Reprompt(asked, silence_seconds)
+        question = self.dialogue.question
+        return self.listen(*words, *asked, reprompt=reprompt, question=question, answered=answered)
 
     def close(self, *words: Message) -> Reply:
         """Answer in words, if any, and end the session. The place is kept."""
         place = replace(self.place, status=Status.IDLE)
-        dialogue = replace(self.dialogue, question=None, last=())
-        return self.reply(words, place, dialogue, listen=False)
+        return self.reply(words, place, self.moved_on, listen=False)
 
     def answer(self, *words: Message) -> Reply:
-        """Answer in words, then go on with what was running."""
+        """Answer in words, then go on with what was running, or repeat the open question."""
         match self.status:
             case Status.IDLE:
-                if self.turn.new_session:
-                    return self.close(*words)
-                return self.listen(*words, message("anything-else"))
+                return self.close(*words) if self.turn.new_session else self.confirm(*words)
             case Status.WAIT:
-                return self.listen(*words, self.prompt(), reprompt=ready_reprompt(self.step))
-            case Status.WORK:
-                return self.play(self.index, Entry.AGAIN, *words)
-            case Status.REST:
-                return self.play(self.index, Entry.COUNT, *words)
+                reprompt = ready_reprompt(self.step)
+                return self.listen(*words, self.prompt(), reprompt=reprompt, answered=bool(words))
+            case Status.WORK | Status.REST as status:
+                entry = Entry.AGAIN if status is Status.WORK else Entry.COUNT
+                reply = self.play(self.index, entry, *words)
+                return _remembering(reply, *words, self.prompt()) if words else reply
             case Status.PAUSED:
-                return self.listen(*words, reprompt=PAUSED_REPROMPT)
+                words = *words, message("say-resume")
+                return self.listen(*words, reprompt=PAUSED_REPROMPT, answered=len(words) > 1)
             case Status.ASKED:
-                return self.listen(*words, *self.dialogue.last[-1:])
+                return self.ask_again(*words, answered=bool(words))
 
     def confirm(self, *words: Message) -> Reply:
         """Answer to a change: as ``answer``, but the session stays open for more of them."""
-        if self.status is Status.IDLE:
-            return self.listen(*words, message("anything-else"))
-        return self.answer(*words)
+        if self.status is not Status.IDLE:
+            return self.answer(*words)
+        words = *words, message("anything-else")
+        return self.listen(*words, question=Question.MORE, answered=True)
 
     def carry_on(self) -> Reply:
-        """Go on with the count; say so at most once a minute."""
-        now_ms = self.turn.now_ms
-        if now_ms - self.dialogue.reassured_at_ms < CARRYING_ON_EVERY_MS:
-            return self.answer()
-        reassured = self.with_dialogue(replace(self.dialogue, reassured_at_ms=now_ms))
-        return reassured.answer(message("carrying-on"))
+        """Go on with the count, and say so."""
+        return self.answer(message("carrying-on"))
+
+    def ask_wish(self) -> Reply:
+        """Ask what the person would like; nothing starts by itself."""
+        return self.listen(message("what-would-you-like"), question=Question.MORE)
+
+    def suggest_start(self, *words: Message) -> Reply:
+        """Answer, with nothing running, that "start" begins."""
+        return self.listen(*words, message("say-start-all"), question=Question.START)
 
     def offer(self, words: Message, picks: tuple[Pick, ...]) -> Reply:
         """Ask whether to start these exercises; the place in the routine is kept until the yes."""
@@ -376,10 +427,10 @@ class Context:
         repeats = self.dialogue.repeats + 1 if is_repeated else 0
         dialogue = replace(dialogue, opened_with=key, repeats=repeats)
         # A question in passing does not make yesterday's place one of today.
-        is_touched = timeline or dialogue.question or place.status is not Status.IDLE
+        is_touched = timeline or place.status is not Status.IDLE or dialogue.question in OF_A_PLACE
         now_ms = self.turn.now_ms
         touched_at_ms = now_ms if is_touched else place.touched_at_ms or now_ms
-        place = replace(place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms)
+        place = replace(place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms, cut_at_ms=0)
         return Reply(
             replace(self.state, place=place, dialogue=dialogue),
             () if timeline else words,
@@ -390,11 +441,22 @@ class Context:
             unit=unit or (self.step.unit if self.has_place else None),
         )
 
+    @property
+    def moved_on(self) -> Dialogue:
+        """The dialogue after an answer that leaves nothing open."""
+        return replace(self.dialogue, question=None, set_aside="", last=(), answered=False)
+
     def _varied(self, words: tuple[Message, ...]) -> tuple[Message, ...]:
         """Return the words; if the last answer began with the same message, its next variant."""
         if not words or words[0].key != self.dialogue.opened_with:
             return words
         return (replace(words[0], variant=self.dialogue.repeats + 1), *words[1:])
+
+
+def _remembering(reply: Reply, *words: Message) -> Reply:
+    """Return a reply that goes on, with what it answered before: "again" means that."""
+    dialogue = replace(reply.state.dialogue, last=words, answered=True)
+    return replace(reply, state=replace(reply.state, dialogue=dialogue))
 
 
 def ready_reprompt(step: Step) -> Reprompt:

@@ -94,7 +94,7 @@ def forget(context: Context) -> Reply:
 
 def _go_on(context: Context, index: int) -> Reply:
     if index >= len(context.plan):
-        return context.at_end().listen(message("closing"), message("anything-else"))
+        return farewell(context.at_end(), *context.closing(len(context.plan)))
     is_introduced = exercise_range(context.plan, index)[0] == index
     return context.play(index, Entry.INTRO if is_introduced else Entry.SWITCH)
 

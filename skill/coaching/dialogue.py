@@ -17,6 +17,10 @@ from skill.routine.plan import Pick
 class Question(StrEnum):
     """What has been asked and not been answered."""
 
+    MORE = "more"
+    """Anything else."""
+    START = "start"
+    """Say start."""
     FOOT = "foot"
     ROUTINE = "routine"
     RESUME = "resume"
@@ -40,6 +44,30 @@ class Question(StrEnum):
     STOP_TODAY = "stop_today"
     FORGET = "forget"
     """Delete everything."""
+    WHICH = "which"
+    """Which exercise to start."""
+    WHICH_HOW = "which_how"
+    """Which exercise to explain."""
+    WHICH_FEEL = "which_feel"
+    WHICH_WHY = "which_why"
+    NUMBER = "number"
+    """What a bare number was meant for."""
+    HOLD = "hold"
+    """How many seconds."""
+    SETS = "sets"
+    """How many sets."""
+    SETTING = "setting"
+    """Which of the choices of a setting."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it only asks for a wish: nothing else is at stake."""
+        return self in (Question.MORE, Question.START)
+
+    @property
+    def is_about_pain(self) -> bool:
+        """Whether an exercise is set aside while it is open."""
+        return self in (Question.PAIN, Question.CRAMP, Question.CARRY_ON, Question.NEXT_OR_STOP)
 
 
 class Hint(StrEnum):
@@ -57,17 +85,23 @@ class Dialogue:
     """What was talked about in this session."""
 
     question: Question | None = None
-    """The open question; the place's status is what its answer goes back to."""
+    """
+    The open question. It is open for one turn, and its words are the last of ``last``.
+
+    The place's status is what its answer goes back to.
+    """
     offer: tuple[Pick, ...] = ()
     """What ``OFFER`` starts."""
     stopped_for_pain: tuple[ExerciseId, ...] = ()
     """Exercises that pain has stopped in this session; how bad it was is not kept."""
+    set_aside: str = ""
+    """Id of the step that was stopped last: while it is asked about, a mild answer goes back."""
     misses: Count = 0
     """How often in a row nothing was understood."""
-    reassured_at_ms: Count = 0
-    """When "carrying on" was said last, in milliseconds since 1970-01-01 UTC."""
     last: tuple[Message, ...] = ()
-    """The last answer without a timeline, for "again" when nothing runs."""
+    """The last answer in words; its last words ask or prompt."""
+    answered: bool = False
+    """Whether ``last`` answers something that was asked: then "again" means that answer."""
     opened_with: str = ""
     """Key of the message that the last answer began with."""
     repeats: Count = 0

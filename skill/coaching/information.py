@@ -1,14 +1,13 @@
 """Questions and their answers; what was running goes on afterwards by itself."""
 
-from dataclasses import replace
-
 from skill.coaching.cards import farewell
-from skill.coaching.commands import Advice, Feel, HowTo, NotReady, Why
+from skill.coaching.commands import Advice, Feel, HowTo, NotReady, Plain, Why
 from skill.coaching.context import Answer, Context, ready_reprompt
-from skill.coaching.reply import Reply
+from skill.coaching.dialogue import Question
+from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
 from skill.routine.cues import MS
-from skill.routine.exercises import ExerciseId
+from skill.routine.exercises import IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
 from skill.routine.segments import Entry, floor_before
@@ -30,7 +29,7 @@ def how_to(context: Context, command: HowTo) -> Reply:
     """Tell an exercise in full, with where it should be felt; then get ready again."""
     unit = command.exercise
     if unit is None and not context.has_place:
-        return context.listen(message("ask-which-exercise"))
+        return context.listen(message("ask-which-exercise"), question=Question.WHICH_HOW)
     here = context.step.unit if context.has_place else None
     whole = subject(context.plan, context.index) if context.has_place else None
     words = how_to_words(context, unit or whole or ExerciseId.CALF)
@@ -47,13 +46,19 @@ def feel(context: Context, command: Feel) -> Reply:
     """Tell in two sentences where an exercise should be felt; then go on."""
     unit = command.exercise or (context.step.unit if context.has_place else None)
     if unit is None:
-        return context.listen(message("ask-which-exercise"))
+        return context.listen(message("ask-which-exercise"), question=Question.WHICH_FEEL)
     return context.answer(message(f"feel-{unit}"))
 
 
 def thanks(context: Context) -> Answer:
     """Take a thank-you: it closes what has nothing more to ask, and a count goes on."""
-    return no(context)
+    match context.status:
+        case Status.IDLE:
+            return farewell(context, message("goodbye"))
+        case Status.WORK | Status.REST:
+            return context.carry_on()
+        case _:
+            return context.answer()
 
 
 def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:
@@ -70,7 +75,7 @@ def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:
 def what_next(context: Context) -> Reply:
     """Tell what comes after what is running; nothing is skipped."""
     if not context.has_place or context.status is Status.IDLE:
-        return context.listen(message("nothing-running"))
+        return _next_today(context)
     end = context.end_index
     if context.status is Status.WAIT and context.is_before_exercise:
         return context.answer(message("next-is", exercise=subject(context.plan, context.index)))
@@ -79,10 +84,19 @@ def what_next(context: Context) -> Reply:
     return context.answer(message("then-done"))
 
 
+def _next_today(context: Context) -> Reply:
+    """Tell, when what was planned is over, which rounds of the day are open."""
+    summary = context.summary
+    left = 0 if IN_ROUNDS in context.left_out else summary.rounds_left
+    if not left or not (context.is_over or summary.has_all):
+        return context.suggest_start(message("nothing-running"))
+    return context.answer(message("rounds-open", n=left, rounds=summary.rounds))
+
+
 def where_am_i(context: Context) -> Reply:
     """Tell exercise, set and side."""
     if not context.has_place or context.status is Status.IDLE:
-        return context.listen(message("nothing-running"))
+        return context.suggest_start(message("nothing-running"))
     order = exercises_of(context.plan)
     here = place_message("where", context.plan, context.index)
     if len(order) == 1:
@@ -94,7 +108,7 @@ def where_am_i(context: Context) -> Reply:
 def time_left(context: Context) -> Reply:
     """Tell how long the rest takes, and which exercises are to come."""
     if not context.has_place or context.status is Status.IDLE:
-        return context.listen(message("nothing-running"))
+        return context.suggest_start(message("nothing-running"))
     seconds = context.composer().seconds_left(context.index, Entry.COUNT)
     coming = names(exercises_of(context.plan[context.end_index :]))
     minutes = in_minutes(seconds)
@@ -111,7 +125,7 @@ def why(context: Context, command: Why) -> Reply:
     here = context.step.exercise if context.has_place else None
     unit = command.exercise or here
     if unit is None:
-        return context.listen(message("ask-which-exercise"))
+        return context.listen(message("ask-which-exercise"), question=Question.WHICH_WHY)
     return context.answer(message(f"why-{exercise_of(unit)}"))
 
 
@@ -132,13 +146,11 @@ def remind(context: Context) -> Reply:
     return context.answer(message("reminder-later"))
 
 
-def bare_number(context: Context) -> Reply:
-    """Ask what a number was meant for; a count is not stopped for it."""
+def bare_number(context: Context) -> Answer:
+    """Ask what a number was meant for; in a count it is something that was not understood."""
     if context.status in (Status.WORK, Status.REST):
-        return context.carry_on()
-    if context.status is Status.ASKED:
-        return context.listen(message(f"help-{context.dialogue.question}"))
-    return context.listen(message("ask-which-number"))
+        return Plain.NOT_UNDERSTOOD
+    return context.listen(message("ask-which-number"), question=Question.NUMBER)
 
 
 def no(context: Context) -> Answer:
@@ -155,43 +167,50 @@ def no(context: Context) -> Answer:
 
 
 def help_now(context: Context) -> Reply:
-    """Say what can be said now."""
+    """Say what can be said now; an open question says it itself."""
     match context.status:
-        case Status.ASKED:
-            return context.listen(message(f"help-{context.dialogue.question}"))
-        case Status.IDLE if not context.profile.practice:
-            return context.listen(message("help-idle-first"))
         case Status.IDLE:
-            return context.listen(message("help-idle"))
-        case Status.WAIT:
-            words = message("help-wait")
-            return context.listen(words, context.prompt(), reprompt=ready_reprompt(context.step))
+            key = "help-idle" if context.profile.practice else "help-idle-first"
+            return context.listen(message(key), question=Question.MORE)
         case status:
             return context.answer(message(f"help-{status}"))
 
 
 def not_understood(context: Context) -> Reply:
-    """Say what can be said, shorter each time; an interrupted count goes on by itself."""
-    misses = context.dialogue.misses + 1
-    missed = context.with_dialogue(replace(context.dialogue, misses=misses))
+    """
+    Say what can be said, shorter each time.
+
+    In a count it is not noise: Alexa has heard her name. The count stops, there is time to say that
+    it hurts, and then the step goes on.
+    """
+    missed = context.missed()
+    misses = missed.dialogue.misses
     match context.status:
         case Status.WORK | Status.REST:
-            return context.carry_on()
+            words = [message("missed-count")]
+            if misses > 1:
+                words.append(message("say-stop-to-end"))
+            return missed.play(missed.index, Entry.MISSED, *words)
         case Status.WAIT:
-            words = message("missed-wait")
-            return missed.listen(words, reprompt=ready_reprompt(missed.step))
+            words_wait = message("missed-wait")
+            return missed.listen(words_wait, reprompt=ready_reprompt(missed.step))
         case Status.PAUSED:
-            return missed.answer(message("missed-paused"))
-        case Status.ASKED:
-            return missed.listen(message(f"help-{context.dialogue.question}"))
-        case _ if misses >= GIVE_UP_AFTER_MISSES:
+            return missed.listen(message("missed-paused"), reprompt=PAUSED_REPROMPT)
+        case _ if misses >= GIVE_UP_AFTER_MISSES or _is_after_the_end(context):
             return context.close(message("goodbye"))
+        case _ if misses == 1:
+            return missed.listen(message("missed-idle"), question=Question.MORE)
         case _:
-            return missed.listen(message("missed-idle" if misses == 1 else "say-start-to-begin"))
+            return missed.listen(message("say-start-to-begin"), question=Question.START)
 
 
-def unknown_exercise(context: Context) -> Reply:
-    """Name the exercises; a count is not stopped for a name that nobody may have said."""
+def _is_after_the_end(context: Context) -> bool:
+    """Return whether the closing words were the last: nothing was asked, so this was no answer."""
+    return context.is_over and not context.turn.new_session and context.dialogue.question is None
+
+
+def unknown_exercise(context: Context) -> Answer:
+    """Name the exercises; in a count it is something that was not understood."""
     if context.status in (Status.WORK, Status.REST):
-        return context.carry_on()
-    return context.listen(message("ask-which-exercise"))
+        return Plain.NOT_UNDERSTOOD
+    return context.listen(message("ask-which-exercise"), question=Question.WHICH)

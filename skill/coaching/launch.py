@@ -20,10 +20,11 @@ from skill.routine.plan import (
     make_plan,
     picks_of_routine,
     picks_of_unit,
+    place_of,
 )
-from skill.routine.segments import Entry
+from skill.routine.segments import After, Entry
 from skill.routine.time_budget import estimate_seconds, fill, in_minutes
-from skill.routine.transitions import place_message
+from skill.routine.transitions import place_message, subject
 
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
 """A relaunch within this time carries on in the middle of an exercise. Our choice."""
@@ -41,7 +42,7 @@ def launch(context: Context) -> Reply:
         return _first_visit(context)
     place = _place_to_offer(context)
     if place is not None:
-        return _offer_place(context.with_place(place))
+        return _offer_place(context, place)
     if _is_foot_due(context):
         return _ask_foot_again(context)
     return _start_day(context)
@@ -66,9 +67,10 @@ def start(context: Context, command: Start) -> Answer:
         return begin(context, tuple(each for each in full if not _is_on_floor(each)))
     if command.routine is not None:
         gentle = (message("gentle-start"),) if command.routine in LEAST else ()
-        return begin(context, picks_of_routine(command.routine, context.settings), *gentle)
+        picks = picks_of_routine(command.routine, context.settings)
+        return begin(context, picks, *gentle, named=len(picks) == 1)
     if command.exercise is not None:
-        return begin(context, picks_of_unit(command.exercise))
+        return begin(context, picks_of_unit(command.exercise), named=True)
     return launch(context)
 
 
@@ -77,9 +79,30 @@ def fresh_start(context: Context) -> Reply:
     return begin(context, picks_of_routine(RoutineName.FULL, context.settings))
 
 
-def begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
-    """Start a routine with its first instruction; the place in another one is shelved."""
-    begun = context.with_place(_fresh_place(context, picks)).with_dialogue(Dialogue())
+def begin(
+    context: Context, picks: tuple[Pick, ...], *before: Message, named: bool = False
+) -> Reply:
+    """
+    Start a routine with its first instruction; the place in another one is shelved.
+
+    Args:
+        context: the person, and the place in another routine.
+        picks: what is started, without what was left out today.
+        before: what is said first.
+        named: whether the exercise itself was asked for: then it is started in any case.
+    """
+    due = picks if named else context.still_due(picks)
+    if due != picks:
+        before = (_left_out_today(context, picks), *before)
+    if not due:
+        return context.confirm(*before)
+    return _begin(context, due, *before)
+
+
+def _begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
+    # Pain in an exercise is remembered: a second time is a second time, wherever it was begun.
+    dialogue = Dialogue(stopped_for_pain=context.dialogue.stopped_for_pain)
+    begun = context.with_place(_fresh_place(context, picks)).with_dialogue(dialogue)
     delivery = begun.delivery()
     ask = delivery.explains(picks[0].exercise)
     words = list(before)
@@ -120,12 +143,17 @@ def _start_day(context: Context) -> Reply:
     rounds, wanted = summary.rounds, summary.rounds_per_day
     if not summary.rounds_left:
         return context.confirm(message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted))
+    if IN_ROUNDS in context.left_out:
+        return context.confirm(_left_out_today(context, (Pick(IN_ROUNDS),)))
     words = message("all-done-but-rounds", all="no", rounds=rounds, rounds_per_day=wanted)
     return context.offer(words, (Pick(IN_ROUNDS),))
 
 
 def _start_minutes(context: Context, minutes: int) -> Reply:
-    picks = fill(minutes, context.delivery())
+    fitting = fill(minutes, context.delivery())
+    picks = context.still_due(fitting)
+    if not picks:
+        return context.confirm(_left_out_today(context, fitting))
     if minutes < SHORTEST_MINUTES:
         return context.offer(message("ask-shortest"), picks)
     taken = names(each.part or each.exercise for each in picks)
@@ -196,23 +224,50 @@ def _fresh_place(context: Context, picks: tuple[Pick, ...]) -> Place:
 
 
 def _place_to_offer(context: Context) -> Place | None:
-    """Return the unfinished place of today that is worth going back to."""
+    """Return the unfinished place of today that is worth going back to, as it was left."""
     for place in (context.place, context.place.shelved):
         if place is None or not place.is_unfinished or not _is_today(context, place):
             continue
-        if _is_recent(context, place) or place.done:
-            return replace(place, status=Status.IDLE)
+        is_wanted = _is_recent(context, place) or bool(place.done)
+        if is_wanted and _past_left_out(context, place).is_unfinished:
+            return place
     return None
 
 
-def _offer_place(context: Context) -> Reply:
+def _past_left_out(context: Context, place: Place) -> Place:
+    """Return a place without the exercises that were left out today."""
+    due = context.still_due(place.picks)
+    if due == place.picks:
+        return place
+    plan = make_plan(place.picks, context.settings)
+    ahead = plan[place_of(plan, place.at) :] if place.at else ()
+    at = next((step.id for step in ahead if step.exercise not in context.left_out), None)
+    # Where the exercise itself was left out, the next one has to be introduced.
+    after = place.after if at == place.at else After.NEXT
+    return replace(place, picks=due, at=at, after=after)
+
+
+def _offer_place(context: Context, kept: Place) -> Reply:
+    place = _past_left_out(context, kept)
+    left_out = tuple(pick for pick in kept.picks if pick not in place.picks)
+    before = (_left_out_today(context, left_out),) if left_out else ()
+    context = context.with_place(replace(place, status=Status.IDLE))
     whole = finished_exercises(context.plan, context.place.done)
+    if before and context.is_before_exercise:
+        words = message("ask-next-exercise", exercise=subject(context.plan, context.index))
+        return context.listen(*before, words, question=Question.RESUME)
     if _is_recent(context, context.place) or not whole:
         words = place_message("ask-resume", context.plan, context.index)
-        return context.listen(words, question=Question.RESUME)
+        return context.listen(*before, words, question=Question.RESUME)
     left = len(exercises_of(context.plan)) - len(whole)
     words = message("ask-rest-of-day", exercises=names(whole, article=True), left=left)
-    return context.listen(words, question=Question.REST_OF_DAY)
+    return context.listen(*before, words, question=Question.REST_OF_DAY)
+
+
+def _left_out_today(context: Context, picks: tuple[Pick, ...]) -> Message:
+    """Return which of some exercises are left out today."""
+    left_out = (pick.exercise for pick in picks if pick.exercise in context.left_out)
+    return message("left-out-today", exercises=names(left_out))
 
 
 def _is_recent(context: Context, place: Place) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from skill.coaching.cards import farewell
 from skill.coaching.commands import NotReady, Plain, Skip, SkipPart, Start
 from skill.coaching.context import Answer, Context
+from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
 from skill.routine.exercises import ExerciseId
@@ -22,8 +23,10 @@ MOST_TIME_SECONDS = 120
 def ready(context: Context) -> Answer:
     """In position: the count starts, or what is running goes on."""
     match context.status:
-        case Status.IDLE:
+        case Status.IDLE if context.turn.new_session:
             return Plain.LAUNCH
+        case Status.IDLE:
+            return context.ask_wish()
         case Status.WAIT if context.place.after is After.NEXT:
             return introduce(context)
         case Status.WORK:
@@ -39,13 +42,13 @@ def not_ready(context: Context, command: NotReady) -> Answer:
     seconds = min(command.seconds or MORE_TIME_SECONDS, MOST_TIME_SECONDS)
     match context.status:
         case Status.IDLE:
-            return context.listen(message("say-start"))
+            return context.listen(message("say-start"), question=Question.START)
         case Status.WAIT | Status.REST:
             return context.wait(seconds, message("take-your-time"))
         case Status.WORK:
             return Plain.PAUSE
         case _:
-            return context.listen(message("take-your-time"), reprompt=PAUSED_REPROMPT)
+            return context.answer(message("take-your-time"))
 
 
 def next_exercise(context: Context) -> Answer:
@@ -58,13 +61,15 @@ def exercise_after(context: Context, *before: Message) -> Reply:
     end = context.end_index
     if end < len(context.plan):
         return context.play(end, Entry.INTRO, *before)
-    return context.at_end().listen(*before, *context.closing(end))
+    return farewell(context.at_end(), *before, *context.closing(end))
 
 
 def previous(context: Context) -> Reply:
     """Go back: to this exercise's first step if it has begun, else to the exercise before."""
+    if context.is_over:
+        return last_exercise(context)
     if context.status is Status.IDLE:
-        return context.listen(message("nothing-before"))
+        return context.suggest_start(message("nothing-before"))
     first = context.first_index
     if context.index != first or context.status in (Status.WORK, Status.REST):
         return context.play(first, Entry.SWITCH)
@@ -78,7 +83,7 @@ def skip(context: Context, command: Skip) -> Reply:
     """Leave out what was named, or the smallest thing that is running."""
     status = context.status
     if status is Status.IDLE:
-        return context.listen(message("nothing-to-skip"))
+        return context.suggest_start(message("nothing-to-skip"))
     if command.exercise is not None and command.exercise is not context.step.exercise:
         return _leave_out_later(context, command.exercise)
     if command.exercise is not None:
@@ -102,7 +107,8 @@ def skip(context: Context, command: Skip) -> Reply:
 
 def skip_exercise(context: Context) -> Reply:
     """Leave out the exercise that waits or runs, and introduce the next."""
-    return exercise_after(context, message("left-out", exercise=context.step.exercise))
+    exercise = context.step.exercise
+    return exercise_after(context.leaving_out(exercise), message("left-out", exercise=exercise))
 
 
 def cannot_get_down(context: Context) -> Answer:
@@ -119,7 +125,7 @@ def _leave_out_later(context: Context, exercise: ExerciseId) -> Reply:
     if exercise not in exercises_of(context.plan[context.index :]):
         return context.answer(message("not-to-come", exercise=exercise))
     picks = tuple(pick for pick in context.place.picks if pick.exercise is not exercise)
-    shorter = context.with_place(replace(context.place, picks=picks))
+    shorter = context.with_place(replace(context.place, picks=picks)).leaving_out(exercise)
     return shorter.answer(message("left-out", exercise=exercise))
 
 
@@ -136,10 +142,14 @@ def _next_set(context: Context) -> int:
 
 
 def repeat(context: Context) -> Reply:
-    """Again: the step that runs, the one just done, or the instruction."""
+    """Again: what was asked last, else the step that runs, the one just done, the instruction."""
+    if context.dialogue.answered:
+        return context.answer(*context.dialogue.last[:-1])
+    if context.is_over:
+        return last_exercise(context)
     match context.status:
         case Status.IDLE:
-            return context.listen(*context.dialogue.last or (message("nothing-running"),))
+            return context.suggest_start(message("nothing-running"))
         case Status.WAIT:
             return introduce(context) if context.is_before_exercise else context.answer()
         case Status.WORK:
@@ -147,7 +157,18 @@ def repeat(context: Context) -> Reply:
         case Status.REST:
             return context.play(max(context.first_index, context.index - 1), Entry.SWITCH)
         case _:
-            return context.listen(message("paused"), reprompt=PAUSED_REPROMPT)
+            return context.answer(message("paused"))
+
+
+def last_exercise(context: Context) -> Reply:
+    """Introduce the last exercise of what was planned, which is over: once more, or after all."""
+    first, end = exercise_range(context.plan, len(context.plan) - 1)
+    if all(step.id in context.place.done for step in context.plan[first:end]):
+        # The same steps again are another dose: in a place of their own they count once more.
+        pick = context.place.picks[-1]
+        context = context.with_place(replace(context.place, picks=(pick,), done=frozenset()))
+        first = 0
+    return context.play(first, Entry.INTRO)
 
 
 def start_over(context: Context) -> Answer:
@@ -162,13 +183,14 @@ def pause(context: Context) -> Reply:
     """Stop, and stay."""
     match context.status:
         case Status.IDLE:
-            return context.listen(message("nothing-running"))
+            return context.suggest_start(message("nothing-running"))
         case Status.PAUSED:
-            return context.listen(message("still-paused"), reprompt=PAUSED_REPROMPT)
+            return context.answer(message("still-paused"))
         case Status.WAIT if context.is_before_exercise:
             # Paused before the first count: the way back leads through the instruction.
             context = context.with_place(replace(context.place, after=After.NEXT))
-    return context.listen(message("paused"), status=Status.PAUSED, reprompt=PAUSED_REPROMPT)
+    words = message("paused"), message("say-resume")
+    return context.listen(*words, status=Status.PAUSED, reprompt=PAUSED_REPROMPT)
 
 
 def resume(context: Context) -> Answer:
@@ -186,6 +208,8 @@ def resume(context: Context) -> Answer:
 
 def resume_place(context: Context) -> Reply:
     """Carry on after a relaunch: get into position, then the step that was interrupted."""
+    if context.place.after is After.NEXT:
+        return introduce(context)
     return context.play(context.index, Entry.RETURN)
 
 

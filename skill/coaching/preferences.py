@@ -16,6 +16,7 @@ from skill.coaching.commands import (
     Silence,
 )
 from skill.coaching.context import Answer, Context
+from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
@@ -44,12 +45,14 @@ def set_hold(context: Context, command: SetHold) -> Answer:
 def _change_length(context: Context, change: Change | None, exercise: ExerciseId) -> Answer:
     """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
     if change is None:
-        return context.answer(message("ask-hold"))
+        return context.listen(message("ask-hold"), question=Question.HOLD)
     if context.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
         return SetTalk(Amount.MORE if change.is_more else Amount.LESS)
     if not context.is_running and change in (Change.LONGER, Change.SHORTER):
         routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
         picks = picks_of_routine(routine, context.settings)
+        if context.still_due(picks) != picks:
+            return context.ask_wish()
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         words = message("offer-routine", routine=routine, minutes=minutes)
         return context.offer(words, picks)
@@ -77,7 +80,7 @@ def set_sets(context: Context, command: SetSets) -> Reply:
     wanted = (context.step.exercise,) if context.is_running else COUNTED
     exercises = tuple(each for each in wanted if each in COUNTED)
     if command.sets is None and command.change is None:
-        return context.answer(message("ask-sets"))
+        return context.listen(message("ask-sets"), question=Question.SETS)
     if not exercises:
         return context.answer(message("sets-not-here"))
     settings = context.settings
@@ -107,7 +110,7 @@ def set_pace(context: Context, command: SetPace) -> Reply:
 def set_counting(context: Context, command: SetCounting) -> Reply:
     """Set how seconds are counted."""
     if command.style is None:
-        return context.answer(message("ask-counting"))
+        return context.listen(message("ask-counting"), question=Question.SETTING)
     settings = replace(context.settings, counting=command.style)
     return _chosen(context, settings, message("counting-set", style=command.style))
 
@@ -115,7 +118,7 @@ def set_counting(context: Context, command: SetCounting) -> Reply:
 def set_talk(context: Context, command: SetTalk) -> Reply:
     """Set how much is said, for everything; "more" and "less" move one level."""
     if command.amount is None:
-        return context.answer(message("ask-talk"))
+        return context.listen(message("ask-talk"), question=Question.SETTING)
     settings = context.settings
     if command.amount in (Amount.MORE, Amount.LESS):
         step = 1 if command.amount is Amount.MORE else -1
@@ -167,7 +170,7 @@ def set_foot(context: Context, command: SetFoot) -> Reply:
     if sided and context.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
         return _to_side(context, command.foot)
     if command.foot is None:
-        return context.answer(message("ask-foot"))
+        return context.listen(message("ask-foot"), question=Question.SETTING)
     settings = replace(context.settings, foot=command.foot)
     return _chosen(context, settings, message("foot-set", foot=command.foot))
 

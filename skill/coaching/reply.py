@@ -100,7 +100,7 @@ REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {
 READY_REPROMPT = (message("take-your-time"), message("say-ready"))
 """What is said after "Ready?", before and after the silence."""
 
-PAUSED_REPROMPT = Reprompt((message("still-paused"),), 30)
+PAUSED_REPROMPT = Reprompt((message("still-paused-resume"),), 30)
 """What is said 30 seconds into a pause. Our choice."""
 
 

@@ -179,7 +179,9 @@ def _nothing_today(context: Context) -> Reply:
         picks = picks_of_routine(RoutineName.SHORT, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
-    picks = picks_of_unit(IN_ROUNDS)
+    picks = context.still_due(picks_of_unit(IN_ROUNDS))
+    if not picks:
+        return replace(context.answer(nothing), card=card)
     minutes = in_minutes(estimate_seconds(picks, context.delivery()))
     offered = context.offer(message("nothing-today", minutes=minutes), picks)
     return replace(offered, card=card)

@@ -58,8 +58,10 @@ def settle(state: State, now_ms: int) -> State:
         is_working = ahead[0].start_ms <= elapsed_ms
         between = Status.REST if ended else playing.opening
         at, status, after = ahead[0].step, Status.WORK if is_working else between, After.READY
+    is_cut = bool(ahead) or elapsed_ms < playing.sound_ms
     settled = replace(
         place,
+        cut_at_ms=now_ms if is_cut else 0,
         at=at,
         status=status,
         after=after,

@@ -56,6 +56,8 @@ class SentSegment:
     """``WAIT`` if it starts with an instruction, ``REST`` if with a lead alone."""
     steps: tuple[StepTime, ...]
     """In order."""
+    sound_ms: Count = 0
+    """How long its sound lasts; 0 in what older versions stored."""
 
     @property
     def end_ms(self) -> int:
@@ -86,6 +88,8 @@ class Place:
     """What was logged last, for "that doesn't count"."""
     shelved: "Place | None" = None
     """The unfinished place of the same day that a start by name left behind."""
+    cut_at_ms: Count = 0
+    """Time of the request that came into the sound of ``playing``, until it is answered."""
 
     @property
     def is_unfinished(self) -> bool:

@@ -43,6 +43,8 @@ class Profile:
     """How often each hint was given that is given a few times only, by its name."""
     foot_asked_on: date | None = None
     """Local date on which the sore foot was asked for last."""
+    left_out: Mapping[ExerciseId, date] = field(default_factory=lambda: MappingProxyType({}))
+    """Local date on which an exercise was left out last: it is not offered again that day."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
     version: Count = 0
@@ -58,6 +60,18 @@ class Profile:
         done = self.practice.get(exercise, Practice())
         rusty = done.last_day is None or today - done.last_day > timedelta(FULL_TALK_AFTER_DAYS)
         return Talk.FULL if done.times < FULL_TALK_TIMES or rusty else Talk.BRIEF
+
+    def leaving_out(self, exercise: ExerciseId, today: date) -> "Profile":
+        """Return the profile with an exercise left out today; of other days nothing is kept."""
+        kept = {each: day for each, day in self.left_out.items() if day == today}
+        return replace(self, left_out={**kept, exercise: today})
+
+    def taking_up(self, exercise: ExerciseId) -> "Profile":
+        """Return the profile with an exercise that is begun, left out before or not."""
+        if exercise not in self.left_out:
+            return self
+        kept = {each: day for each, day in self.left_out.items() if each is not exercise}
+        return replace(self, left_out=kept)
 
     def with_told(self, what: str) -> "Profile":
         """Return the profile with one more time that something was said."""
@@ -92,4 +106,5 @@ class Profile:
             time_zone_at_ms=newer.time_zone_at_ms,
             practice=practice,
             told=told,
+            left_out={**self.left_out, **meanwhile.left_out},
         )

@@ -48,6 +48,10 @@ SEGMENT_MS = 230_000
 """Longest sound of one response; Alexa plays at most 240 s, says Amazon's blog of
 February 2021 on trimming and repeating audio in APL for Audio."""
 
+MISSED_SECONDS = 5
+"""Silence after words that were not understood in a count: whoever is in pain can say so. Our
+choice."""
+
 ANSWER_SECONDS = 5
 """What a person takes to say "ready", for estimates only."""
 
@@ -61,6 +65,8 @@ class Entry(StrEnum):
     """Ready: set and side, then the count."""
     AGAIN = "again"
     """After an interruption: side, then the count."""
+    MISSED = "missed"
+    """After words that were not understood: time to say that it hurts, then as again."""
     RESUME = "resume"
     """After a pause: set and side, a moment, then the count."""
     SWITCH = "switch"
@@ -277,6 +283,8 @@ class Composer:
                 return self._said(lead_message(self.plan, index))
             case Entry.AGAIN:
                 return self._said(again_message(self.plan, index))
+            case Entry.MISSED:
+                return (rest(MISSED_SECONDS * MS), *self._said(again_message(self.plan, index)))
             case Entry.SWITCH:
                 exercise = EXERCISES[self.plan[index].exercise]
                 change = exercise.switch_seconds or exercise.change_seconds

@@ -84,7 +84,8 @@ class TurnService:
             The reply; its state is to be carried to the next turn.
         """
         store = DeadlineStore(self.store, self.clock, telemetry)
-        self.unwritten.write(store, user_id)
+        if self.unwritten.changes:
+            self.unwritten.write(store, user_id)
         loaded = load(store, user_id, command, turn, carried, zone, self.days_kept)
         # Without the days an answer would claim that nothing was done: say that they cannot be
         # read.
@@ -164,7 +165,8 @@ class TurnService:
                 log.warning("progress of %s not written: %s", pseudonym(user_id), fault)
                 return self._unsaved(user_id, turn, loaded, reply, is_tried=True)
             else:
-                self.unwritten.write_one(store)
+                if self.unwritten.changes:
+                    self.unwritten.write_one(store)
                 return replace(reply, state=_saved(reply.state, turn, change))
         # Others were faster each time: the state travels on in the session, and the next turn
         # writes.

@@ -53,13 +53,12 @@ def test_second_round_of_the_day(returning_home):
     """Rounds are counted by the day, and told when one is finished."""
     returning_home.says("""
         U: Alexa, ask my heel stretches for the morning stretch
-        A: ... One of three arch rounds today. Anything else?
-        U: no
-        A: ... (session ends)
+        A: ... One of three arch rounds today. (listening)
+        U: (nothing)
+        X: session ends
         U: Alexa, ask my heel stretches for round two
         A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Hold one. Ten, ...
            three, two, one, and relax. Arch stretch done. Two of three arch rounds today.
-           Anything else?
     """)
 
 
@@ -198,15 +197,26 @@ def test_the_naming_trap(returning_home):
 
 
 def test_a_loud_room(returning_home):
-    """Speech that means nothing never moves the person: the same hold goes on."""
+    """
+    Speech that means nothing never moves the person: the same hold goes on.
+
+    Alexa has heard her name, so it was no noise, and might have been pain.
+    """
     returning_home.says("""
         U: start my heel stretches
         +30s
         U: Alexa, the market fell
-        A: Carrying on. Left leg. Hold. Thirty, ...
+        A: I didn't catch that. If it hurts, say it hurts. (5 s) Left leg. Hold. Thirty, ...
         +20s
         U: Alexa, and now the weather
-        A: Left leg. Hold. Thirty, ...
+        A: I didn't catch that. If it hurts, say it hurts. Say stop to end. (5 s) Left leg.
+           Hold. Thirty, ...
+        +20s
+        U: Alexa, how long left
+        A: About twenty-one minutes: ...
+        +20s
+        U: Alexa, the market fell
+        A: I didn't catch that. If it hurts, say it hurts. (5 s) Left leg. Hold. Thirty, ...
     """)
 
 
@@ -240,7 +250,7 @@ def test_summary_in_the_evening_and_the_next_day(returning_home):
         U: ready
         U: ready
         A: ... Arch stretch done. That's all five, and round one of three. Shoes on before you
-           walk about. Anything else?
+           walk about. (listening)
         U: no
         U: ask my heel stretches for round two
         U: no

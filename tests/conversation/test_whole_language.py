@@ -37,7 +37,7 @@ def test_it_hurts_a_little(returning_home):
 
 
 def test_pain_twice_in_the_same_exercise_leaves_it_out(returning_home):
-    """However mild the second time is called."""
+    """The second time no number is asked for."""
     returning_home.says("""
         U: start my heel stretches
         +40s
@@ -47,8 +47,7 @@ def test_pain_twice_in_the_same_exercise_leaves_it_out(returning_home):
         U: yes
         +15s
         U: ouch
-        U: a bit
-        A: We'll leave this one out today. ... Next exercise, or stop for today?
+        A: Stopped. We'll leave this one out today. ... Next exercise, or stop for today?
         U: stop
         A: Stopped. I've kept your place. (session ends)
     """)
@@ -61,7 +60,7 @@ def test_pain_without_a_number_takes_the_careful_answer(returning_home):
         +40s
         U: ow
         U: the market fell
-        A: A number from zero to ten, or say skip.
+        A: A number from zero to ten, or say skip. Zero to ten, how bad?
         U: the weather
         A: We'll leave this one out today. ...
     """)
@@ -158,7 +157,7 @@ def test_delete_my_data(returning_home):
         U: Alexa, tell my heel stretches to delete my data
         A: That deletes your settings and every day I've noted. It can't be undone. Delete it all?
         U: um
-        A: Yes deletes everything. No keeps it.
+        A: Yes deletes everything. No keeps it. Delete it all?
         U: yes
         A: Everything is deleted. (session ends)
     """)
@@ -285,7 +284,9 @@ def test_an_exercise_left_out_for_pain_is_not_come_back_to(returning_home):
         A: Stopped. I've kept your place. (session ends)
         +10m
         U: start my heel stretches
-        A: You were in the towel scrunch, set one of three. Carry on?
+        A: Left out today: calf stretch. Next is the towel scrunch. Carry on?
+        U: yes
+        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
     """)
 
 

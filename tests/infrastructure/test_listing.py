@@ -26,6 +26,7 @@ TOLD = {
     "applied": "so that nothing is counted twice",
     "expires_at": f"{DAYS_KEPT} days",
     "foot_asked_on": "already told or asked",
+    "left_out": "left out",
     "pk": "user id",
     "practice": "how often you have done each exercise",
     "settings": "what you chose",

@@ -20,7 +20,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from skill.coaching.commands import Amount, Silence, Topic
-from skill.coaching.dialogue import Question
+from skill.coaching.open_question import EXPLAINED
 from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
@@ -63,7 +63,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "rest-": _RESTING,
     "why-": ExerciseId,
     "advice-": Topic,
-    "help-": (*Question, Status.WORK, Status.REST, Status.PAUSED),
+    "help-": (*EXPLAINED, Status.WAIT, Status.WORK, Status.REST, Status.PAUSED),
 }
 """Keys that the code ends at run time: how they begin, and all that may follow."""
 

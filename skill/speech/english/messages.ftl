@@ -306,6 +306,9 @@ closing-all = That's all { EXERCISES() }, and round { NUM($rounds) } of { NUM($r
 closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
 closing = That's it for this time.
 anything-else = Anything else?
+what-would-you-like = What would you like?
+left-out-today = Left out today: { $exercises }.
+ask-next-exercise = Next is the { NAME($exercise) }. Carry on?
 goodbye = Come back any time.
 
 ## Moving
@@ -319,19 +322,22 @@ take-your-time =
 say-ready = Say ready when you are.
 say-start = Say start when you like.
 say-start-to-begin = Say start to begin.
-nothing-before = Nothing before. Say start for all { EXERCISES() }.
+say-start-all = Say start for all { EXERCISES() }.
+nothing-before = Nothing before.
 first-already = This is the first.
 nothing-to-skip =
-    .v1 = Nothing to skip. Say start for all { EXERCISES() }.
-    .v2 = There is nothing to skip. Start begins all { EXERCISES() }.
+    .v1 = Nothing to skip.
+    .v2 = There is nothing to skip.
 nothing-running =
-    .v1 = Nothing running. Say start for all { EXERCISES() }.
-    .v2 = Nothing is going on. Start begins all { EXERCISES() }.
+    .v1 = Nothing running.
+    .v2 = Nothing is going on.
 left-out = { SHORT($exercise) } left out.
-paused = Paused. Say resume when you're back.
+paused = Paused.
+say-resume = Say resume when you're back.
 still-paused =
     .v1 = Still paused. Your place is kept.
-    .v2 = Your place is kept. Say resume when you're back.
+    .v2 = Your place is kept.
+still-paused-resume = Still paused; your place is kept. { say-resume }
 stopped = Stopped. I've kept your place.
 carrying-on = Carrying on.
 foot-set = { $foot ->
@@ -345,6 +351,19 @@ foot-set = { $foot ->
 next-is = { NAME($exercise) } next.
 then-comes = Then the { NAME($exercise) }.
 then-done = Then you're done.
+rounds-open = The arch stretch { times-words-more } today.
+times-words-more = { $rounds ->
+    [0] { $n ->
+        [1] once
+        [2] twice
+       *[other] { NUM($n) } times
+     }
+   *[other] { $n ->
+        [1] once more
+        [2] twice more
+       *[other] { NUM($n) } times more
+     }
+ }
 where = { NAME($exercise) }, { place }{ $side ->
     [left] , left.
     [right] , right.
@@ -720,6 +739,7 @@ ask-ready-or-done = Ready, or done already?
 ask-stop-today = Stop for today?
 forget-warning = That deletes your settings and every day I've noted. It can't be undone.
 ask-forget = Delete it all?
+say-yes-delete = Say yes, delete.
 forgotten = Everything is deleted.
 forget-failed = I couldn't delete everything just now. Please ask again later.
 nothing-deleted = Nothing is deleted.
@@ -727,17 +747,17 @@ nothing-deleted = Nothing is deleted.
 ## When it hurts
 
 pain-stopped = Stopped.
-ask-pain-stopped = Stopped. Let go gently. Zero to ten, how bad?
+pain-let-go = Stopped. Let go gently.
 ask-did-it-hurt = Stopped. Did that hurt?
 ask-pain = Zero to ten, how bad?
 pain-meant = A firm pull, yes. Pain, no.
-pain-cramp = Ease off and let it settle. Say ready, or skip.
-pain-cramp-idle = Ease off and let it settle.
-pain-mild = That's mild. Ease off a little. Carry on?
-pain-bearable = Make it smaller this time. If it doesn't settle, we leave it. Carry on?
+pain-cramp = Ease off and let it settle.
+ask-ready-or-skip = Say ready, or skip.
+pain-mild = That's mild. Ease off a little.
+pain-bearable = Make it smaller this time. If it doesn't settle, we leave it.
+ask-carry-on = Carry on?
 pain-left-out =
     We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
-    Next exercise, or stop for today?
 pain-idle = { $bad ->
     [yes] Leave it for today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
    *[no] Take it gently, and stop short of pain.
@@ -753,9 +773,9 @@ red-flag-dizzy = Stop and sit or lie down. If it doesn't pass quickly, get help.
 ## Help
 
 help-idle-first =
-    Say start for all { EXERCISES() }, morning stretch for three minutes, or name one exercise. Ask what did I do today.
-    While I count, say Alexa first.
-help-idle = Start, morning stretch, or what did I do today.
+    Ask what did I do today. While I count, say Alexa first. Say start for all { EXERCISES() }, morning stretch for three
+    minutes, or name one exercise.
+help-idle = Say start, morning stretch, or what did I do today.
 help-wait = Say ready, more time, how do I do it, or skip.
 help-work = Alexa, pause, next, or that hurts.
 help-rest = Alexa, skip, pause, or how long left.
@@ -778,6 +798,9 @@ help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults
 
+missed = I didn't catch that.
+missed-count = I didn't catch that. If it hurts, say it hurts.
+say-stop-to-end = Say stop to end.
 missed-idle = I didn't catch that. Start, morning stretch, or help?
 missed-wait =
     .v1 = Say ready, or more time.

@@ -1,27 +1,39 @@
 """
-Random people: any command at any moment, with any settings.
+Random people: every command there is, at any moment, with any settings.
 
-An independent ledger keeps what was really heard of each segment. Nothing may be logged twice, or
-without having been played; the place moves only by command; every command is answered in words.
+After every turn the rules of a conversation are checked on what was heard. A question is open for
+one turn, and only while its words were the last that were said. The microphone is open exactly when
+the last words ask or prompt. Nothing is deleted, noted or started but by a command that says so, or
+by a yes straight after that question. What pain has stopped is not offered again that day.
+
+An independent ledger keeps what was really heard of each segment: nothing may be logged twice, or
+without having been played. The place moves only by command.
 """
 
 import json
+import re
 from collections import Counter
-from dataclasses import replace
+from copy import copy
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import date, timedelta
+from typing import get_args, get_type_hints
 
 import pytest
-from hypothesis import event, note, settings
+from hypothesis import currently_in_test_context, event, note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Amount, Change, Plain, SkipPart, Symptom, Topic
+from skill.coaching.commands import Amount, Command, PainWord, Plain, Topic
+from skill.coaching.dialogue import Question
 from skill.coaching.reply import State, Turn
+from skill.progress.days import local_day
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
-from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.plan import make_plan
+from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
+from skill.routine.plan import exercise_of, make_plan, parse_step_id, place_of
+from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
@@ -31,7 +43,51 @@ from tests.limits import RESPONSE_BYTES, SOUND_MS
 
 WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
-UNITS = st.sampled_from([*ExerciseId, *Part])
+MONDAY = date(2026, 11, 23)
+
+VALUES = {
+    int: (0, 2, 5, 8, 30, 45, 90),
+    date: tuple(MONDAY - timedelta(ago) for ago in (0, 1, 7)),
+    bool: (True,),
+}
+"""What is tried for a number or a day; of a choice every value is."""
+
+
+def _values(hint):
+    """Return the values to try for a field of this type, without ``None``."""
+    if kinds := get_args(hint):
+        return [value for kind in kinds for value in _values(kind)]
+    if hint is type(None):
+        return []
+    return VALUES[hint] if hint in VALUES else list(hint)
+
+
+def _each_of(kind):
+    """Return commands of one type: plain, and with every value of each field alone."""
+    if not is_dataclass(kind):
+        return list(kind)
+    hints = get_type_hints(kind)
+    needed = {
+        each.name: _values(hints[each.name])[0] for each in fields(kind) if each.default is MISSING
+    }
+    named = [{each.name: value} for each in fields(kind) for value in _values(hints[each.name])]
+    return [kind(**needed), *(kind(**{**needed, **value}) for value in named)]
+
+
+STUBS = (commands.SetSilence, commands.Correct, Plain.SETTINGS)
+"""Commands whose answers have no words of their own yet."""
+
+EVERY = [
+    command
+    for kind in get_args(Command)
+    for command in _each_of(kind)
+    if command is not Plain.END and command not in STUBS and kind not in STUBS
+]
+"""Every command there is, read from the types and their fields: a new one is in it by itself."""
+
+COMMANDS = st.sampled_from(EVERY) | st.sampled_from(
+    [each for each in EVERY if isinstance(each, Plain)]
+)
 
 STAYS = st.sampled_from(
     [
@@ -48,59 +104,74 @@ STAYS = st.sampled_from(
         Plain.RECORD,
         Plain.REMIND,
         commands.Number(5),
-        commands.Hurts(),
         Plain.FORGET_ME,
         Plain.UNDO,
         commands.SetTalk(Amount.LESS),
         commands.SetCounting(Counting.SILENT),
         commands.SetPace(Pace.SLOW),
+        commands.SetHold(),
         Plain.UNKNOWN_EXERCISE,
+        Plain.NOT_UNDERSTOOD,
         commands.HowTo(),
+        commands.Feel(),
     ]
 )
 """Commands after which the person is where they were."""
 
-MOVES = st.one_of(
-    st.sampled_from(
-        [
-            Plain.LAUNCH,
-            Plain.READY,
-            Plain.YES,
-            Plain.NO,
-            Plain.NEXT,
-            Plain.PREVIOUS,
-            Plain.REPEAT,
-            Plain.START_OVER,
-            Plain.RESUME,
-            Plain.NOT_UNDERSTOOD,
-            commands.NotReady(),
-            commands.NotReady(90),
-            commands.Start(),
-            commands.Start(ambiguous=True),
-            commands.SetFoot(),
-            commands.Done(),
-            commands.Start(no_floor=True),
-            commands.RedFlag(Symptom.DIZZY),
-            commands.Hurts(2),
-            commands.Hurts(8),
-            commands.Number(4),
-            commands.Number(9),
-        ]
-    ),
-    st.builds(commands.Skip, st.one_of(st.none(), st.sampled_from(SkipPart))),
-    st.builds(commands.Start, routine=st.sampled_from(RoutineName)),
-    st.builds(commands.Start, exercise=UNITS),
-    st.builds(commands.Start, minutes=st.integers(0, 40)),
-    st.builds(commands.SetFoot, st.sampled_from(Foot)),
-    st.builds(commands.HowTo, UNITS),
-    st.builds(commands.Done, UNITS),
-    st.builds(commands.SetHold, st.sampled_from([10, 20, 45, 90])),
-    st.builds(commands.SetHold, change=st.sampled_from(Change)),
-    st.builds(commands.SetSets, st.integers(0, 5)),
-    st.builds(commands.SetSets, change=st.sampled_from(Change)),
-    st.builds(commands.SetOrder, st.sampled_from(Order)),
-    st.builds(commands.Skip, exercise=st.sampled_from(ExerciseId)),
-)
+ARCH = commands.Start(exercise=ExerciseId.ARCH)
+TOWEL = commands.Start(exercise=ExerciseId.TOWEL)
+ALL = commands.Start(routine=RoutineName.FULL)
+LEAVES, WAITS = "leaves", "waits"
+"""In a lead-in: the session is over, and nobody says so; time passes."""
+
+COUNTS = [(TOWEL, 2), (Plain.READY, 60)]
+GOES = [(Plain.STOP, 20), (LEAVES, 5)]
+
+LEAD_INS = {
+    "new": [],
+    "in a count": [*COUNTS, (WAITS, 20)],
+    "paused": [*COUNTS, (Plain.PAUSE, 30)],
+    "helped in a pause": [*COUNTS, (Plain.PAUSE, 30), (Plain.HELP, 2)],
+    "ready asked": [(ALL, 2), (commands.NotReady(), 60)],
+    "missed in a count": [*COUNTS, (Plain.NOT_UNDERSTOOD, 30)],
+    "delete asked": [(Plain.FORGET_ME, 9)],
+    "delete asked in a count": [*COUNTS, (Plain.FORGET_ME, 30)],
+    "delete asked twice": [(Plain.FORGET_ME, 9), (Plain.NOT_UNDERSTOOD, 5)],
+    "lift asked": [(commands.Start(ambiguous=True), 3)],
+    "seconds asked": [(commands.SetHold(), 3)],
+    "seconds asked in a count": [*COUNTS, (commands.SetHold(), 30)],
+    "exercise asked": [(commands.HowTo(), 3)],
+    "more asked": [(commands.SetHold(45), 3)],
+    "start suggested": [(Plain.EQUIPMENT, 1), (LEAVES, 1), (Plain.PAUSE, 3)],
+    "done or ready asked": [(ALL, 2), (commands.NotReady(), 60), (commands.Done(), 2)],
+    "pain asked": [(ALL, 2), (Plain.READY, 60), (commands.Hurts(), 30)],
+    "pain asked, idle": [(commands.Hurts(), 1)],
+    "oh": [*COUNTS, (commands.Hurts(word=PainWord.MAYBE), 30)],
+    "cramp": [*COUNTS, (commands.Hurts(word=PainWord.CRAMP), 30)],
+    "mild pain": [(ARCH, 2), (Plain.READY, 60), (commands.Hurts(2), 30)],
+    "bad pain": [(ALL, 2), (Plain.READY, 60), (commands.Hurts(8), 30)],
+    "pain, and gone": [(ALL, 2), (Plain.READY, 60), (commands.Hurts(), 30), (LEAVES, 9)],
+    "pain at the last, and gone": [*GOES, (ARCH, 2), (commands.Hurts(8), 30), (LEAVES, 9)],
+    "pain at the last, then idle": [
+        *(*GOES, (ARCH, 2), (commands.Hurts(8), 30), (LEAVES, 9), (Plain.NO, 2), (LEAVES, 9)),
+        (commands.SetHold(45), 3),
+    ],
+    "pain when all is done": [
+        *((commands.Done(each), 2) for each in ExerciseId),
+        *((ARCH, 2), (Plain.READY, 60), (commands.Hurts(8), 30), (LEAVES, 9)),
+    ],
+    "pain in a shelved one": [
+        *((ALL, 2), (Plain.READY, 60), (Plain.NEXT, 90), (ARCH, 2), (Plain.READY, 60)),
+        *((commands.Hurts(8), 30), (LEAVES, 9)),
+    ],
+    "at the end": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240)],
+    "at the end, and gone": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240), (LEAVES, 9)],
+    "from outside": [*COUNTS, (LEAVES, 30)],
+    "pain, from outside": [*COUNTS, (commands.Hurts(), 30), (LEAVES, 5)],
+    "gone an hour ago": [(ALL, 2), (Plain.READY, 60), (Plain.STOP, 70), (LEAVES, 3_600)],
+    "offered": [(ALL, 2), (Plain.STOP, 70), (LEAVES, 60), (Plain.LAUNCH, 2)],
+}
+"""What was said before, each so many seconds after the last answer began: then comes anything."""
 
 SECONDS = st.one_of(
     st.integers(0, 20),
@@ -124,6 +195,26 @@ CHOICES = st.builds(
     order=st.sampled_from(Order),
 )
 
+AGREES = (Plain.YES, Plain.READY, Plain.RESUME)
+STARTS = (Plain.LAUNCH, Plain.NEXT, Plain.START_OVER, Plain.RESUME, Plain.PREVIOUS, Plain.REPEAT)
+"""Commands that start something where nothing runs: each says so."""
+
+NOTES = (commands.Done, commands.Correct)
+"""Commands that note, or change what was noted."""
+
+
+def asks(words):
+    """Return whether words ask or prompt, by how their last sentence sounds."""
+    last = re.split(r"(?<=[.?!]) ", words.strip())[-1]
+    return last.endswith("?") or last.startswith("Say ")
+
+
+def heard(reply):
+    """Return all the words of a reply that come last: those of its sound, or what is said."""
+    if reply.timeline is not None:
+        return reply.timeline.cues[-1].text
+    return " ".join(WORDS(each) for each in reply.say)
+
 
 class Conversation(RuleBasedStateMachine):
     """One person, one coach."""
@@ -140,20 +231,51 @@ class Conversation(RuleBasedStateMachine):
         self.now_ms = MONDAY_MS
         self.turns = 0
         self.in_session = False
-        self.heard = []
+        self.trail = []
+        self.last_words = ""
+        self.last_question = None
+        self.hurt = {}
         self.ledger = Counter()
         self.logged = Counter()
         self.segments = set()
+        self.played = set()
 
-    @rule(command=MOVES, seconds=SECONDS)
-    def moves(self, command, seconds):
-        """Say something that may move the place."""
+    @rule(command=COMMANDS, seconds=SECONDS)
+    def says(self, command, seconds):
+        """Say anything, at any time."""
         self._say(command, seconds)
+
+    def is_led_to(self, name):
+        """Say what leads to where much is at stake."""
+        for said, after in LEAD_INS[name]:
+            if said in (LEAVES, WAITS):
+                self.now_ms += after * 1000
+                self.in_session = self.in_session and said is not LEAVES
+            else:
+                self._say(said, after)
+
+    def copy(self):
+        """Return another conversation that goes on from here."""
+        other = Conversation()
+        for name, value in vars(self).items():
+            setattr(other, name, copy(value) if isinstance(value, dict | set | list) else value)
+        return other
+
+    @rule(command=COMMANDS, part=st.floats(0, 1))
+    def interrupts(self, command, part):
+        """Say anything into the sound: into an instruction, a count or a rest."""
+        self._say(command, round(part * self._seconds_left()))
 
     @rule(command=st.sampled_from([Plain.READY, Plain.YES, Plain.REPEAT]))
     def hears_it_out(self, command):
         """Listen to the end, then say the word that goes on."""
         self._say(command, self._seconds_left() + 2)
+
+    @precondition(lambda self: self.last_question is not None and self.in_session)
+    @rule(command=st.sampled_from([Plain.YES, Plain.NO, Plain.READY, commands.Number(2)]))
+    def answers(self, command):
+        """Answer what was asked."""
+        self._say(command, 3)
 
     @rule(
         command=st.sampled_from([Plain.REPEAT, Plain.PREVIOUS, Plain.START_OVER]),
@@ -163,13 +285,17 @@ class Conversation(RuleBasedStateMachine):
         """Do something once more that may be done already."""
         self._say(command, round(part * self._seconds_left()))
 
+    @rule(command=st.sampled_from([commands.Hurts(), commands.Hurts(3)]), part=st.floats(0, 1))
+    def is_hurt(self, command, part):
+        """Say that it hurts, in the middle of it."""
+        self._say(command, round(part * self._seconds_left()))
+
     @rule(command=STAYS, part=st.floats(0, 1))
     def stays(self, command, part):
         """Ask something: afterwards the place is where the sound was."""
         seconds = round(part * self._seconds_left())
         place, status = self._place(seconds)
-        asked = self.state.dialogue.question is not None
-        if place is None or asked or not self.in_session:
+        if place is None or self.last_question is not None or not self.in_session:
             return
         reply = self._say(command, seconds)
         event(f"asked in {status}")
@@ -188,27 +314,42 @@ class Conversation(RuleBasedStateMachine):
         self.now_ms += seconds * 1000
         self.in_session = False
 
+    @rule(seconds=SECONDS)
+    def comes_back(self, seconds):
+        """Open the skill again."""
+        self.in_session = False
+        self._say(Plain.LAUNCH, seconds)
+
     @invariant()
     def nothing_is_logged_that_was_not_played(self):
         """What the log says is what the ledger heard, step for step."""
         if self.turns:
             assert self.ledger == self.logged
 
+    @property
+    def today(self):
+        """The person's own date."""
+        return local_day(self.now_ms, self.state.profile.time_zone)
+
     def _say(self, command, seconds):
         self.now_ms += seconds * 1000
-        self.turns += 1
         new_session = not self.in_session
         if command is Plain.LAUNCH and self.in_session:
             return None
-        note(f"+{seconds}s {command}")
-        before = self.state.place
-        turn = Turn(self.now_ms, f"segment-{self.turns}", new_session)
-        self._hear(before)
-        reply = self.coach.respond(self.state, command, turn)
+        self.turns += 1
+        self.trail.append(f"+{seconds}s {command}{' (opens a session)' if new_session else ''}")
+        if currently_in_test_context():
+            note(self.trail[-1])
+        before = self.state
+        turn = Turn(self.now_ms, f"{self.turns:012x}", new_session)
+        self._hear(before.place)
+        at = self._place(0)[0]
+        reply = self.coach.respond(before, command, turn)
         for entry in reply.state.entries:
             assert (entry.segment_id, entry.day) not in self.segments
             self.segments.add((entry.segment_id, entry.day))
-            if entry.segment_id.startswith("undo-") or entry.segment_id.endswith("-done"):
+            if entry.segment_id not in self.played:
+                self._check_noted(command)
                 continue  # noted by voice: nothing was played for it
             self.logged.update(
                 {
@@ -217,14 +358,116 @@ class Conversation(RuleBasedStateMachine):
                     if name.endswith("_steps") and not name.endswith("_done_steps")
                 }
             )
-        self._check_words(reply, command)
+        if reply.timeline:
+            self.played.add(turn.segment_id)
+        self._check_limits(reply, command)
+        self._check_question(reply)
+        self._check_microphone(reply, command)
+        self._check_deleted(reply, command, new_session)
+        self._check_started(before, reply, command, new_session)
+        self._check_pain(before, at, reply, command, new_session)
+        self._check_log(before, reply, command, new_session)
+        self.last_question = reply.state.dialogue.question
+        self.last_words = heard(reply)
         # The service writes the entries and carries the rest to the next turn, as JSON.
         written = replace(reply.state, entries=(), other_places={})
         carried = state_of(json.loads(json.dumps(attributes_of(written, self.now_ms))))
         assert replace(written, days=carried.days) == carried
         self.state = replace(carried, days=written.days)
         self.in_session = reply.listen
+        if reply.forget:
+            self.hurt = {}
         return reply
+
+    def _check_question(self, reply):
+        """A question is open only if its words are the last that are said."""
+        dialogue = reply.state.dialogue
+        if dialogue.question is None:
+            assert not dialogue.set_aside, "what was set aside is asked about"
+            return
+        assert reply.listen
+        assert reply.timeline is None
+        assert WORDS(dialogue.last[-1]) == WORDS(reply.say[-1])
+        assert asks(WORDS(reply.say[-1])), WORDS(reply.say[-1])
+
+    @staticmethod
+    def _check_microphone(reply, command):
+        """It is open exactly when the last words ask or prompt; the last count is the exception."""
+        words = heard(reply)
+        counts = reply.timeline is not None and bool(reply.timeline.marks)
+        if counts and reply.state.place.after is After.END:
+            # "Pause" must reach the skill in the last count. Then there is silence: nothing is
+            # asked, and nothing said again.
+            assert reply.listen
+            assert not asks(words), words
+            assert reply.reprompt is None
+            return
+        assert reply.listen == (command is not Plain.END and asks(words)), words
+        if reply.listen:
+            assert asks(WORDS(reply.reprompt.words[-1])), WORDS(reply.reprompt.words[-1])
+
+    @staticmethod
+    def _check_noted(command):
+        """Only who says so has something noted, or taken back."""
+        assert command is Plain.UNDO or isinstance(command, NOTES), command
+
+    def _check_deleted(self, reply, command, new_session):
+        """Only a yes, or "delete", straight after "Delete it all?" deletes."""
+        if reply.forget:
+            assert not new_session
+            assert self.last_words.endswith("Delete it all?")
+            assert command in (Plain.YES, Plain.FORGET_ME)
+
+    def _check_started(self, before, reply, command, new_session):
+        """Where nothing runs nothing starts by itself."""
+        runs = before.place.status is not Status.IDLE or before.place.playing is not None
+        if reply.timeline is None or (runs and not new_session):
+            return
+        if new_session and reply.state.place.picks == before.place.picks and runs:
+            return  # a one-shot into the sound
+        says_so = command in STARTS or isinstance(command, commands.Start)
+        opens = new_session and command in AGREES
+        answered = not new_session and self.last_question is not None
+        agrees = command in AGREES and asks(self.last_words)
+        lift = command is Plain.PREVIOUS or command == commands.SetFoot(Foot.BOTH)
+        chooses = self.last_question is Question.WHICH_LIFT and lift
+        assert says_so or opens or (answered and (agrees or chooses)), (command, self.last_words)
+
+    def _check_pain(self, before, at, reply, command, new_session):
+        """What pain has stopped is not offered again that day, unless the person begins it."""
+        hurt = {each for each, day in self.hurt.items() if day == self.today}
+        for exercise in hurt & self._offered(reply):
+            named = isinstance(command, commands.Start) and not command.is_bare
+            back = command in (Plain.PREVIOUS, Plain.REPEAT, Plain.START_OVER)
+            mild = not new_session and self.last_question in (Question.CARRY_ON, Question.CRAMP)
+            lifts = self.last_question is Question.WHICH_LIFT and not new_session
+            assert named or back or mild or lifts, (exercise, command, self.last_words)
+            assert reply.timeline is not None
+            del self.hurt[exercise]
+        told = isinstance(command, commands.Hurts) and command.word is not PainWord.MAYBE
+        if told and command.level != 0 and reply.state.dialogue.set_aside:
+            exercise = exercise_of(parse_step_id(reply.state.dialogue.set_aside).unit)
+            if before.dialogue.set_aside == "":
+                assert exercise is exercise_of(parse_step_id(at).unit)
+            self.hurt[exercise] = self.today
+
+    def _check_log(self, before, reply, command, new_session):
+        """Nothing here: the log has its own machine below."""
+
+    def _offered(self, reply):
+        """Return the exercises that a reply plays, introduces, or asks whether to play."""
+        place, dialogue = reply.state.place, reply.state.dialogue
+        plan = make_plan(place.picks, reply.state.profile.settings)
+        ahead = plan[place_of(plan, place.at) :] if place.at else ()
+        if dialogue.question in (Question.RESUME, Question.REST_OF_DAY):
+            return {step.exercise for step in ahead}
+        if dialogue.question is Question.OFFER:
+            return {pick.exercise for pick in dialogue.offer}
+        if reply.timeline is None:
+            return set()
+        return {plan[m.index].exercise for m in reply.timeline.marks} | {
+            step.exercise for step in ahead[:1]
+        }
 
     def _hear(self, before):
         """Put down what was heard of the playing segment, by the times alone."""
@@ -259,7 +502,8 @@ class Conversation(RuleBasedStateMachine):
         playing = place.playing
         return playing.steps[0].step if playing and playing.steps else place.at
 
-    def _check_words(self, reply, command):
+    @staticmethod
+    def _check_limits(reply, command):
         if reply.timeline is None:
             silent = command is Plain.END
             assert silent or any(WORDS(each) for each in reply.say)
@@ -269,8 +513,42 @@ class Conversation(RuleBasedStateMachine):
         assert len(json.dumps(apla_document(reply.timeline))) < RESPONSE_BYTES
 
 
+@pytest.mark.parametrize("is_new", [False, True], ids=["known", "new"])
+@pytest.mark.parametrize("name", LEAD_INS)
+def test_any_command_where_much_is_at_stake(name, is_new):
+    """Every command there is, at once; and then a yes, which may answer nothing but a question."""
+    led = Conversation()
+    led.arrive(chosen(foot=Foot.LEFT), is_new)
+    led.is_led_to(name)
+    for command in EVERY:
+        after = led.copy()
+        try:
+            if after._say(command, 4) is not None:
+                after.nothing_is_logged_that_was_not_played()
+                after._say(Plain.YES, 3)
+        except AssertionError as error:
+            error.add_note("\n".join(after.trail))
+            raise
+
+
 TestConversation = Conversation.TestCase
 TestConversation.settings = settings(max_examples=200, stateful_step_count=30)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Forty-five seconds. Anything else?", True),
+        ("Two of three done. Say ready.", True),
+        ("Say ready, or more time.", True),
+        ("That's all five. Shoes on before you walk about.", False),
+        ("You can say: Alexa, remind me at seven.", False),
+        ("Which foot is sore? I can wait.", False),
+    ],
+)
+def test_what_asks_and_what_does_not(words, expected):
+    """A control: only what stands last opens a microphone."""
+    assert expected == asks(words)
 
 
 @pytest.mark.parametrize("status", [Status.WAIT, Status.WORK, Status.REST, Status.PAUSED])

@@ -62,6 +62,7 @@ PROFILES = st.builds(
     ),
     told=COUNTERS,
     foot_asked_on=st.none() | DAYS,
+    left_out=st.dictionaries(st.sampled_from(ExerciseId), DAYS),
     time_zone_at_ms=st.integers(0, 10**13),
     unknown_settings=st.dictionaries(
         TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3
@@ -106,6 +107,7 @@ PLAYING = st.builds(
     st.lists(st.tuples(STEPS, st.integers(0, 40_000), st.integers(0, 40_000)), max_size=3).map(
         lambda lengths: tuple(_one_after_the_other(lengths))
     ),
+    NUMBERS,
 )
 
 
@@ -128,6 +130,7 @@ def places_in(picks, shelved):
         playing=st.none() | PLAYING,
         last_entry=st.none() | ENTRIES,
         shelved=shelved,
+        cut_at_ms=NUMBERS,
     )
 
 
