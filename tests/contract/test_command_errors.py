@@ -11,7 +11,7 @@ import pytest
 import urllib3.exceptions
 
 from skill.progress.store import StoreUnavailable
-from skill.storage.reasons import REASONS, reason
+from skill.web.reasons import REASONS, reason
 from tests.contract.conftest import REGION, TABLE
 from tests.contract.faulty import QUERY, Fault, FaultyTable
 from tools import cli
