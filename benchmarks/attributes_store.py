@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from skill.progress.codec import (
+    device_from_json,
+    device_to_json,
     place_from_json,
     place_to_json,
     profile_from_json,
     profile_to_json,
 )
 from skill.progress.days import DayLog, LogEntry
-from skill.progress.place import Place
-from skill.progress.profile import Profile
-from skill.progress.store import Person
+from skill.progress.store import Change, Person
+
+T = TypeVar("T")
 
 Event = Mapping[str, Any]
 """A request, as the JSON that it is."""
@@ -73,13 +74,24 @@ class AttributesStore:
         return Person(
             profile and profile_from_json(_without_decimals(profile)),
             {day: _day_log(day, kept) for day, kept in days.items() if day >= since},
-            {
-                device: place_from_json(_without_decimals(place))
-                for device, place in self._attributes.get("places", {}).items()
-            },
+            self._kept("places", place_from_json),
+            self._kept("devices", device_from_json),
         )
 
-    def log(self, user_id: str, entry: LogEntry) -> bool:  # noqa: ARG002
+    def _kept(self, name: str, read: Callable[[Any], T]) -> dict[str, T]:
+        kept = self._attributes.get(name, {})
+        return {device: read(_without_decimals(each)) for device, each in kept.items()}
+
+    def write(self, user_id: str, change: Change) -> frozenset[str]:  # noqa: ARG002
+        """Keep profile, places and entries; the last write wins."""
+        fresh = frozenset(each.segment_id for each in change.entries if self._count(each))
+        version = change.before.version + 1
+        self._attributes["profile"] = profile_to_json(replace(change.after, version=version))
+        self._keep("places", change.places, place_to_json)
+        self._keep("devices", change.devices, device_to_json)
+        return fresh
+
+    def _count(self, entry: LogEntry) -> bool:
         """Add an entry to its day, once."""
         kept = self._days.setdefault(entry.day.isoformat(), {})
         log = _day_log(entry.day, kept)
@@ -89,21 +101,12 @@ class AttributesStore:
         kept |= {**log.counters, "applied": set(log.applied)}
         return True
 
-    def save(
-        self,
-        user_id: str,  # noqa: ARG002
-        profile: Profile,
-        places: Mapping[str, Place | None] = MappingProxyType({}),
-    ) -> Profile:
-        """Keep the profile and the places; the last save wins."""
-        saved = replace(profile, version=profile.version + 1)
-        self._attributes["profile"] = profile_to_json(saved)
-        stored = {name: place and place_to_json(place) for name, place in places.items()}
-        kept = {**self._attributes.get("places", {}), **stored}
-        self._attributes["places"] = {name: each for name, each in kept.items() if each}
-        return saved
+    def _keep(self, name: str, values: Mapping[str, Any], plain: Callable[[Any], Any]) -> None:
+        changed = {device: value and plain(value) for device, value in values.items()}
+        kept = {**self._attributes.get(name, {}), **changed}
+        self._attributes[name] = {device: each for device, each in kept.items() if each}
 
-    def forget(self, user_id: str) -> int:  # noqa: ARG002
+    def forget(self, user_id: str, at_ms: int) -> int:  # noqa: ARG002
         """Delete everything; return how many items that were."""
         self._attributes.clear()
         return 1

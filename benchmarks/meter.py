@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 READS = ("GetItem", "Query")
-WRITES = ("PutItem", "UpdateItem")
+WRITES = ("PutItem", "UpdateItem", "TransactWriteItems")
+
+TRANSACTION_FACTOR = 2
+"""A write within a transaction is prepared and then committed, and costs both.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,17 @@ class Meter:
             raise NotImplementedError(f"no price is known for this {model.name}")
         context["sent"] = sent
         if model.name in WRITES:
-            context["bytes_before"] = self._stored_bytes(sent)
+            context["bytes_before"] = [self._stored_bytes(each) for each in _writes(sent)]
 
     def _after(self, model: Any, http_response: Any, context: dict[str, Any], **_: Any) -> None:
         sent, received = context["sent"], json.loads(http_response.content)
         if model.name in WRITES:
-            units = write_units(context["bytes_before"], self._stored_bytes(sent))
-            self._cost += Cost(writes=1, write_units=units)
+            units = sum(
+                write_units(before, self._stored_bytes(each))
+                for before, each in zip(context["bytes_before"], _writes(sent), strict=True)
+            )
+            factor = TRANSACTION_FACTOR if model.name == "TransactWriteItems" else 1
+            self._cost += Cost(writes=1, write_units=factor * units)
             return
         items = received.get("Items", []) if model.name == "Query" else [received.get("Item", {})]
         read = read_units(map(item_bytes, items), is_consistent=sent.get("ConsistentRead", False))
@@ -100,3 +108,10 @@ class Meter:
             schema = self._spy.describe_table(TableName=table)["Table"]["KeySchema"]
             self._keys[table] = [each["AttributeName"] for each in schema]
         return self._keys[table]
+
+
+def _writes(sent: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the writes of a call: those of a transaction, or its own."""
+    if "TransactItems" not in sent:
+        return [sent]
+    return [write for each in sent["TransactItems"] for write in each.values()]

@@ -15,7 +15,7 @@ from simulator.device.request import Handler
 from simulator.rig.database import ensure_table, table_shape
 from skill.bootstrap import build_skill
 from skill.progress.profile import Profile
-from skill.progress.store import ProgressStore
+from skill.progress.store import Change, ProgressStore
 from skill.storage.dynamodb import DynamoDbProgressStore
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Way(Protocol):
         ...
 
 
+def met(profile: Profile) -> Change:
+    """Return what makes somebody known."""
+    return Change(1, {}, Profile(), profile)
+
+
 class Ours:
     """The product's store: an item for the profile, and one for each day."""
 
@@ -71,7 +76,7 @@ class Ours:
 
     def meet(self, user_id: str, profile: Profile) -> None:
         """Save the profile."""
-        self.store.save(user_id, profile)
+        self.store.write(user_id, met(profile))
 
     def remember(self, user_id: str, day: date) -> None:
         """Take the two items as they are stored."""
@@ -111,7 +116,7 @@ class Theirs:
     def meet(self, user_id: str, profile: Profile) -> None:
         """Save the profile."""
         with self.store.request(event_of(user_id)):
-            self.store.save(user_id, profile)
+            self.store.write(user_id, met(profile))
 
     def remember(self, user_id: str, day: date) -> None:
         """Take the two parts of the attributes."""

@@ -1,6 +1,7 @@
 """The skill's one request handler, and its exception handler."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,34 +12,43 @@ from ask_sdk_model import (
     LaunchRequest,
     Request,
     Response,
+    SessionEndedErrorType,
     SessionEndedRequest,
 )
-from ask_sdk_model.events.skillevents import SkillDisabledRequest
-from ask_sdk_model.interfaces.alexa.presentation.apla import RuntimeErrorEvent
 
 from skill.alexa.intents import COMMANDS, command_of
+from skill.alexa.request_reader import RuntimeErrors, SkillDisabledEvent, origin_of
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
 from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Device, Reply, State, Turn
 from skill.progress.store import StoreUnavailable
-from skill.routine.message import message
+from skill.routine.message import Message, Narration, message
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
 from skill.service.turn import TurnService
+from skill.speech.narration import UnknownMessage
 
 log = logging.getLogger(__name__)
 
-FIRST_YEAR, LAST_YEAR = 2000, 9000
-"""Years in which a request is answered: calendars end, and time zones reach over their ends."""
+UNHEARD = (
+    SessionEndedErrorType.INVALID_RESPONSE,
+    SessionEndedErrorType.DEVICE_COMMUNICATION_ERROR,
+    SessionEndedErrorType.ENDPOINT_TIMEOUT,
+)
+"""Errors that end a session because the last answer did not get through: its sound was not played.
+Not INTERNAL_SERVICE_ERROR, nor one that is not known: they may come in the middle of a count."""
+
+MOST_LOGGED = 200
+"""Characters of another program's words that a log line takes. Our choice: a sentence or two."""
 
 NOT_PERSISTED = "NOT_PERSISTED"
 """Alexa's word for: what it knows of this user is deleted, and the skill has to delete as well."""
 
 
 class UnanswerableRequest(ValueError):
-    """A request that lacks what every request of Alexa's has."""
+    """A request of which so little can be read that there is no answer to it."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +67,19 @@ class CoachHandler(AbstractRequestHandler):
         """Request -> command -> reply -> response."""
         request, telemetry = handler_input.request_envelope.request, _telemetry(handler_input)
         telemetry.request = _name(request)
-        if isinstance(request, RuntimeErrorEvent):
-            return self._count_plainly(handler_input, request)
-        if isinstance(request, SkillDisabledRequest):
+        state = _state(handler_input, self.turns.coach.narration_for)
+        if isinstance(request, RuntimeErrors):
+            return self._count_plainly(handler_input, request, state)
+        if isinstance(request, SkillDisabledEvent):
             return self._forget(handler_input, request)
-        command = command_of(request)
+        command = _command(request)
         if command is None:
             return empty_response()
-        if isinstance(request, SessionEndedRequest):
-            telemetry.is_unplayed = _is_error(request)
-        state = _state(handler_input)
         turn = self._turn(handler_input, state)
         user_id = _user_id(handler_input)
+        if isinstance(request, SessionEndedRequest) and _is_unheard(request):
+            telemetry.is_unplayed = True
+            state = self._unheard(user_id, state, request, turn, telemetry)
         zone = DeviceZone(handler_input)
         reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
         telemetry.end_stage("turn")
@@ -77,48 +88,67 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(request, SessionEndedRequest):
             return empty_response()
         narration = self.turns.coach.narration_for(turn.device.language)
-        response = response_of(reply, narration, turn.device)
+        plays_apla = turn.device.plays_apla and not reply.state.plain_counting
+        response = response_of(reply, narration, replace(turn.device, plays_apla=plays_apla))
         telemetry.end_stage("render")
         return response
 
-    def _count_plainly(self, handler_input: HandlerInput, request: RuntimeErrorEvent) -> Response:
+    def _count_plainly(
+        self, handler_input: HandlerInput, request: RuntimeErrors, state: State | None
+    ) -> Response:
         """Count in SSML from now on; what this device could not play was not done."""
-        log.warning("APL for Audio failed: %s", request.errors)
+        log.warning("APL for Audio failed: %s", _reasons(handler_input, request))
         telemetry = _telemetry(handler_input)
         telemetry.is_unplayed = True
-        state = _state(handler_input)
         if state is not None:
             turn = self._turn(handler_input, state)
+            plain = replace(state, plain_counting=True)
             user_id = _user_id(handler_input)
-            unplayed = self.turns.not_played(user_id, state, turn, telemetry.store)
-            _carry(handler_input, replace(unplayed, plain_counting=True), turn)
+            unplayed = self.turns.not_played(user_id, plain, turn, telemetry.store)
+            _carry(handler_input, unplayed, turn)
         return empty_response()
 
-    def _forget(self, handler_input: HandlerInput, event: SkillDisabledRequest) -> Response:
+    def _unheard(
+        self,
+        user_id: str,
+        state: State | None,
+        end: SessionEndedRequest,
+        turn: Turn,
+        telemetry: TurnTelemetry,
+    ) -> State | None:
+        """Return the state that a session ends with whose last answer did not get through."""
+        if state is None:
+            return None
+        sent_apla = state.place.playing is not None and turn.device.plays_apla
+        if _error(end) is SessionEndedErrorType.INVALID_RESPONSE and sent_apla:
+            # Alexa does not say what was wrong with an answer: the document is the likely part.
+            state = replace(state, plain_counting=True)
+        return self.turns.not_played(user_id, state, turn, telemetry.store)
+
+    def _forget(self, handler_input: HandlerInput, event: SkillDisabledEvent) -> Response:
         """
         Delete everything of a person who has disabled the skill, unless they may enable it again.
 
-        Alexa may send the event late, and twice. Its body is missing in ask-sdk-model 1.82.0.
+        Alexa may send the event late, and twice. Whatever else is odd in it, the status counts.
         https://developer.amazon.com/en-US/docs/alexa/smapi/skill-events-in-alexa-skills.html
         """
-        body = getattr(event, "body", None) or {}
-        if body.get("userInformationPersistenceStatus") == NOT_PERSISTED:
-            self.turns.forget(_user_id(handler_input), _telemetry(handler_input).store)
+        if NOT_PERSISTED in event.persistence:
+            at_ms = int((event.timestamp or datetime.now(UTC)).timestamp() * 1000)
+            self.turns.forget(_user_id(handler_input), at_ms, _telemetry(handler_input).store)
         return empty_response()
 
     def _turn(self, handler_input: HandlerInput, state: State | None) -> Turn:
         """Return when the request was made, on which device, and under which id."""
         request = handler_input.request_envelope.request
-        timestamp = request.timestamp if request else None
-        if request is None or not isinstance(timestamp, datetime) or not request.request_id:
+        if request is None or request.timestamp is None or not request.request_id:
             raise UnanswerableRequest("the request has no time or no id")
-        if not FIRST_YEAR <= timestamp.year <= LAST_YEAR:
-            raise UnanswerableRequest("the request's time is outside every calendar")
-        moment = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
-        device = _device(handler_input, plays_apla=not plain_counting)
-        now_ms = int(moment.timestamp() * 1000)
-        return Turn(now_ms, pseudonym(request.request_id), new_session=state is None, device=device)
+        return Turn(
+            int(request.timestamp.timestamp() * 1000),
+            pseudonym(request.request_id),
+            new_session=origin_of(handler_input).opens_session,
+            device=_device(handler_input, plays_apla=not plain_counting),
+        )
 
 
 @dataclass(frozen=True)
@@ -137,31 +167,62 @@ class FaultHandler(AbstractExceptionHandler):
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
-        _telemetry(handler_input).outcome = Outcome.FAULT
-        if isinstance(exception, UnanswerableRequest | CorruptAttributes):
-            log.warning("cannot answer this request: %s", exception)
+        telemetry = _telemetry(handler_input)
+        telemetry.outcome = Outcome.FAULT
+        if isinstance(exception, UnanswerableRequest):
+            telemetry.outcome = Outcome.UNREADABLE
+            log.warning("cannot answer a request of type %r: %s", telemetry.request, exception)
         elif isinstance(exception, StoreUnavailable):
             # Only a deletion has no other way than to fail: the runbook says what to do then.
             user = pseudonym(_user_id(handler_input))
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        if isinstance(exception, CorruptAttributes):
-            # The next turn reads the place from the store instead.
-            handler_input.attributes_manager.session_attributes = {}
         request = handler_input.request_envelope.request
         if not isinstance(request, LaunchRequest | IntentRequest):
             return empty_response()
-        narration = self.narration_for(request.locale or "")
+        narration = self.narration_for(_language(handler_input))
         return said(narration(message("own-fault")), listen=True)
 
 
-def _state(handler_input: HandlerInput) -> State | None:
-    """Return the state that the session carries; ``None`` in a new session and outside any."""
+def _command(request: Request | None) -> Command | None:
+    """Return what a person wants; ``None`` for requests that nobody spoke."""
+    if request is None or not request.object_type:
+        raise UnanswerableRequest("its type cannot be read")
+    if isinstance(request, IntentRequest) and request.intent is None:
+        raise UnanswerableRequest("its intent cannot be read")
+    return command_of(request)
+
+
+def _state(handler_input: HandlerInput, narration_for: NarrationFor) -> State | None:
+    """
+    Return the state that the session carries; ``None`` where the stored place counts instead.
+
+    Attributes that are not ours are dropped, so that they do not come back with the next request.
+    """
     session = handler_input.request_envelope.session
-    if session is None or session.new or not session.attributes:
+    if session is None or origin_of(handler_input).opens_session or not session.attributes:
         return None
-    return state_of(session.attributes)
+    try:
+        state = state_of(session.attributes)
+    except CorruptAttributes as error:
+        reason = str(error)
+    else:
+        # "Again" says the last words once more.
+        if _can_be_said(state.dialogue.last, narration_for(_language(handler_input))):
+            return state
+        reason = "their last words cannot be said"
+    # The text says no more than what is wrong: attributes may be of any size, and anybody's.
+    log.warning("session attributes are dropped: %s", reason)
+    handler_input.attributes_manager.session_attributes = {}
+    return None
+
+
+def _can_be_said(said: Iterable[Message], narration: Narration) -> bool:
+    try:
+        return all(map(narration, said))
+    except UnknownMessage:
+        return False
 
 
 def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
@@ -173,25 +234,26 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
 
 def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
-    envelope = handler_input.request_envelope
-    language = (envelope.request.locale if envelope.request else None) or ""
-    system = envelope.context.system if envelope.context else None
-    device = system.device if system else None
-    if device is None:
-        return Device(language=language, plays_apla=plays_apla)
-    abilities = device.supported_interfaces
-    has_screen = abilities is not None and abilities.alexa_presentation_apl is not None
-    name = pseudonym(device.device_id) if device.device_id else ""
-    return Device(name, language, has_screen=has_screen, plays_apla=plays_apla)
+    origin = origin_of(handler_input)
+    return Device(
+        pseudonym(origin.device_id) if origin.device_id else "",
+        _language(handler_input),
+        has_screen=origin.has_screen,
+        plays_apla=plays_apla,
+    )
+
+
+def _language(handler_input: HandlerInput) -> str:
+    """Return the locale of a request; empty where it cannot be read."""
+    request = handler_input.request_envelope.request
+    return (request.locale if request else None) or ""
 
 
 def _user_id(handler_input: HandlerInput) -> str:
-    envelope = handler_input.request_envelope
-    system = envelope.context.system if envelope.context else None
-    user = (system.user if system else None) or (envelope.session and envelope.session.user)
-    if not user or not user.user_id:
-        raise UnanswerableRequest("the request has no user")
-    return str(user.user_id)
+    user_id = origin_of(handler_input).user_id
+    if not user_id:
+        raise UnanswerableRequest("it has no user")
+    return user_id
 
 
 def _telemetry(handler_input: HandlerInput) -> TurnTelemetry:
@@ -221,9 +283,23 @@ def _name(request: Request | None) -> str:
     return (request.object_type or "") if request else ""
 
 
-def _is_error(request: SessionEndedRequest) -> bool:
-    """Return whether a session ended because an answer could not be played; log that."""
-    if request.error is None:
+def _is_unheard(end: SessionEndedRequest) -> bool:
+    """Return whether a session ended because the last answer did not get through; log errors."""
+    if end.error is None:
         return False
-    log.warning("session ended by an error: %s %s", request.error.object_type, request.reason)
-    return True
+    known = _error(end)
+    log.warning("session ended by an error: %s", known.value if known else "of an unknown type")
+    return known in UNHEARD
+
+
+def _error(end: SessionEndedRequest) -> SessionEndedErrorType | None:
+    """Return the error that ended a session; ``None`` where there is none that is known."""
+    return end.error.object_type if end.error else None
+
+
+def _reasons(handler_input: HandlerInput, request: RuntimeErrors) -> str:
+    """Return why a device could not play a document, in bounded size and without anybody's id."""
+    reasons, origin = request.reasons, origin_of(handler_input)
+    for secret in (origin.user_id, origin.device_id, origin.api_access_token):
+        reasons = reasons.replace(secret, "...") if secret else reasons
+    return repr(reasons[:MOST_LOGGED])

@@ -18,6 +18,7 @@ from skill.coaching.commands import (
     PainWord,
     Period,
     Plain,
+    Silence,
     SkipPart,
     Symptom,
     Topic,
@@ -59,7 +60,24 @@ def _unit(intent: Intent) -> Unit | None:
     return _id(intent, "exercise", ExerciseId) or _id(intent, "exercise", Part)
 
 
+def _named(intent: Intent, *names: str) -> bool:
+    """Return whether any of these slots is filled, with whatever word."""
+    return any(slot(intent, name) for name in names)
+
+
+def _choice(name: str, ids: type[Id], command: Callable[[Id | None], Command]) -> ToCommand:
+    """Return the row of an intent with one slot; a word that is none of ours is not understood."""
+
+    def to_command(intent: Intent) -> Command:
+        chosen = _id(intent, name, ids)
+        return Plain.NOT_UNDERSTOOD if chosen is None and _named(intent, name) else command(chosen)
+
+    return to_command
+
+
 def _start(intent: Intent) -> Command:
+    if resolved_id(intent, "routine") == Plain.CANNOT_GET_DOWN:
+        return Plain.CANNOT_GET_DOWN
     start = commands.Start(
         routine=_id(intent, "routine", RoutineName),
         exercise=_unit(intent),
@@ -69,7 +87,7 @@ def _start(intent: Intent) -> Command:
         ambiguous=resolved_id(intent, "exercise") == AMBIGUOUS_LIFT,
     )
     # A name that means nothing here must not start everything.
-    named = slot(intent, "exercise") or slot(intent, "routine")
+    named = _named(intent, "exercise", "routine")
     return Plain.UNKNOWN_EXERCISE if named and start.is_bare else start
 
 
@@ -86,14 +104,14 @@ def _skip(intent: Intent) -> Command:
         return commands.Skip(part)
     if unit is not None:
         return commands.Skip(exercise=exercise_of(unit))
-    named = slot(intent, "part") or slot(intent, "exercise")
-    return Plain.NOT_UNDERSTOOD if named else commands.Skip()
+    return Plain.NOT_UNDERSTOOD if _named(intent, "part", "exercise") else commands.Skip()
 
 
 def _how_to(intent: Intent) -> Command:
     unit = _unit(intent)
-    unknown = slot(intent, "exercise") and unit is None
-    return Plain.UNKNOWN_EXERCISE if unknown else commands.HowTo(unit)
+    if slot(intent, "exercise") and unit is None:
+        return Plain.UNKNOWN_EXERCISE
+    return commands.Feel(unit) if resolved_id(intent, "feel") else commands.HowTo(unit)
 
 
 def _progress(intent: Intent) -> Command:
@@ -108,8 +126,26 @@ def _done(intent: Intent) -> Command:
     if last is not None or (first is None and slot(intent, "date")):
         return Plain.NOT_UNDERSTOOD
     unit = _unit(intent)
-    unknown = slot(intent, "exercise") and unit is None
-    return Plain.UNKNOWN_EXERCISE if unknown else commands.Done(unit, first)
+    if slot(intent, "exercise") and unit is None:
+        return Plain.UNKNOWN_EXERCISE
+    everything = resolved_id(intent, "everything") is not None
+    return commands.Done(unit, everything=everything, day=first)
+
+
+_OTHER_FOOT: Mapping[Foot | None, Foot] = MappingProxyType(
+    {Foot.LEFT: Foot.RIGHT, Foot.RIGHT: Foot.LEFT}
+)
+
+
+def _correct(intent: Intent) -> Command:
+    correct = commands.Correct(
+        # "Not the left" means the right.
+        foot=_id(intent, "foot", Foot) or _OTHER_FOOT.get(_id(intent, "wrong", Foot)),
+        routine=_id(intent, "routine", RoutineName),
+        exercise=_unit(intent),
+    )
+    named = _named(intent, "foot", "wrong", "routine", "exercise")
+    return Plain.NOT_UNDERSTOOD if named and correct == commands.Correct() else correct
 
 
 def _hurts(intent: Intent) -> Command:
@@ -121,9 +157,32 @@ def _hurts(intent: Intent) -> Command:
     return commands.Hurts(level, _id(intent, "level", PainWord))
 
 
+def _red_flag(intent: Intent) -> Command:
+    symptom = _id(intent, "symptom", Symptom) or _id(intent, "sign", Symptom)
+    # "I'm hungry" is no warning sign; a call for help names nothing.
+    if symptom is None and _named(intent, "symptom", "sign"):
+        return Plain.NOT_UNDERSTOOD
+    return commands.RedFlag(symptom, calls_for_help=symptom is None)
+
+
+def _equipment(intent: Intent) -> Command:
+    topic = _id(intent, "instead", Topic)
+    return Plain.EQUIPMENT if topic is None else commands.Advice(topic)
+
+
 def _set_hold(intent: Intent) -> Command:
     hold_seconds = seconds(intent, "duration") or whole_number(intent, "seconds")
-    return commands.SetHold(hold_seconds, _id(intent, "change", Change))
+    change = _id(intent, "change", Change)
+    if hold_seconds is None and change is None and _named(intent, "change"):
+        return Plain.NOT_UNDERSTOOD
+    return commands.SetHold(hold_seconds, change)
+
+
+def _set_sets(intent: Intent) -> Command:
+    sets, change = whole_number(intent, "number"), _id(intent, "change", Change)
+    if sets is None and change is None and _named(intent, "change"):
+        return Plain.NOT_UNDERSTOOD
+    return commands.SetSets(sets, change)
 
 
 def _number(intent: Intent) -> Command:
@@ -147,27 +206,27 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "ProgressIntent": _progress,
         "SetFootIntent": lambda intent: commands.SetFoot(_id(intent, "foot", Foot)),
         "SetHoldIntent": _set_hold,
-        "SetSetsIntent": lambda intent: commands.SetSets(
-            whole_number(intent, "number"), _id(intent, "change", Change)
-        ),
-        "SetPaceIntent": lambda intent: commands.SetPace(_id(intent, "pace", Pace)),
-        "SetCountingIntent": lambda intent: commands.SetCounting(_id(intent, "style", Counting)),
-        "SetTalkIntent": lambda intent: commands.SetTalk(_id(intent, "amount", Amount)),
-        "SetOrderIntent": lambda intent: commands.SetOrder(_id(intent, "order", Order)),
+        "SetSetsIntent": _set_sets,
+        "SetPaceIntent": _choice("pace", Pace, commands.SetPace),
+        "SetCountingIntent": _choice("style", Counting, commands.SetCounting),
+        "SetTalkIntent": _choice("amount", Amount, commands.SetTalk),
+        "SetOrderIntent": _choice("order", Order, commands.SetOrder),
+        "SetSilenceIntent": _choice("silence", Silence, commands.SetSilence),
+        "SettingsIntent": _plain(Plain.SETTINGS),
+        "CorrectIntent": _correct,
         "DoneIntent": _done,
         "UndoIntent": _plain(Plain.UNDO),
         "HurtsIntent": _hurts,
         "NumberIntent": _number,
-        "RedFlagIntent": lambda intent: commands.RedFlag(
-            _id(intent, "symptom", Symptom), calls_for_help=slot(intent, "symptom") is None
-        ),
+        "RedFlagIntent": _red_flag,
         "WhyIntent": lambda intent: commands.Why(_unit(intent)),
-        "EquipmentIntent": _plain(Plain.EQUIPMENT),
+        "EquipmentIntent": _equipment,
         "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),
         "RecordIntent": _plain(Plain.RECORD),
         "ReminderIntent": _plain(Plain.REMIND),
         "CancelReminderIntent": _plain(Plain.REMIND),
         "ForgetMeIntent": _plain(Plain.FORGET_ME),
+        "ThanksIntent": _plain(Plain.THANKS),
         "AMAZON.HelpIntent": _plain(Plain.HELP),
         "AMAZON.StopIntent": _plain(Plain.STOP),
         "AMAZON.CancelIntent": _plain(Plain.STOP),

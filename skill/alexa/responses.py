@@ -1,6 +1,9 @@
 """A reply as the response that Alexa plays. ``shouldEndSession`` is said in every one of them."""
 
-from ask_sdk_model import Response
+from enum import Enum
+from typing import Any
+
+from ask_sdk_model import Response, ResponseEnvelope
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 from ask_sdk_model.ui import Reprompt as SpokenReprompt
 from ask_sdk_model.ui import SimpleCard, SsmlOutputSpeech
@@ -49,6 +52,34 @@ def said(words: str, *, listen: bool) -> Response:
     spoken = SsmlOutputSpeech(ssml=speech([words]))
     reprompt = SpokenReprompt(output_speech=spoken) if listen else None
     return Response(output_speech=spoken, reprompt=reprompt, should_end_session=not listen)
+
+
+def write_response(envelope: ResponseEnvelope) -> dict[str, Any]:
+    """
+    Return the JSON of a response; documents and attributes in it have to be JSON.
+
+    As the SDK's ``DefaultSerializer`` (ask-sdk-core 1.19.0), which copies all JSON piece by piece,
+    session attributes and counts included; a test compares the two.
+    """
+    written: dict[str, Any] = _written(envelope)
+    return written
+
+
+def _written(value: Any) -> Any:
+    types = getattr(value, "deserialized_types", None)
+    if types is None:
+        return value.value if isinstance(value, Enum) else _written_list(value)
+    keys: dict[str, str] = value.attribute_map
+    return {
+        keys.get(name, name): _written(attribute)
+        for name in types
+        if (attribute := getattr(value, name)) is not None
+    }
+
+
+def _written_list(value: Any) -> Any:
+    """Return lists with their objects written: directives are one; JSON stays as it is."""
+    return [_written(each) for each in value] if isinstance(value, list) else value
 
 
 def _card(card: Card, narration: Narration) -> SimpleCard:

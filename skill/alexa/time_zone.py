@@ -15,6 +15,7 @@ from ask_sdk_core.exceptions import ApiClientException, SerializationException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse, ServiceException
 
+from skill.alexa.request_reader import origin_of
 from skill.progress.days import known_zone
 from skill.service.deadline import within
 
@@ -108,15 +109,15 @@ class DeviceZone:
 
 
 def _device_time_zone(handler_input: HandlerInput) -> str | None:
-    context = handler_input.request_envelope.context
-    system = context.system if context else None
-    factory = handler_input.service_client_factory
-    if system is None or system.device is None or not system.api_endpoint:
+    origin, factory = origin_of(handler_input), handler_input.service_client_factory
+    has_address = origin.api_endpoint.startswith(("https://", "http://"))
+    if not (origin.device_id and has_address and origin.api_access_token):
         return None
     try:
-        name: Any = factory.get_ups_service().get_system_time_zone(system.device.device_id)
-    except (ServiceException, SerializationException) as error:
+        name: Any = factory.get_ups_service().get_system_time_zone(origin.device_id)
+    except (ServiceException, SerializationException, ValueError) as error:
         # SerializationException: the SDK expects JSON also in a refusal, and there is none in it.
+        # ValueError: an id that no address can hold.
         log.warning("no time zone from the device: %s", type(error).__name__)
         return None
     return known_zone(name) if isinstance(name, str) else None

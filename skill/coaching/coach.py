@@ -42,7 +42,7 @@ from skill.coaching.commands import (
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.settle import settle
+from skill.coaching.settle import heard, settle
 from skill.progress.place import Status
 from skill.routine.message import Narration
 
@@ -74,6 +74,8 @@ class Coach:
             # Nothing of an earlier session is open, and what played there has ended.
             place = replace(state.place, status=Status.IDLE)
             state = replace(state, place=place, dialogue=Dialogue())
+        else:
+            state = heard(state)
         context = Context(state, turn, self.narration_for(turn.device.language))
         question = state.dialogue.question
         answer: Answer = command
@@ -96,6 +98,7 @@ def _keeps_question(command: Command) -> bool:
             | Plain.TIME_LEFT
             | Plain.LIST_EXERCISES
             | Plain.EQUIPMENT
+            | Plain.SETTINGS
             | Plain.UNREAD_PROGRESS
             | Plain.RECORD
             | Plain.REMIND
@@ -105,15 +108,17 @@ def _keeps_question(command: Command) -> bool:
             | Plain.END
         ):
             return True
-        case HowTo() | Why() | Advice() | Progress() | Number():
+        case HowTo() | Feel() | Why() | Advice() | Progress() | Number():
             return True
         case SetFoot() | SetHold() | SetSets() | SetPace() | SetCounting() | SetTalk() | SetOrder():
+            return True
+        case SetSilence():
             return True
         case _:
             return False
 
 
-def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912 - one row a command
+def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR0912, PLR0915 - one row each
     """Return what a command is answered; mypy proves that none is missing."""
     match command:
         case Plain.LAUNCH:

@@ -80,6 +80,13 @@ class Topic(StrEnum):
     SORENESS = "soreness"
     SOURCE = "source"
     LIMITS = "limits"
+    # Asked where something of the equipment is not there.
+    ON_THE_BED = "on_the_bed"
+    NO_TOWEL = "no_towel"
+    NO_CHAIR = "no_chair"
+    NO_WALL = "no_wall"
+    NO_MAT = "no_mat"
+    ON_STAIRS = "on_stairs"
 
 
 class Period(StrEnum):

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from skill.coaching.commands import Command
-from skill.coaching.dialogue import Dialogue, Question
+from skill.coaching.dialogue import Dialogue, Hint, Question
 from skill.coaching.reply import (
     PAUSED_REPROMPT,
     READY_REPROMPT,
@@ -174,6 +174,17 @@ class Context:
         days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
         return self.with_state(replace(self.state, place=place, days=days, entries=entries))
 
+    def knows(self, hint: Hint) -> bool:
+        """Return whether the person has heard something that is said once."""
+        # A profile that could not be read knows nothing, and most people are not new: a second
+        # welcome would only annoy them. They are told once it can be read, if they are new.
+        is_unread = self.state.unread_since_ms is not None
+        return is_unread or bool(self.profile.told.get(hint))
+
+    def telling(self, *hints: Hint) -> "Context":
+        """Return the context of an answer that tells these; they are known once it was heard."""
+        return self.with_dialogue(replace(self.dialogue, unheard=(*self.dialogue.unheard, *hints)))
+
     def without_question(self) -> "Context":
         """Return the context as it was before the open question."""
         return self.with_dialogue(replace(self.dialogue, question=None))
@@ -191,7 +202,7 @@ class Context:
             self.narration,
             self.profile.talks(self.today),
             first_time=frozenset(each for each in ExerciseId if each not in practice),
-            rest_tip=self.profile.told.get("rest_tip", 0) < REST_TIP_TIMES,
+            rest_tip=self.profile.told.get(Hint.REST_TIP, 0) < REST_TIP_TIMES,
             closing=closing,
         )
 
@@ -270,11 +281,11 @@ class Context:
                 steps,
             ),
         )
-        told = self.profile.with_told("rest_tip") if segment.tipped else self.profile
-        return self.with_profile(told).reply(
+        telling = self.telling(Hint.REST_TIP) if segment.tipped else self
+        return telling.reply(
             words,
             place,
-            self.understood,
+            telling.understood,
             timeline=segment.timeline,
             reprompt=ready_reprompt(self.plan[following]) if following < len(self.plan) else None,
             unit=self.plan[index].unit,

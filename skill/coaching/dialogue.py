@@ -42,6 +42,16 @@ class Question(StrEnum):
     """Delete everything."""
 
 
+class Hint(StrEnum):
+    """What is said a few times ever, and then known."""
+
+    DISCLAIMER = "disclaimer"
+    REST_TIP = "rest_tip"
+    """That a rest can be skipped."""
+    FOOT_QUESTION = "foot_question"
+    """Which foot is sore: asked again after a week, if it was not answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """What was talked about in this session."""
@@ -62,3 +72,6 @@ class Dialogue:
     """Key of the message that the last answer began with."""
     repeats: Count = 0
     """How many answers in a row began with it: the next one is worded differently."""
+    unheard: tuple[Hint, ...] = ()
+    """What the last answer told. It counts as told once a later request of the session shows that
+    the answer has arrived: a warning that nobody heard is said again."""

@@ -6,12 +6,12 @@ from datetime import timedelta
 from skill.coaching.cards import first_card
 from skill.coaching.commands import Plain, Start
 from skill.coaching.context import Answer, Context
-from skill.coaching.dialogue import Dialogue, Question
+from skill.coaching.dialogue import Dialogue, Hint, Question
 from skill.coaching.reply import Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, Position, RoutineName
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, LEAST, Position, RoutineName
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     Pick,
@@ -37,7 +37,7 @@ FOOT_AGAIN_AFTER = timedelta(days=7)
 
 def launch(context: Context) -> Reply:
     """Answer the bare opening of the skill: start at once, unless something is open."""
-    if not _knows_disclaimer(context):
+    if not context.knows(Hint.DISCLAIMER):
         return _first_visit(context)
     place = _place_to_offer(context)
     if place is not None:
@@ -65,7 +65,8 @@ def start(context: Context, command: Start) -> Answer:
         full = picks_of_routine(RoutineName.FULL, context.settings)
         return begin(context, tuple(each for each in full if not _is_on_floor(each)))
     if command.routine is not None:
-        return begin(context, picks_of_routine(command.routine, context.settings))
+        gentle = (message("gentle-start"),) if command.routine in LEAST else ()
+        return begin(context, picks_of_routine(command.routine, context.settings), *gentle)
     if command.exercise is not None:
         return begin(context, picks_of_unit(command.exercise))
     return launch(context)
@@ -87,9 +88,10 @@ def begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
         minutes = in_minutes(estimate_seconds(picks, delivery))
         key = "overview-today" if before else "overview"
         words.append(message(key, exercises=exercises, minutes=minutes))
-    if _knows_disclaimer(context):
+    if context.knows(Hint.DISCLAIMER):
         return begun.play(0, Entry.INTRO, *words, ask=ask)
-    reply = _welcomed(begun).play(0, Entry.INTRO, message("disclaimer"), *words, ask=ask)
+    telling = begun.telling(Hint.DISCLAIMER)
+    reply = telling.play(0, Entry.INTRO, message("disclaimer"), *words, ask=ask)
     return replace(reply, card=first_card())
 
 
@@ -133,10 +135,10 @@ def _start_minutes(context: Context, minutes: int) -> Reply:
 
 
 def _first_visit(context: Context) -> Reply:
-    welcomed = _welcomed(context).with_place(Place()).with_dialogue(Dialogue())
-    profile = replace(welcomed.profile, foot_asked_on=context.today)
+    visit = context.with_place(Place()).with_dialogue(Dialogue())
+    telling = visit.telling(Hint.DISCLAIMER, Hint.FOOT_QUESTION)
     words = message("welcome"), message("disclaimer"), message("first-needs"), message("ask-foot")
-    reply = welcomed.with_profile(profile).listen(*words, question=Question.FOOT)
+    reply = telling.listen(*words, question=Question.FOOT)
     return replace(reply, card=first_card())
 
 
@@ -153,10 +155,9 @@ def _is_foot_due(context: Context) -> bool:
 
 def _ask_foot_again(context: Context) -> Reply:
     """Ask for the sore foot; where this is asked, no place is left to lose."""
-    profile = replace(context.profile, foot_asked_on=context.today)
     place = Place(last_entry=context.place.last_entry)
     words = *_welcome_back(context), message("ask-foot")
-    asked = context.with_profile(profile).with_place(place).with_dialogue(Dialogue())
+    asked = context.with_place(place).with_dialogue(Dialogue()).telling(Hint.FOOT_QUESTION)
     return asked.listen(*words, question=Question.FOOT)
 
 
@@ -181,15 +182,6 @@ def _kept(context: Context) -> tuple[Message, ...]:
     when = "yesterday" if context.today - day == timedelta(days=1) else "earlier"
     exercises = len(exercises_of(context.plan))
     return (message("kept", when=when, done=done, exercises=exercises),)
-
-
-def _knows_disclaimer(context: Context) -> bool:
-    return bool(context.profile.told.get("disclaimer"))
-
-
-def _welcomed(context: Context) -> Context:
-    profile = context.profile
-    return context.with_profile(replace(profile, told={**profile.told, "disclaimer": 1}))
 
 
 def _fresh_place(context: Context, picks: tuple[Pick, ...]) -> Place:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import NotReady, Plain, Skip, SkipPart
+from skill.coaching.commands import NotReady, Plain, Skip, SkipPart, Start
 from skill.coaching.context import Answer, Context
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
@@ -105,8 +105,12 @@ def skip_exercise(context: Context) -> Reply:
     return exercise_after(context, message("left-out", exercise=context.step.exercise))
 
 
-def cannot_get_down(context: Context) -> Reply:
-    """Leave out what is done on the floor, and go on from here."""
+def cannot_get_down(context: Context) -> Answer:
+    """Leave out what is done on the floor, and go on from here; start without it when idle."""
+    if context.status is Status.IDLE:
+        return Start(no_floor=True)
+    if context.step.exercise is ExerciseId.HAMSTRING:
+        return skip_exercise(context)
     return _leave_out_later(context, ExerciseId.HAMSTRING)
 
 

@@ -13,6 +13,7 @@ from skill.coaching.commands import (
     SetSets,
     SetSilence,
     SetTalk,
+    Silence,
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.reply import Reply
@@ -21,7 +22,7 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Ro
 from skill.routine.message import Message, message
 from skill.routine.plan import picks_of_routine
 from skill.routine.segments import Entry
-from skill.routine.settings import Settings, Talk, hold_figure
+from skill.routine.settings import DEFAULTS, Settings, Talk, hold_figure
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
 TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
@@ -135,13 +136,29 @@ def set_order(context: Context, command: SetOrder) -> Reply:
 
 
 def set_silence(context: Context, command: SetSilence) -> Reply:
-    """Answer a wish that the coach waits, or goes on by itself."""
-    return context.confirm(message("silence-set", silence=command.silence))
+    """Say that the coach waits for "ready", whatever was asked for."""
+    silence = command.silence or Silence.WAITS
+    return context.confirm(message("silence-set", silence=silence))
 
 
 def settings(context: Context) -> Reply:
-    """Tell what the person has chosen."""
-    return context.answer(message("settings"))
+    """Tell what the person chose, in two sentences; of what was not chosen, the calf hold alone."""
+    chosen = context.settings
+    doses = [message("chosen-foot", foot=chosen.foot)] if chosen.foot else []
+    holds = {ExerciseId.CALF: chosen.hold_seconds(ExerciseId.CALF), **dict(chosen.own_hold_seconds)}
+    doses += [message("chosen-hold", exercise=each, seconds=n) for each, n in holds.items()]
+    doses += [message("chosen-sets", exercise=each, sets=n) for each, n in chosen.own_sets]
+    ways = []
+    if chosen.pace is not DEFAULTS.pace:
+        ways.append(message("chosen-pace", pace=chosen.pace))
+    if chosen.counting is not DEFAULTS.counting:
+        ways.append(message("chosen-counting", style=chosen.counting))
+    if chosen.talk is not DEFAULTS.talk:
+        ways.append(message("chosen-talk", amount=chosen.talk))
+    if chosen.order is not DEFAULTS.order:
+        ways.append(message("chosen-order"))
+    told = [message("chosen", chosen=tuple(each)) for each in (doses, ways) if each]
+    return context.answer(*told)
 
 
 def set_foot(context: Context, command: SetFoot) -> Reply:

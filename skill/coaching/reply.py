@@ -34,9 +34,18 @@ class State:
     """Finished steps that the store has not taken yet, in the order in which they ended."""
     other_places: Mapping[str, Place | None] = field(default_factory=lambda: MappingProxyType({}))
     """Places of other devices that this turn changed; ``None`` deletes one. Does not travel."""
+    began_at_ms: int = 0
+    """When the session began: after a deletion, nothing that began before it is written."""
     unread_since_ms: int | None = None
     """When this session began, if its profile could not be read: such a profile must never be
     saved over the stored one. ``None`` once it was read."""
+    saved_at_ms: int = 0
+    """Time of the last request of this device whose answer was written; 0 for none."""
+    written: Profile | None = None
+    """The profile as it was written last, while a later one could not be; ``None`` where it could.
+    The next turn reads first."""
+    unsure: int = 0
+    """How many of the first ``entries`` may have been written although no answer came."""
     fault_told: bool = False
     """Whether the person has heard that the store is out of reach."""
     plain_counting: bool = False

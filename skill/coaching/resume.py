@@ -10,6 +10,7 @@ from dataclasses import replace
 from skill.coaching.reply import State, Turn
 from skill.coaching.settle import settle
 from skill.progress.days import counted
+from skill.progress.device import NEW_DEVICE, Devices
 from skill.progress.place import Place, Places, SentSegment
 
 OVER_AFTER_MS = 2 * 60 * 1000
@@ -20,7 +21,7 @@ KEPT_MS = 7 * 24 * 60 * 60 * 1000
 """How long another device's place is stored. Our choice: a week, as far back as a launch reads."""
 
 
-def resume(state: State, places: Places, turn: Turn) -> State:
+def resume(state: State, places: Places, devices: Devices, turn: Turn) -> State:
     """
     Settle what the person's devices were left playing, and choose the place to go on from.
 
@@ -29,7 +30,9 @@ def resume(state: State, places: Places, turn: Turn) -> State:
 
     Args:
         state: profile and days, as they were read.
-        places: by device, as they were stored; the profile's time zone tells their days.
+        places: by device, as they were stored.
+        devices: their time zones tell the days of what they played; a device without one is
+            where the person is now.
         turn: the one that opens the session.
 
     Returns:
@@ -38,12 +41,14 @@ def resume(state: State, places: Places, turn: Turn) -> State:
     settled: dict[str, Place] = {}
     for device, stored in places.items():
         is_own = device == turn.device.id
-        place = _before(stored, turn) if is_own else stored
-        if place is None or (not is_own and _may_play(place.playing, turn.now_ms)):
+        if not is_own and _may_play(stored.playing, turn.now_ms):
             # Settling it now would credit steps that are still to be played.
             continue
         # The state collects the entries of all devices; each place is settled on its own.
-        state = settle(replace(state, place=place), turn.now_ms)
+        zone = devices.get(device, NEW_DEVICE).time_zone or state.profile.time_zone
+        there = replace(state, place=stored, profile=replace(state.profile, time_zone=zone))
+        after = settle(there, turn.now_ms)
+        state = replace(after, profile=replace(after.profile, time_zone=state.profile.time_zone))
         settled[device] = state.place
     own = settled.pop(turn.device.id, Place())
     changed: dict[str, Place | None] = {
@@ -78,15 +83,6 @@ def catch_up(meanwhile: State, stored: State) -> State:
         other_places=stored.other_places,
         unread_since_ms=None,
     )
-
-
-def _before(place: Place, turn: Turn) -> Place | None:
-    """Return the place as it was before this request, in case this request was answered already."""
-    # A segment with this request's id proves that Alexa has sent it twice. Its answer may not have
-    # arrived, so the launch starts again from the place that its first answer had shelved.
-    playing = place.playing
-    repeated = playing is not None and playing.segment_id == turn.segment_id
-    return place.shelved if repeated else place
 
 
 def _may_play(playing: SentSegment | None, now_ms: int) -> bool:

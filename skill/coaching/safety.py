@@ -63,6 +63,9 @@ def answer_pain(context: Context, command: Command) -> Reply | None:
             return _act(context.without_question(), number)
         case Hurts(level=level) if level is not None:
             return _act(context.without_question(), level)
+        case Plain.THANKS:
+            # "Nothing", "none": no pain.
+            return _act(context.without_question(), 0)
         case Hurts(word=None):
             return leave_out(context.without_question())
         case _:

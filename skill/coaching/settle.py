@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from skill.coaching.dialogue import Hint
 from skill.coaching.reply import State
 from skill.progress.days import (
     DayLog,
@@ -70,6 +71,22 @@ def settle(state: State, now_ms: int) -> State:
     days = counted(state.days, entries)
     logged = (*state.entries, *entries)
     return replace(state, profile=profile, place=settled, days=days, entries=logged)
+
+
+def heard(state: State) -> State:
+    """
+    Return the state with what the last answer told noted as told.
+
+    Any request within the session shows that the answer arrived: it brings its attributes back.
+    """
+    profile = state.profile
+    for hint in state.dialogue.unheard:
+        if hint is Hint.FOOT_QUESTION:
+            asked_on = local_day(state.place.answered_at_ms, profile.time_zone)
+            profile = replace(profile, foot_asked_on=asked_on)
+        else:
+            profile = profile.with_told(hint)
+    return replace(state, profile=profile, dialogue=replace(state.dialogue, unheard=()))
 
 
 def unplayed(place: Place) -> Place:

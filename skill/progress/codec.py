@@ -1,9 +1,10 @@
 """
-Convert profiles, settings, places, logs and entries to JSON values and back, checked by msgspec.
+Convert profiles, settings, places, devices, logs and entries to JSON values and back.
 
-The same form is stored in the table and carried in the session attributes. Versions of the skill
-that are deployed side by side read each other's form: what is unknown is passed over, what is
-missing has its default, and what has a wrong type is refused with the name of the field.
+The same form is stored in the table and carried in the session attributes, and checked by msgspec.
+Versions of the skill that are deployed side by side read each other's form: what is unknown is
+passed over, what is missing has its default, and what has a wrong type is refused with the name of
+the field.
 
 Settings are one flat object, ``{"calf_hold_seconds": 45, "towel_sets": 2, "foot": "left"}``, which
 holds only what differs from the default.
@@ -18,6 +19,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from msgspec import ValidationError, convert, json
 
 from skill.progress.days import DayLog, known_zone
+from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.exercises import EXERCISES
@@ -116,6 +118,39 @@ def place_from_json(stored: Json) -> Place:
         CorruptJson: when it is no place.
     """
     return convert(with_picks(_object(stored), "picks"), Place)
+
+
+def device_to_json(record: DeviceRecord) -> dict[str, Any]:
+    """Return the record of a device as a JSON object without what has its default."""
+    before = record.before and {
+        "profile": profile_to_json(record.before.profile),
+        "place": place_to_json(record.before.place),
+    }
+    return {
+        **without_defaults(record, NEW_DEVICE, leave_out=("before",)),
+        **({"before": before} if before else {}),
+    }
+
+
+def device_from_json(stored: Json) -> DeviceRecord:
+    """
+    Return the record of a JSON object; a time zone that is not known (any more) is ``None``.
+
+    Raises:
+        CorruptJson: when it is no record of a device.
+    """
+    found = dict(_object(stored))
+    before = found.pop("before", None)
+    record = convert(found, DeviceRecord)
+    zone = record.time_zone and known_zone(record.time_zone)
+    if before is None:
+        return replace(record, time_zone=zone)
+    parts = _object(before)
+    known = Before(
+        profile_from_json(_object(parts.get("profile"))),
+        place_from_json(_object(parts.get("place"))),
+    )
+    return replace(record, time_zone=zone, before=known)
 
 
 def picks_to_json(picks: tuple[Pick, ...]) -> list[list[Any]]:

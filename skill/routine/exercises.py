@@ -102,6 +102,7 @@ class RoutineName(StrEnum):
     SHORT = "short"
     MORNING = "morning"
     SEATED = "seated"
+    GENTLE = "gentle"
 
 
 class OutOfRange(ValueError):
@@ -389,10 +390,14 @@ ROUTINES: Mapping[RoutineName, tuple[ExerciseId, ...]] = MappingProxyType(
         RoutineName.SHORT: (ExerciseId.ARCH, ExerciseId.CALF),
         RoutineName.MORNING: (ExerciseId.ARCH,),
         RoutineName.SEATED: (ExerciseId.ARCH, ExerciseId.TOWEL),
+        RoutineName.GENTLE: tuple(ExerciseId),
     }
 )
 """
-The named routines; ``full`` is played in the person's own order.
+The named routines; one of all exercises is played in the person's own order.
 
 Our choice: the article has no routines, but people have mornings, chairs and few minutes.
 """
+
+LEAST: frozenset[RoutineName] = frozenset({RoutineName.GENTLE})
+"""Routines with the fewest sets and holds that a dose can have. Our choice: to begin with."""

@@ -15,11 +15,13 @@ from itertools import product
 from skill.routine.exercises import (
     EXERCISES,
     IN_ROUNDS,
+    LEAST,
     ORDERS,
     ROUTINES,
     ExerciseId,
     Foot,
     Part,
+    Round,
     RoutineName,
     Side,
     Sides,
@@ -190,9 +192,24 @@ def picks_of_unit(unit: Unit) -> tuple[Pick, ...]:
 
 
 def picks_of_routine(routine: RoutineName, settings: Settings) -> tuple[Pick, ...]:
-    """Return the exercises of a named routine, whole; the full one in the person's order."""
-    exercises = ORDERS[settings.order] if routine is RoutineName.FULL else ROUTINES[routine]
-    return tuple(Pick(exercise) for exercise in exercises)
+    """Return the exercises of a named routine; all of them in the person's order."""
+    exercises = ROUTINES[routine]
+    if set(exercises) == set(ExerciseId):
+        exercises = ORDERS[settings.order]
+    pick = _least if routine in LEAST else Pick
+    return tuple(pick(exercise) for exercise in exercises)
+
+
+def _least(exercise: ExerciseId) -> Pick:
+    """Return the pick of an exercise with the fewest sets and holds that it can have."""
+    dose = EXERCISES[exercise]
+    if dose.rounds:
+        return Pick(exercise, hold_seconds=min(dose.rounds.values(), key=_holds).hold_seconds)
+    return Pick(exercise, sets=dose.sets.low)
+
+
+def _holds(dose: Round) -> int:
+    return dose.holds
 
 
 @lru_cache(MOST_PLANS)

@@ -1,18 +1,22 @@
 """Limit the time that a turn spends on the store: the person is answered within six seconds."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TypeVar
 
-from skill.progress.days import DOSES, LogEntry
-from skill.progress.place import Place
-from skill.progress.profile import Profile
-from skill.progress.store import Person, ProgressStore, StoreUnavailable, VersionConflict
+from skill.progress.days import DOSES
+from skill.progress.store import (
+    Change,
+    Forgotten,
+    Person,
+    ProgressStore,
+    StoreUnavailable,
+    Superseded,
+)
 from skill.service.telemetry import StoreTelemetry
 
 CALLS_BEGIN_WITHIN_SECONDS = 1.9
@@ -55,7 +59,7 @@ class DeadlineStore:
     A ``ProgressStore`` for one turn, unavailable once the turn has used up its time.
 
     A write that was given up may still take place. It does no harm: an entry is counted once, and
-    a profile is only written over the version that was read.
+    a place is only written over the mark that was read.
     """
 
     store: ProgressStore
@@ -74,29 +78,21 @@ class DeadlineStore:
         """Read, if there is time."""
         return self._in_time(lambda: self.store.load(user_id, since=since))
 
-    def log(self, user_id: str, entry: LogEntry) -> bool:
-        """Write an entry, if there is time."""
-        # Counted here and not in the coach: only the store knows whether a dose is new or a repeat.
-        is_new = self._in_time(lambda: self.store.log(user_id, entry))
-        if is_new:
-            doses = (n for name, n in entry.counters.items() if name.endswith(DOSES))
-            self.telemetry.doses += sum(n for n in doses if n > 0)
-        else:
-            self.telemetry.conflicts += 1
-        return is_new
+    def write(self, user_id: str, change: Change) -> frozenset[str]:
+        """Write what a turn changed, if there is time."""
+        fresh = self._in_time(lambda: self.store.write(user_id, change))
+        # Counted here and not in the coach: only the store knows what is new and what a repeat.
+        for entry in change.entries:
+            if entry.segment_id in fresh:
+                doses = (n for name, n in entry.counters.items() if name.endswith(DOSES))
+                self.telemetry.doses += sum(n for n in doses if n > 0)
+            else:
+                self.telemetry.conflicts += 1
+        return fresh
 
-    def forget(self, user_id: str) -> int:
+    def forget(self, user_id: str, at_ms: int) -> int:
         """Delete, if there is time."""
-        return self._in_time(lambda: self.store.forget(user_id))
-
-    def save(
-        self,
-        user_id: str,
-        profile: Profile,
-        places: Mapping[str, Place | None] = MappingProxyType({}),
-    ) -> Profile:
-        """Write the profile, if there is time."""
-        return self._in_time(lambda: self.store.save(user_id, profile, places))
+        return self._in_time(lambda: self.store.forget(user_id, at_ms))
 
     def _in_time(self, call: Callable[[], T]) -> T:
         """Make a call, if there is time, and count it with its outcome."""
@@ -107,7 +103,7 @@ class DeadlineStore:
         except StoreUnavailable:
             self.telemetry.faults += 1
             raise
-        except VersionConflict:
+        except (Superseded, Forgotten):
             self.telemetry.conflicts += 1
             raise
         finally:

@@ -2,7 +2,7 @@
 Loading: the state that a turn begins with, from the session attributes or from the store.
 
 Within a session nothing is read: the state travels along. A new session reads once, and so do a
-session that began while the store was out of reach, and a question about days that do not travel.
+turn after one that could not be written, and whatever is answered by what was done on a day.
 """
 
 import logging
@@ -10,16 +10,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Protocol, TypeGuard
 
-from skill.coaching.commands import Command, Plain, Progress
+from skill.coaching.commands import Command, Plain, Progress, Start
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume
-from skill.progress.days import WEEK, counted, local_day, local_hour
+from skill.coaching.settle import settle
+from skill.progress.codec import NOWHERE
+from skill.progress.days import WEEK, DayLog, LogEntry, counted
+from skill.progress.device import NEW_DEVICE, DeviceRecord
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
 from skill.service.telemetry import pseudonym
 
 log = logging.getLogger(__name__)
+
+APLA_AGAIN_AFTER_MS = 28 * 24 * 60 * 60 * 1000
+"""After this time a device that could not play APL for Audio is tried again: it may have been
+updated. Our choice."""
 
 ZONE_FRESH_MS = 24 * 60 * 60 * 1000
 """How long a device's time zone is used before it is asked for again. Our choice: for a traveller
@@ -44,12 +51,19 @@ class Loaded:
     """The state that a turn begins with, and what is known about the stored one."""
 
     state: State
-    stored: Person | None = None
-    """What the store holds, to save only what changed; ``None`` when this turn has not read it."""
+    stored: Person
+    """What is stored, as far as it is known: what differs from it is to be written."""
+    is_read: bool = True
+    """Whether the store was asked in this turn, and answered."""
     is_reachable: bool = True
     """Whether the store answered, if it was asked."""
-    is_outdated: bool = False
-    """Whether this request is a late repeat: its device has been answered since."""
+    is_opening: bool = False
+    """Whether it begins from what is stored: a session's first turn, or attributes were dropped."""
+    is_answered: bool = False
+    """Whether this request has been answered before, or its device a later one: such a repeat gets
+    an answer, and nothing is written."""
+    unheard: LogEntry | None = None
+    """What the lost answer to the request before this one noted by word."""
 
 
 def load(
@@ -69,26 +83,42 @@ def load(
         user_id: whose progress it is.
         command: a question about days may need more of them than travel along.
         turn: when, and on which device.
-        carried: the state in the session attributes; ``None`` in a new session.
+        carried: what the session attributes hold; ``None`` in a new session.
         zone: asked at most once a session, and only where the last answer is older than a day.
         days_kept: days older than this are not read; DynamoDB deletes expired items with a delay.
     """
     is_read = carried is not None and carried.unread_since_ms is None
-    if carried is not None and is_read and not _reads_more(command, carried, turn):
+    if carried is not None and is_read and not carried.written and not looks_at_days(command):
         # The usual turn: the session attributes are the newest state, and a read would cost time.
-        return Loaded(carried)
+        return Loaded(carried, as_carried(carried, turn), is_read=False)
+    since = first_day(command, turn, days_kept)
     try:
-        person = store.load(user_id, since=first_day(command, turn, days_kept))
+        person = store.load(user_id, since=since)
     except StoreUnavailable as fault:
         log.warning("progress of %s not read: %s", pseudonym(user_id), fault)
-        return Loaded(carried or _unread(turn, zone), is_reachable=False)
+        state = carried or _unread(turn, zone)
+        return Loaded(state, as_carried(state, turn), is_read=False, is_reachable=False)
     if carried is None:
         return _opened(person, turn, zone)
     if is_read:
-        # Only the days are taken from the store: entries that wait are not in it yet, so they are
-        # added on top.
-        return Loaded(replace(carried, days=counted(person.days, carried.entries)))
+        return _read_within(person, turn, carried, since)
     return _caught_up(person, turn, carried)
+
+
+def overtaken(stored: Person, loaded: Loaded, turn: Turn, zone: ZoneSource) -> Loaded:
+    """
+    Return what a turn begins with after all, when another one has written since it was loaded.
+
+    Args:
+        stored: what is stored now, without days.
+        loaded: what the turn began with.
+        turn: the same turn.
+        zone: as for ``load``; it has been asked already.
+    """
+    known = replace(stored, days=loaded.state.days)
+    if loaded.is_opening:
+        return _opened(known, turn, zone)
+    return _continued(known, turn, loaded.state)
 
 
 def first_day(command: Command, turn: Turn, days_kept: int) -> date:
@@ -101,25 +131,75 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
     return max(first, today - timedelta(days=days_kept))
 
 
-def is_outdated(stored: Person, turn: Turn) -> bool:
-    """Return whether the device got an answer to a later request: this one is a late repeat."""
-    return _answered_at_ms(stored, turn) > turn.now_ms
-
-
 def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     """Return what a new session begins with."""
-    profile, places = person.profile or Profile(), person.places
-    if is_outdated(person, turn):
-        return Loaded(State(profile, days=person.days), is_outdated=True)
-    if profile.version == 1 and _answered_at_ms(person, turn) == turn.now_ms:
-        # Alexa sent a person's first request twice, and the first answer may not have arrived: it
-        # gets the same answer, with the welcome of a first time.
-        profile, places = Profile(version=profile.version), {}
-    state = resume(State(profile, days=person.days), places, turn)
-    zoned = _with_time_zone(state.profile, turn, zone)
+    record = _record(person, turn)
+    profile = person.profile or Profile()
+    if record.answered == turn.segment_id and record.before:
+        # This request has been answered before: from what it found then it is answered the same.
+        found = replace(record.before.profile, version=profile.version)
+        state = _opening(State(found, record.before.place, days=person.days), record, turn)
+        return Loaded(state, person, is_opening=True, is_answered=True)
+    if _answered_at_ms(person, turn) > turn.now_ms:
+        state = _opening(State(profile, days=person.days), record, turn)
+        return Loaded(state, person, is_opening=True, is_answered=True)
+    here = _with_time_zone(_zone_of(person, record, profile), turn, zone)
+    state = resume(State(here, days=person.days), person.places, person.devices, turn)
     # A zone guessed from the language is not worth a write: pretend that it was stored.
-    guessed = profile if zoned.time_zone_at_ms else replace(profile, time_zone=zoned.time_zone)
-    return Loaded(replace(state, profile=zoned), replace(person, profile=guessed))
+    guessed = profile if here.time_zone_at_ms else replace(profile, time_zone=here.time_zone)
+    return Loaded(_opening(state, record, turn), replace(person, profile=guessed), is_opening=True)
+
+
+def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
+    """Return a session's first state, with what is known of its device."""
+    refused_at_ms = record.refused_apla_at_ms
+    is_plain = bool(refused_at_ms) and turn.now_ms - refused_at_ms < APLA_AGAIN_AFTER_MS
+    return replace(
+        state,
+        began_at_ms=turn.now_ms,
+        saved_at_ms=record.answered_at_ms,
+        plain_counting=is_plain,
+    )
+
+
+def _read_within(person: Person, turn: Turn, carried: State, since: date) -> Loaded:
+    """Return what a turn goes on with that read although its session's state travels along."""
+    # What waits and is in the table after all must not be counted again; what is older than the
+    # days that were read may be in it.
+    older = tuple(each for each in carried.entries if each.day < since)
+    missing = tuple(
+        each
+        for each in carried.entries
+        if each.day >= since and each.segment_id not in _log_of(person, each.day).applied
+    )
+    entries = (*older, *missing)
+    days = counted(person.days, entries)
+    state = replace(carried, days=days, entries=entries, unsure=len(older))
+    return _continued(replace(person, days=days), turn, state)
+
+
+def _continued(person: Person, turn: Turn, state: State) -> Loaded:
+    """Return what a turn within a session goes on with, by what is stored of its device."""
+    record = _record(person, turn)
+    if record.answered == turn.segment_id or record.answered_at_ms > turn.now_ms:
+        return Loaded(state, person, is_answered=True)
+    if person.profile is not None and not state.profile.version:
+        # Another device has made the profile meanwhile: what was chosen here is added to it.
+        state = replace(state, profile=person.profile.caught_up(state.profile))
+    else:
+        # Only what this session has changed is written over what another device may have.
+        version = person.profile.version if person.profile else state.profile.version
+        known = replace(state.written or state.profile, version=version)
+        person = replace(person, profile=known)
+    if record.answered_at_ms <= state.place.answered_at_ms:
+        return Loaded(state, person)
+    # The answer to an earlier request never reached this device. It goes on from what it knows; its
+    # sound ended when that request was made, and what that turn settled is counted already.
+    place = person.places.get(turn.device.id)
+    noted = place.last_entry if place else None
+    is_its_own = noted is not None and noted.segment_id.startswith(record.answered)
+    unheard = noted if is_its_own else None
+    return Loaded(settle(state, record.answered_at_ms), person, unheard=unheard)
 
 
 def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
@@ -127,16 +207,34 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     # Settled as of the session's begin: what the device has played since belongs to the carried
     # place.
     began = replace(turn, now_ms=carried.unread_since_ms or turn.now_ms)
-    stored = resume(State(person.profile or Profile(), days=person.days), person.places, began)
-    return Loaded(catch_up(carried, stored), person)
+    record = _record(person, turn)
+    profile = _zone_of(person, record, person.profile or Profile())
+    found = State(profile, days=person.days)
+    stored = resume(found, person.places, person.devices, began)
+    caught = catch_up(carried, stored)
+    is_plain = carried.plain_counting or _opening(found, record, began).plain_counting
+    return Loaded(replace(caught, plain_counting=is_plain), person)
 
 
 def _unread(turn: Turn, zone: ZoneSource) -> State:
     """Return what a new session begins with while the store is out of reach."""
-    # Most people are not new: a second welcome would annoy them, and saving a profile that was not
-    # read would destroy the real one. So the disclaimer counts as given, and nothing is saved.
-    profile = _with_time_zone(Profile(told={"disclaimer": 1}), turn, zone)
-    return State(profile, unread_since_ms=turn.now_ms)
+    profile = _with_time_zone(Profile(), turn, zone)
+    return State(profile, began_at_ms=turn.now_ms, unread_since_ms=turn.now_ms)
+
+
+def as_carried(state: State, turn: Turn) -> Person:
+    """Return what is stored as far as the session knows: its own last write."""
+    mark = replace(NEW_DEVICE, answered_at_ms=state.saved_at_ms)
+    return Person(state.written or state.profile, devices={turn.device.id: mark})
+
+
+def _zone_of(person: Person, record: DeviceRecord, profile: Profile) -> Profile:
+    """Return the profile with this device's own time zone; a new device begins with the last."""
+    if record.time_zone:
+        zone_at_ms = record.time_zone_at_ms
+        return replace(profile, time_zone=record.time_zone, time_zone_at_ms=zone_at_ms)
+    # Rows of versions without records know one zone for all devices.
+    return replace(profile, time_zone_at_ms=0) if person.devices else profile
 
 
 def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
@@ -150,9 +248,18 @@ def _with_time_zone(profile: Profile, turn: Turn, zone: ZoneSource) -> Profile:
     return profile if profile.time_zone else replace(profile, time_zone=zone.likely)
 
 
+def _record(person: Person, turn: Turn) -> DeviceRecord:
+    return person.devices.get(turn.device.id, NEW_DEVICE)
+
+
+def _log_of(person: Person, day: date) -> DayLog:
+    return person.days.get(day, DayLog(day))
+
+
 def _answered_at_ms(stored: Person, turn: Turn) -> int:
-    place = stored.places.get(turn.device.id)
-    return place.answered_at_ms if place else 0
+    """Return when the device was answered last; a row of an older version has it in the place."""
+    place = stored.places.get(turn.device.id, NOWHERE)
+    return max(place.answered_at_ms, _record(stored, turn).answered_at_ms)
 
 
 def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
@@ -160,10 +267,7 @@ def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
     return isinstance(command, Progress) or command is Plain.RECORD
 
 
-def _reads_more(command: Command, state: State, turn: Turn) -> bool:
-    """Return whether an answer needs days that do not travel with the session."""
-    if not needs_days(command):
-        return False
-    zone = state.profile.time_zone
-    today, hour = local_day(turn.now_ms, zone), local_hour(turn.now_ms, zone)
-    return days_needed(command, today, hour) < today
+def looks_at_days(command: Command) -> bool:
+    """Return whether an answer depends on what was done, also on another device."""
+    starts_day = isinstance(command, Start) and command.is_bare
+    return needs_days(command) or command is Plain.LAUNCH or starts_day

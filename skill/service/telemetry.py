@@ -44,7 +44,7 @@ class Outcome(StrEnum):
     FOREIGN = "foreign"
     """Not read: addressed to another skill."""
     UNREADABLE = "unreadable"
-    """An Alexa request of an unknown kind; answered with an empty response."""
+    """A request of which too little can be read; answered with an apology if somebody spoke."""
     FAULT = "fault"
     """A fault of the skill, answered with an apology if the person can hear one."""
 

@@ -9,24 +9,29 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Plain
-from skill.coaching.dialogue import Dialogue
 from skill.coaching.reply import Reply, State, Turn
 from skill.coaching.settle import unplayed
-from skill.progress.codec import EMPTY
-from skill.progress.days import LogEntry, counted
+from skill.progress.days import LogEntry
+from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Place
 from skill.progress.profile import Profile
-from skill.progress.store import ProgressStore, StoreUnavailable, VersionConflict
+from skill.progress.store import (
+    Change,
+    Forgotten,
+    ProgressStore,
+    StoreUnavailable,
+    Superseded,
+)
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
-from skill.service.load import Loaded, ZoneSource, first_day, is_outdated, load, needs_days
+from skill.service.load import Loaded, ZoneSource, as_carried, load, needs_days, overtaken
 from skill.service.telemetry import StoreTelemetry, pseudonym
+from skill.service.unwritten import Unwritten
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +39,17 @@ MOST_WAITING = 8
 """Most entries that wait for the store one by one; beyond it they are merged by day. Our choice:
 half a KB of the 4 KB that the session attributes may take."""
 
-FAULT = message("store-down")
-"""What the person hears, once, when nothing can be saved."""
+FAULT, FAULT_AT_END = message("store-down"), message("store-down-at-end")
+"""What the person hears, once, when nothing can be saved: in a session, and at its end, where it
+would be a lie that it will be."""
+
+WRITES = 2
+"""How often a turn writes at most: once more where another turn was faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurnService:
-    """Answers turns. Stateless between them, so any process can answer any turn."""
+    """Answers turns. Any process can answer any turn: what a session needs travels with it."""
 
     coach: Coach
     store: ProgressStore
@@ -48,6 +57,8 @@ class TurnService:
     """Days older than this are not read: DynamoDB deletes expired items up to days late."""
     clock: Callable[[], float] = time.monotonic
     """Seconds; measures how long a turn has taken so far."""
+    unwritten: Unwritten = field(default_factory=Unwritten)
+    """What sessions that have ended could not write; tried again with later turns."""
 
     def answer(
         self,
@@ -59,7 +70,7 @@ class TurnService:
         telemetry: StoreTelemetry,
     ) -> Reply:
         """
-        Answer a command, log what was finished, save the profile and the place.
+        Answer a command, and write what it changed and what was finished.
 
         Args:
             user_id: whose progress it is.
@@ -73,41 +84,19 @@ class TurnService:
             The reply; its state is to be carried to the next turn.
         """
         store = DeadlineStore(self.store, self.clock, telemetry)
+        self.unwritten.write(store, user_id)
         loaded = load(store, user_id, command, turn, carried, zone, self.days_kept)
         # Without the days an answer would claim that nothing was done: say that they cannot be
         # read.
         if needs_days(command) and not loaded.is_reachable:
             command = Plain.UNREAD_PROGRESS
-        reply = self.coach.respond(loaded.state, command, turn)
-        if loaded.is_outdated:
-            # A late repeat of an old request must not overwrite the newer place of its device: it
-            # gets an answer, and nothing is written.
-            return replace(reply, state=replace(reply.state, entries=loaded.state.entries))
-        if reply.forget:
-            return _forgotten(store, user_id, loaded.state, reply)
+        reply = self._reply(loaded, command, turn)
+        if reply.forget and not loaded.is_answered:
+            return _forgotten(store, user_id, turn, loaded.state, reply)
         if not loaded.is_reachable:
             # The read has used up the time of this turn: a write could make Alexa give up on us.
-            return self._unsaved(user_id, turn, reply, folded(reply.state.entries))
-        playing = loaded.state.place.playing
-        settles = playing.segment_id if playing else None
-        waiting, is_settled = _log(store, user_id, reply.state, settles)
-        if is_settled:
-            # Another turn has counted this segment already. If the device never received that
-            # turn's answer, its session attributes are old: answer again from the stored place.
-            later = self._after_lost_answer(store, user_id, command, turn, loaded.state)
-            if later is not None:
-                reply = self.coach.respond(later, command, turn)
-            waiting, _ = _log(store, user_id, reply.state, None)
-        # Steps come first: a profile saved without them would mark a segment as settled whose steps
-        # are not in the log.
-        if waiting:
-            return self._unsaved(user_id, turn, reply, waiting)
-        try:
-            profile = _save(store, user_id, turn, loaded, reply.state)
-        except StoreUnavailable as fault:
-            log.warning("progress of %s not written: %s", pseudonym(user_id), fault)
-            return self._unsaved(user_id, turn, reply, ())
-        return replace(reply, state=replace(reply.state, profile=profile, entries=()))
+            return self._unsaved(user_id, turn, loaded, reply, is_tried=False)
+        return self._written(store, user_id, command, turn, loaded, reply, zone)
 
     def not_played(
         self, user_id: str, carried: State, turn: Turn, telemetry: StoreTelemetry
@@ -117,137 +106,182 @@ class TurnService:
 
         The stored place is put right as well, so that no later session takes the segment as played.
         """
-        if carried.place.playing is None:
-            return carried
-        state = replace(carried, place=unplayed(carried.place))
+        dialogue = replace(carried.dialogue, unheard=())
+        state = replace(carried, place=unplayed(carried.place), dialogue=dialogue)
         if state.unread_since_ms is not None:
             # The stored profile was never read, so saving this one would overwrite it blindly.
             return state
-        store = DeadlineStore(self.store, self.clock, telemetry)
+        loaded = Loaded(carried, as_carried(carried, turn), is_read=False)
+        change = _change(turn, loaded, state)
+        if change is None:
+            return state
         try:
-            return replace(state, profile=_save(store, user_id, turn, Loaded(carried), state))
+            DeadlineStore(self.store, self.clock, telemetry).write(user_id, change)
+        except (Superseded, Forgotten):
+            return state
         except StoreUnavailable as fault:
             log.warning("progress of %s not written: %s", pseudonym(user_id), fault)
-            return state
+            return _unwritten(state, loaded)
+        return _saved(state, turn, change)
 
-    def forget(self, user_id: str, telemetry: StoreTelemetry) -> None:
+    def forget(self, user_id: str, at_ms: int, telemetry: StoreTelemetry) -> None:
         """
         Delete everything that is stored of a person.
 
         Raises:
             StoreUnavailable: when it is not known to be gone.
         """
-        _forget(DeadlineStore(self.store, self.clock, telemetry), user_id)
+        _forget(DeadlineStore(self.store, self.clock, telemetry), user_id, at_ms)
 
-    def _after_lost_answer(
-        self, store: DeadlineStore, user_id: str, command: Command, turn: Turn, known: State
-    ) -> State | None:
-        """
-        Return the state to go on from if the device never received the answer of another turn.
+    def _written(
+        self,
+        store: DeadlineStore,
+        user_id: str,
+        command: Command,
+        turn: Turn,
+        loaded: Loaded,
+        reply: Reply,
+        zone: ZoneSource,
+    ) -> Reply:
+        """Write what a reply changed; where another turn was faster, answer again."""
+        for _ in range(WRITES):
+            if loaded.is_answered:
+                return replace(reply, state=replace(reply.state, entries=loaded.state.entries))
+            change = _change(turn, loaded, reply.state)
+            if change is None:
+                return reply
+            try:
+                store.write(user_id, change)
+            except Superseded as newer:
+                again = overtaken(newer.person, loaded, turn, zone)
+                if again.state != loaded.state:
+                    reply = self._reply(again, command, turn)
+                loaded = again
+            except Forgotten:
+                log.info("nothing is written for %s: deleted since", pseudonym(user_id))
+                return replace(reply, state=replace(reply.state, entries=()))
+            except StoreUnavailable as fault:
+                log.warning("progress of %s not written: %s", pseudonym(user_id), fault)
+                return self._unsaved(user_id, turn, loaded, reply, is_tried=True)
+            else:
+                self.unwritten.write_one(store)
+                return replace(reply, state=_saved(reply.state, turn, change))
+        # Others were faster each time: the state travels on in the session, and the next turn
+        # writes.
+        log.warning("several devices write for %s; written next turn", pseudonym(user_id))
+        return replace(reply, state=_unwritten(reply.state, loaded))
 
-        That turn saved the stored place: what it settled stays settled, but the segment in its
-        answer was never heard. ``None`` if this request came twice, or nothing newer is stored.
-        """
-        try:
-            person = store.load(user_id, since=first_day(command, turn, self.days_kept))
-        except StoreUnavailable as fault:
-            log.warning("progress of %s not read: %s", pseudonym(user_id), fault)
-            return None
-        stored = person.places.get(turn.device.id)
-        if person.profile is None or stored is None:
-            return None
-        # Newer than our session and older than this request: only then was an answer lost in
-        # between. Equal to this request means that Alexa sent it twice, and the first answer may
-        # have arrived.
-        if not known.place.answered_at_ms < stored.answered_at_ms < turn.now_ms:
-            return None
-        return replace(
-            known,
-            profile=person.profile,
-            place=unplayed(stored),
-            dialogue=Dialogue(),
-            days=counted(person.days, known.entries),
+    def _reply(self, loaded: Loaded, command: Command, turn: Turn) -> Reply:
+        """Answer; what a lost answer has noted already is not noted twice."""
+        reply = self.coach.respond(loaded.state, command, turn)
+        noted = loaded.unheard
+        if noted is None:
+            return reply
+        fresh = tuple(
+            each
+            for each in reply.state.entries
+            if (each.day, each.counters) != (noted.day, noted.counters)
+            or not each.segment_id.startswith(turn.segment_id)
         )
+        return replace(reply, state=replace(reply.state, entries=fresh))
 
     def _unsaved(
-        self, user_id: str, turn: Turn, reply: Reply, waiting: tuple[LogEntry, ...]
+        self, user_id: str, turn: Turn, loaded: Loaded, reply: Reply, *, is_tried: bool
     ) -> Reply:
-        """Return the reply with the unsaved steps; mention the fault once a session."""
-        if waiting and not reply.listen:
-            # The session ends, and its attributes with them: the log line is the only copy left,
-            # from which the operator can add the steps by hand.
-            log.error("finished steps of %s could not be written: %s", pseudonym(user_id), waiting)
-        state = replace(reply.state, entries=waiting, fault_told=True)
-        if reply.state.fault_told:
+        """
+        Return the reply with what could not be written; mention the fault once a session.
+
+        Args:
+            user_id: whose it is.
+            turn: the turn.
+            loaded: what it began with.
+            reply: what is answered.
+            is_tried: whether a write was tried, which may have taken place although it failed.
+        """
+        state = _unwritten(reply.state, loaded)
+        state = replace(state, unsure=len(state.entries) if is_tried else state.unsure)
+        if not reply.listen and (change := _change(turn, loaded, state)) is not None:
+            # The session ends, and its attributes with them. The log line is for the operator, in
+            # case this process ends, too.
+            self.unwritten.keep(user_id, change)
+        words = FAULT if reply.listen else FAULT_AT_END
+        if state.fault_told and (reply.listen or not state.entries):
             return replace(reply, state=state)
+        state = replace(state, fault_told=True)
         if state.place.playing is not None:
             # The words about the fault delay the segment; without this shift the next turn would
             # settle steps that were not played yet.
             narration = self.coach.narration_for(turn.device.language)
-            words_ms = narration.slot_ms(narration(FAULT))
+            words_ms = narration.slot_ms(narration(words))
             started_at_ms = state.place.playing.started_at_ms + words_ms
             playing = replace(state.place.playing, started_at_ms=started_at_ms)
             state = replace(state, place=replace(state.place, playing=playing))
-        return replace(reply, say=(FAULT, *reply.say), state=state)
+        return replace(reply, say=(words, *reply.say), state=state)
 
 
-def _log(
-    store: DeadlineStore, user_id: str, state: State, settles: str | None
-) -> tuple[tuple[LogEntry, ...], bool]:
-    """
-    Write the state's entries in their order.
-
-    Returns:
-        The entries that have to wait for the store, and whether the segment ``settles`` had been
-        counted by another turn: then the entries after it are not written yet.
-    """
-    waiting = folded(state.entries)
-    # In order and up to the first failure: an entry is retried under its own id, and the store
-    # ignores an id that it has already counted.
-    for written, entry in enumerate(waiting):
-        try:
-            is_new = store.log(user_id, entry)
-        except StoreUnavailable as fault:
-            log.warning("steps of %s not written: %s", pseudonym(user_id), fault)
-            return waiting[written:], False
-        if not is_new:
-            log.info("segment %s was counted already", entry.segment_id)
-            if entry.segment_id == settles:
-                return waiting[written:], True
-    return (), False
-
-
-def _save(store: DeadlineStore, user_id: str, turn: Turn, loaded: Loaded, state: State) -> Profile:
-    """
-    Save profile and places, unless they are known to be stored like this already.
-
-    Returns:
-        The profile with its stored version.
-
-    Raises:
-        StoreUnavailable: when it is not known to have been written.
-    """
+def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
+    """Return what a turn has changed; ``None`` if there is nothing to write."""
+    stored = loaded.stored
     kept: Mapping[str, Place | None] = {turn.device.id: state.place, **state.other_places}
     places = {
         device: place if place and _is_worth_keeping(place) else None
         for device, place in kept.items()
     }
-    if state.profile == EMPTY and not any(places.values()):
-        # A new person, or one who has just had everything deleted: an empty profile would put an
-        # item back into the table.
-        return state.profile
-    if loaded.stored is not None:
-        stored = loaded.stored.places
-        places = {device: each for device, each in places.items() if each != stored.get(device)}
-        if not places and state.profile == loaded.stored.profile:
-            return state.profile
-    try:
-        return _save_over(store, user_id, turn, state.profile, places)
-    except VersionConflict:
-        # Two conflicts within one turn: the state travels on in the session, so the next turn
-        # saves.
-        log.warning("several devices save %s; saved next turn", pseudonym(user_id))
-        return state.profile
+    if loaded.is_read:
+        # Only changes are written: two devices that open at once seldom change the same.
+        places = {
+            device: each for device, each in places.items() if each != stored.places.get(device)
+        }
+    before = stored.profile or Profile()
+    is_changed = replace(state.profile, version=before.version) != before
+    is_known = bool(before.version) or is_changed or any(places.values())
+    if not state.entries and (not is_known or (loaded.is_read and not is_changed and not places)):
+        # A question is no reason to write; and of a person who is new, or who has just had
+        # everything deleted, there is nothing to keep.
+        return None
+    return Change(
+        began_at_ms=state.began_at_ms,
+        expected={
+            device: stored.devices.get(device, NEW_DEVICE).answered_at_ms
+            for device in (turn.device.id, *state.other_places)
+        },
+        before=before,
+        after=state.profile,
+        entries=state.entries,
+        places=places,
+        devices={turn.device.id: _record(turn, loaded, state)},
+    )
+
+
+def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
+    """Return what is kept of the device: by its mark a repeat of this request is recognised."""
+    known = loaded.stored.devices.get(turn.device.id, NEW_DEVICE)
+    before = Before(loaded.state.profile, loaded.state.place) if loaded.is_opening else None
+    profile = state.profile
+    refused_at_ms = known.refused_apla_at_ms or turn.now_ms
+    return DeviceRecord(
+        time_zone=profile.time_zone if profile.time_zone_at_ms else None,
+        time_zone_at_ms=profile.time_zone_at_ms,
+        refused_apla_at_ms=refused_at_ms if state.plain_counting else 0,
+        answered=turn.segment_id,
+        answered_at_ms=turn.now_ms,
+        before=before,
+    )
+
+
+def _saved(state: State, turn: Turn, change: Change) -> State:
+    """Return the state after its change is written."""
+    profile = replace(state.profile, version=change.before.version + 1)
+    return replace(
+        state, profile=profile, entries=(), unsure=0, written=None, saved_at_ms=turn.now_ms
+    )
+
+
+def _unwritten(state: State, loaded: Loaded) -> State:
+    """Return a state that could not be written, with what the next turn needs to write it."""
+    written = None if state.unread_since_ms is not None else loaded.stored.profile
+    entries = folded(state.entries, state.unsure)
+    return replace(state, entries=entries, written=written)
 
 
 def _is_worth_keeping(place: Place) -> bool:
@@ -256,54 +290,35 @@ def _is_worth_keeping(place: Place) -> bool:
     return bool(has_step or place.playing or place.shelved or place.last_entry)
 
 
-def _save_over(
-    store: DeadlineStore,
-    user_id: str,
-    turn: Turn,
-    profile: Profile,
-    places: Mapping[str, Place | None],
-) -> Profile:
-    """Save; where another device was faster, once more over what it saved."""
-    try:
-        return store.save(user_id, profile, places)
-    except VersionConflict:
-        # Last writer wins for settings and place. Finished steps cannot get lost by it: they are
-        # counters in the day logs, not part of the profile.
-        stored = store.load(user_id, since=date.max)
-    if stored.profile is None:
-        # Deleted from another device meanwhile: the person's wish to be forgotten wins.
-        return profile
-    newer = replace(profile, version=stored.profile.version)
-    if is_outdated(stored, turn):
-        return newer
-    return store.save(user_id, newer, places)
-
-
-def _forgotten(store: DeadlineStore, user_id: str, before: State, reply: Reply) -> Reply:
+def _forgotten(
+    store: DeadlineStore, user_id: str, turn: Turn, before: State, reply: Reply
+) -> Reply:
     """Delete everything; where that fails, say so and leave the state as it was."""
     try:
-        _forget(store, user_id)
+        _forget(store, user_id, turn.now_ms)
     except StoreUnavailable as fault:
         log.error("progress of %s not deleted: %s", pseudonym(user_id), fault)  # noqa: TRY400 - no traceback
         return replace(reply, say=(message("forget-failed"),), forget=False, state=before)
     return reply
 
 
-def _forget(store: DeadlineStore, user_id: str) -> None:
-    items = store.forget(user_id)
+def _forget(store: DeadlineStore, user_id: str, at_ms: int) -> None:
+    items = store.forget(user_id, at_ms)
     log.info("all %d items of %s are deleted", items, pseudonym(user_id))
 
 
-def folded(waiting: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+def folded(waiting: tuple[LogEntry, ...], unsure: int) -> tuple[LogEntry, ...]:
     """
     Return entries that wait to be written, in bounded size.
 
-    The first entry may have been written although its answer was lost. It keeps its id, by which
-    the store recognises it. The oldest entries after it are merged by day.
+    Args:
+        waiting: in the order in which they ended.
+        unsure: how many of the first may have been written although no answer came. They keep
+            their ids, by which the store recognises them; the oldest after them are merged by day.
     """
-    while len(waiting) > MOST_WAITING:
-        pairs = pairwise(waiting[1:])
-        at = next((n for n, (one, other) in enumerate(pairs, 1) if one.day == other.day), None)
+    while len(waiting) > max(MOST_WAITING, unsure):
+        pairs = pairwise(waiting[unsure:])
+        at = next((n for n, (one, other) in enumerate(pairs, unsure) if one.day == other.day), None)
         if at is None:
             return waiting
         sums = Counter(waiting[at].counters)

@@ -8,13 +8,9 @@ conversation reads and writes nothing, sends nothing, and logs nothing.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-from skill.progress.days import LogEntry
-from skill.progress.place import Place
-from skill.progress.profile import Profile
-from skill.progress.store import Person
+from skill.progress.store import Change, Person
 
 Answer = Callable[[Any, Any], dict[str, Any]]
 """A skill, as Lambda calls it."""
@@ -29,22 +25,13 @@ class NullStore:
         """Return an unknown person."""
         return Person()
 
-    def log(self, user_id: str, entry: LogEntry) -> bool:  # noqa: ARG002
-        """Take an entry and drop it."""
-        return True
+    def write(self, user_id: str, change: Change) -> frozenset[str]:  # noqa: ARG002
+        """Take a change and drop it."""
+        return frozenset()
 
-    def forget(self, user_id: str) -> int:  # noqa: ARG002
+    def forget(self, user_id: str, at_ms: int) -> int:  # noqa: ARG002
         """Return that nothing was stored."""
         return 0
-
-    def save(
-        self,
-        user_id: str,  # noqa: ARG002
-        profile: Profile,
-        places: Mapping[str, Place | None] = MappingProxyType({}),  # noqa: ARG002
-    ) -> Profile:
-        """Take a profile and drop it."""
-        return profile
 
 
 def warm_up(skill: Answer) -> None:

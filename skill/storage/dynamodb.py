@@ -7,14 +7,14 @@ example of each, and ``docs/adr/0003-one-table-and-idempotent-logging.md`` for w
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import boto3
 import urllib3
@@ -26,15 +26,15 @@ from skill.config import DAYS_KEPT
 from skill.progress.codec import (
     CorruptJson,
     Json,
+    device_from_json,
+    device_to_json,
     place_from_json,
     place_to_json,
     profile_from_json,
     profile_to_json,
 )
 from skill.progress.days import DayLog, LogEntry, is_counter
-from skill.progress.place import Place
-from skill.progress.profile import Profile
-from skill.progress.store import Person, StoreUnavailable, VersionConflict
+from skill.progress.store import Change, Forgotten, Person, StoreUnavailable, Superseded
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,11 +42,25 @@ if TYPE_CHECKING:
 PROFILE = "PROFILE"
 DAY_PREFIX = "DAY#"
 
-PLACE = "unfinished"
-"""Attribute of a profile with a device's place: ``unfinished_<device>``, or without a device."""
+PLACE, DEVICE = "unfinished", "device"
+"""Attributes of a profile for each device: ``unfinished_<device>``, its place, and its record."""
 
-OPTIONAL = ("time_zone", "time_zone_at_ms", "foot_asked_on")
-"""Attributes that a profile may lose again; every other one is always written."""
+VERSION, ANSWERED_AT = "version", "answered_at_ms"
+"""Attribute that every profile has, and that of a device's record with the time of its mark."""
+
+FORGOTTEN_KEPT = timedelta(days=2)
+"""How long the mark of a deletion is kept. Our choice: no conversation lasts so long, and Alexa
+does not repeat a request for so long."""
+
+OBJECTS = ("settings", "practice", "told")
+"""Attributes of a profile that hold fields of their own."""
+
+INVALID, INVALID_IN_TRANSACTION = "ValidationException", "ValidationError"
+"""DynamoDB's words for a write that cannot be carried out."""
+
+FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
+"""DynamoDB's words for why an item refused a write.
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html"""
 
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 0.5, 1.0, 2
 """Limits of one call: two attempts and botocore's pause between them, of a second at most, take 4
@@ -58,6 +72,8 @@ FORGET_SECONDS = 3
 KEYS_A_WRITE = 25
 """Most items of one BatchWriteItem.
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html"""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -118,78 +134,64 @@ class DynamoDbProgressStore:
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read the profile and the days from ``since`` on with one Query."""
-        profile, days, places = None, {}, {}
+        person, days = Person(), {}
         first = f"{DAY_PREFIX}{since.isoformat()}"
         # "DAY#..." sorts before "PROFILE", so one range holds the recent days and the profile.
         span = {":u": user_id, ":first": first, ":last": PROFILE}
         for item in self._items("pk = :u AND sk BETWEEN :first AND :last", span):
             key = item["sk"]
             if key == PROFILE:
-                profile = _profile(item)
-                places = _places(item)
+                person = _person(item)
             elif key.startswith(DAY_PREFIX):
                 log = _day_log(item)
                 days[log.day] = log
-        return Person(profile, days, places)
+        return replace(person, days=days)
 
-    def log(self, user_id: str, entry: LogEntry) -> bool:
-        """Raise the day's counters once, with one conditional UpdateItem."""
-        expires_at = datetime.combine(entry.day, datetime.min.time(), UTC) + self._days_kept
-        # Alexa repeats requests, and a call that timed out may have been written. The segment's id
-        # goes into a set in the same write, and the condition refuses an id that is in it: so
-        # counters can be raised again and again, and rise once.
-        update = _Update()
-        added = [f"{update.name(name)} {update.value(n)}" for name, n in entry.counters.items()]
-        added.append(f"applied {update.value({entry.segment_id})}")
-        return self._update(
-            user_id,
-            f"{DAY_PREFIX}{entry.day.isoformat()}",
-            f"ADD {', '.join(added)} SET expires_at = {update.value(int(expires_at.timestamp()))}",
-            f"NOT contains(applied, {update.value(entry.segment_id)})",
-            update,
-        )
+    def write(self, user_id: str, change: Change) -> frozenset[str]:
+        """
+        Write profile, places and marks, and count entries: one request, all of it or nothing.
 
-    def save(
-        self,
-        user_id: str,
-        profile: Profile,
-        places: Mapping[str, Place | None] = MappingProxyType({}),
-    ) -> Profile:
-        """Set what changed, on the condition that no other device has since it was read."""
-        saved = replace(profile, version=profile.version + 1)
-        # Single attributes are set, not the whole item: attributes of other devices, and those that
-        # a newer version has added, stay as they are.
-        kept_places = {
-            _place_attribute(device): place and place_to_json(place)
-            for device, place in places.items()
-        }
-        plain: Json = dict.fromkeys(OPTIONAL) | profile_to_json(saved) | kept_places
-        update = _Update()
-        kept = [
-            f"{update.name(name)} = {update.value(value)}"
-            for name, value in plain.items()
-            if value is not None
-        ]
-        gone = [update.name(name) for name, value in plain.items() if value is None]
-        remove = f" REMOVE {', '.join(gone)}" if gone else ""
-        # Without the condition the slower of two devices would undo the choice made on the faster.
-        condition = (
-            f"{update.name('version')} = {update.value(profile.version)}"
-            if profile.version
-            else "attribute_not_exists(pk)"
-        )
-        expression = f"SET {', '.join(kept)}{remove}"
-        if not self._update(user_id, PROFILE, expression, condition, update):
-            raise VersionConflict("the profile was saved or deleted by another device")
-        return saved
+        Entries need a transaction, since their days are items of their own. It costs twice the
+        units of two writes, and leaves no half of a turn behind.
+        """
+        waiting = list(change.entries)
+        for _ in range(ATTEMPTS):
+            profile = self._profile_update(user_id, change)
+            days = {day: _of_day(waiting, day) for day in dict.fromkeys(e.day for e in waiting)}
+            try:
+                if days:
+                    updates = [self._day_update(user_id, day, days[day]) for day in days]
+                    self._transact([*updates, profile])
+                else:
+                    self._update(profile)
+            except _Refused as refused:
+                if refused.reasons[-1].code in (INVALID, INVALID_IN_TRANSACTION):
+                    self._complete(user_id, refused)
+                    continue
+                if refused.reasons[-1].failed:
+                    item = refused.reasons[-1].item or self._stored_profile(user_id)
+                    raise _overtaken(item, change) from None
+                counted = _applied(refused.reasons)
+                if refused.is_busy or not counted:
+                    continue
+                waiting = [each for each in waiting if (each.day, each.segment_id) not in counted]
+            else:
+                return frozenset(each.segment_id for each in waiting)
+        raise StoreUnavailable("other devices of this person write at the same time")
 
-    def forget(self, user_id: str) -> int:
-        """Delete every item of a person, page by page, until a read finds none."""
+    def forget(self, user_id: str, at_ms: int) -> int:
+        """
+        Put a mark in the profile's place, then delete every other item until a read finds none.
+
+        The mark comes first: from then on nothing that began earlier can write. It expires.
+        """
         until = time.monotonic() + FORGET_SECONDS
-        deleted = 0
+        deleted = self._mark_forgotten(user_id, at_ms)
+        if deleted is None:
+            return 0
         with _as_unavailable():
             # Read again after each page: only an empty read proves that nothing is left, since
-            # BatchWriteItem may leave out some items, and a late write may have added one.
+            # BatchWriteItem may leave out some items.
             while keys := self._keys(user_id):
                 for first in range(0, len(keys), KEYS_A_WRITE):
                     deleted += self._delete(keys[first : first + KEYS_A_WRITE])
@@ -207,26 +209,146 @@ class DynamoDbProgressStore:
         for item in self._items("pk = :u", {":u": user_id}):
             yield {name: _listed(value) for name, value in item.items()}
 
-    def _update(
+    def _day_update(self, user_id: str, day: date, entries: list[LogEntry]) -> Json:
+        """Return the update that raises a day's counters, unless one of the ids is counted."""
+        # Alexa repeats requests, and a call that timed out may have been written. The ids go into
+        # a set in the same write, and the condition refuses an id that is in it: so counters can
+        # be raised again and again, and rise once.
+        expires_at = datetime.combine(day, datetime.min.time(), UTC) + self._days_kept
+        sums: Counter[str] = Counter()
+        for entry in entries:
+            sums.update(entry.counters)
+        ids = {entry.segment_id for entry in entries}
+        update = _Update()
+        added = [f"{update.name(name)} {update.value(n)}" for name, n in sums.items()]
+        added.append(f"applied {update.value(ids)}")
+        return self._operation(
+            user_id,
+            f"{DAY_PREFIX}{day.isoformat()}",
+            f"ADD {', '.join(added)} SET expires_at = {update.value(int(expires_at.timestamp()))}",
+            " AND ".join(f"NOT contains(applied, {update.value(each)})" for each in sorted(ids)),
+            update,
+        )
+
+    def _profile_update(self, user_id: str, change: Change) -> Json:
+        """Return the update of what changed, unless another turn has written or deleted since."""
+        update = _Update()
+        began = update.value(change.began_at_ms)
+        exists = "attribute_exists" if change.before.version else "attribute_not_exists"
+        conditions = [
+            f"(attribute_not_exists(forgotten_at_ms) OR forgotten_at_ms < {began})",
+            f"{exists}({update.name(VERSION)})",
+        ]
+        for device, at_ms in change.expected.items():
+            mark = update.path((_attribute(DEVICE, device), ANSWERED_AT))
+            conditions.append(
+                f"{mark} = {update.value(at_ms)}" if at_ms else f"attribute_not_exists({mark})"
+            )
+        # Versions before the marks write on the condition that this has not risen.
+        version = update.name(VERSION)
+        risen = f"{version} + {update.value(1)}" if change.before.version else update.value(1)
+        kept = [f"{version} = {risen}"]
+        gone = [] if change.before.version else ["expires_at"]
+        for path, value in _changes(change):
+            if value is None:
+                gone.append(update.path(path))
+            else:
+                kept.append(f"{update.path(path)} = {update.value(value)}")
+        remove = f" REMOVE {', '.join(gone)}" if gone else ""
+        expression = f"SET {', '.join(kept)}{remove}"
+        return self._operation(user_id, PROFILE, expression, " AND ".join(conditions), update)
+
+    def _operation(
         self, user_id: str, key: str, expression: str, condition: str, update: "_Update"
-    ) -> bool:
-        """Write one item; return whether the condition held."""
+    ) -> Json:
+        """Return an UpdateItem, as a request of its own or as a part of a transaction."""
+        return {
+            "TableName": self._table,
+            "Key": _item({"pk": user_id, "sk": key}),
+            "UpdateExpression": expression,
+            "ConditionExpression": condition,
+            "ExpressionAttributeValues": _item(update.values),
+            # What is stored comes with the refusal: no further read is needed.
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            **update.named,
+        }
+
+    def _transact(self, operations: list[Any]) -> None:
         with _as_unavailable():
             try:
-                self._client.update_item(
-                    TableName=self._table,
-                    Key=_item({"pk": user_id, "sk": key}),
-                    UpdateExpression=expression,
-                    ConditionExpression=condition,
-                    ExpressionAttributeValues=_item(update.values),
-                    **update.named,
+                self._client.transact_write_items(
+                    TransactItems=[{"Update": each} for each in operations]
                 )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return False
-        return True
+            except self._client.exceptions.TransactionCanceledException as cancelled:
+                reasons = cancelled.response.get("CancellationReasons", ())
+                refused = [_reason(each.get("Code"), each.get("Item")) for each in reasons]
+                raise _Refused(refused) from None
+            except ClientError as error:
+                if _code(error) != INVALID:
+                    raise
+                raise _Refused([_reason(INVALID, None)]) from error
+
+    def _update(self, operation: Json) -> None:
+        with _as_unavailable():
+            try:
+                self._client.update_item(**operation)
+            except self._client.exceptions.ConditionalCheckFailedException as failed:
+                raise _Refused([_reason(FAILED, failed.response.get("Item"))]) from None
+            except self._client.exceptions.TransactionConflictException:
+                raise _Refused([_reason(CONFLICT, None)]) from None
+            except ClientError as error:
+                if _code(error) != INVALID:
+                    raise
+                raise _Refused([_reason(INVALID, None)]) from error
+
+    def _complete(self, user_id: str, refused: "_Refused") -> None:
+        """
+        Add the objects that a profile lacks: fields are set within them, which must be there.
+
+        One from an early version, or mended by hand, may lack some.
+        """
+        if not self._stored_profile(user_id):
+            raise StoreUnavailable(f"the profile refused a write: {INVALID}") from refused
+        update = _Update()
+        names = [update.name(name) for name in OBJECTS]
+        made = [f"{name} = if_not_exists({name}, {update.value({})})" for name in names]
+        exists = f"attribute_exists({update.name(VERSION)})"
+        operation = self._operation(user_id, PROFILE, f"SET {', '.join(made)}", exists, update)
+        try:
+            self._update(operation)
+        except _Refused as again:
+            raise StoreUnavailable(f"the profile refused a write: {INVALID}") from again
+
+    def _stored_profile(self, user_id: str) -> Mapping[str, Any]:
+        """Return the profile's item; roto-aws 0.10.1 does not send it along with a refusal."""
+        key = {":u": user_id, ":profile": PROFILE}
+        return next(self._items("pk = :u AND sk = :profile", key), {})
+
+    def _mark_forgotten(self, user_id: str, at_ms: int) -> int | None:
+        """Replace the profile by a mark; return how many there were, ``None`` if it is known."""
+        values = {":at": at_ms}
+        mark = {"pk": user_id, "sk": PROFILE, "forgotten_at_ms": at_ms}
+        expires_at = at_ms // 1000 + int(FORGOTTEN_KEPT.total_seconds())
+        with _as_unavailable():
+            try:
+                answer = self._client.put_item(
+                    TableName=self._table,
+                    Item=_item({**mark, "expires_at": expires_at}),
+                    ConditionExpression=(
+                        "attribute_not_exists(forgotten_at_ms) OR forgotten_at_ms < :at"
+                    ),
+                    ExpressionAttributeValues=_item(values),
+                    ReturnValues="ALL_OLD",
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
+            except self._client.exceptions.ConditionalCheckFailedException as failed:
+                # The same deletion, asked for again. Who has come back since keeps what is new.
+                stored: Any = failed.response.get("Item") or self._stored_profile(user_id)
+                return None if VERSION in stored else 0
+        return int(VERSION in answer.get("Attributes", {}))
 
     def _keys(self, user_id: str) -> list[Any]:
-        """Return the keys of a page of a person's items; none when nothing is left."""
+        """Return the keys of a page of a person's items but the mark; none when none is left."""
         page = self._client.query(
             TableName=self._table,
             KeyConditionExpression="pk = :u",
@@ -234,7 +356,7 @@ class DynamoDbProgressStore:
             ProjectionExpression="pk, sk",
             ConsistentRead=True,
         )
-        return _items_of(page)
+        return [key for key in _items_of(page) if key["sk"]["S"] != PROFILE]
 
     def _delete(self, keys: Iterable[Any]) -> int:
         """Delete some items; return how many the table accepted. The next read finds the rest."""
@@ -273,6 +395,10 @@ class _Update:
         self._names[placeholder] = attribute
         return placeholder
 
+    def path(self, names: tuple[str, ...]) -> str:
+        """Return the placeholders of an attribute within others."""
+        return ".".join(self.name(name) for name in names)
+
     def value(self, plain: Any) -> str:
         """Return the placeholder of a value."""
         placeholder = f":v{len(self.values)}"
@@ -295,11 +421,14 @@ def _as_unavailable() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "no code")
-        raise StoreUnavailable(f"{error.operation_name}: {code}") from error
+        raise StoreUnavailable(f"{error.operation_name}: {_code(error)}") from error
     except (BotoCoreError, urllib3.exceptions.HTTPError) as error:
         # botocore 1.44.5 lets urllib3's own errors through once an answer has begun.
         raise StoreUnavailable(type(error).__name__) from error
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", "no code"))
 
 
 def _items_of(page: Any) -> list[Any]:
@@ -315,35 +444,113 @@ def _items_of(page: Any) -> list[Any]:
     return items
 
 
-def _profile(item: Mapping[str, Any]) -> Profile:
-    """Return the profile; raise ``StoreUnavailable`` for one that cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why one item of a write was refused."""
+
+    code: str | None
+    item: Mapping[str, Any]
+    """What is stored; empty for nothing."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the item's own condition did not hold."""
+        return self.code == FAILED
+
+
+class _Refused(Exception):
+    """Nothing was written; there is a reason for each item, the profile's at the end."""
+
+    def __init__(self, reasons: list[_Reason]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether another write to the same items was under way."""
+        return any(each.code == CONFLICT for each in self.reasons)
+
+
+def _reason(code: str | None, item: Any) -> _Reason:
+    return _Reason(code, _plain(item or {}))
+
+
+def _of_day(entries: Iterable[LogEntry], day: date) -> list[LogEntry]:
+    return [each for each in entries if each.day == day]
+
+
+def _applied(reasons: list[_Reason]) -> set[tuple[date, str]]:
+    """Return day and id of what the refused days have counted already."""
+    logs = [_day_log(each.item) for each in reasons if each.failed and each.item]
+    return {(log.day, segment_id) for log in logs for segment_id in log.applied}
+
+
+def _overtaken(item: Mapping[str, Any], change: Change) -> Superseded | Forgotten:
+    """Return why a profile refused a change."""
+    if not item or item.get("forgotten_at_ms", 0) >= change.began_at_ms:
+        return Forgotten("deleted since the conversation began")
+    return Superseded(_person(item))
+
+
+def _changes(change: Change) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield what differs, each with its path; ``None`` for what is to be removed."""
+    before = profile_to_json(change.before) if change.before.version else {}
+    after = profile_to_json(change.after)
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if name == VERSION or old == new:
+            continue
+        if isinstance(old, dict):
+            # Within an object field by field: another device may have changed another one.
+            inner = new or {}
+            yield from (
+                ((name, each), inner.get(each))
+                for each in dict.fromkeys((*old, *inner))
+                if old.get(each) != inner.get(each)
+            )
+        else:
+            yield (name,), new
+    for device, place in change.places.items():
+        yield (_attribute(PLACE, device),), place and place_to_json(place)
+    for device, record in change.devices.items():
+        yield (_attribute(DEVICE, device),), record and device_to_json(record)
+
+
+def _person(item: Mapping[str, Any]) -> Person:
+    """Return what the item of a profile tells; raise ``StoreUnavailable`` if it cannot be read."""
+    if VERSION not in item:
+        return Person()  # nothing but the mark of a deletion
     # Taken as missing it would be overwritten with an empty one: as unavailable it is left alone.
     try:
-        return profile_from_json(item)
+        profile = profile_from_json(item)
     except CorruptJson as error:
         raise StoreUnavailable(f"the profile cannot be read: {error}") from error
+    return Person(
+        profile,
+        places=_by_device(item, PLACE, place_from_json),
+        devices=_by_device(item, DEVICE, device_from_json),
+    )
 
 
-def _places(item: Mapping[str, Any]) -> dict[str, Place]:
+def _by_device(item: Mapping[str, Any], kind: str, read: Callable[[Json], T]) -> dict[str, T]:
     """
-    Return the places by device, without those that cannot be read.
+    Return the attributes of a kind by device, without those that cannot be read.
 
     Early versions stored one place for all devices, under a name without a device.
     """
-    places = {}
+    found = {}
     for name, stored in item.items():
-        if name == PLACE or name.startswith(f"{PLACE}_"):
+        if name == kind or name.startswith(f"{kind}_"):
             try:
-                device = name.removeprefix(PLACE).removeprefix("_")
-                places[device] = place_from_json(stored)
+                found[name.removeprefix(kind).removeprefix("_")] = read(stored)
             except CorruptJson as corrupt:
-                # Unlike the profile a place can be lost: the person starts the routine again.
-                log.warning("a stored place cannot be read: %s", corrupt)
-    return places
+                # Unlike the profile these can be lost: the person starts the routine again.
+                log.warning("a stored attribute of kind %s cannot be read: %s", kind, corrupt)
+    return found
 
 
-def _place_attribute(device: str) -> str:
-    return f"{PLACE}_{device}" if device else PLACE
+def _attribute(kind: str, device: str) -> str:
+    return f"{kind}_{device}" if device else kind
 
 
 def _day_log(item: Mapping[str, Any]) -> DayLog:

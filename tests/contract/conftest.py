@@ -64,6 +64,17 @@ def write(client, items):
             batch = left.get(TABLE, [])
 
 
+def items_of(client, user_id):
+    """Return every item that is kept of a person; the mark of a deletion is none."""
+    pages = client.get_paginator("query").paginate(
+        TableName=TABLE,
+        KeyConditionExpression="pk = :u",
+        ExpressionAttributeValues={":u": {"S": user_id}},
+    )
+    items = [item for page in pages for item in page["Items"]]
+    return [item for item in items if "forgotten_at_ms" not in item or "version" in item]
+
+
 @contextlib.contextmanager
 def moto():
     """Run moto's DynamoDB, and yield its address; it ends as its standard input is closed."""

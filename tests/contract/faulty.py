@@ -10,10 +10,10 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-QUERY, DAY, PROFILE, DELETION = (
+QUERY, STEPS, PLACE, DELETION = (
     "Query",
-    "UpdateItem of a day",
-    "UpdateItem of a profile",
+    "a turn with steps",
+    "a turn without steps",
     "deletion",
 )
 """The calls that the store makes."""
@@ -118,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         table = self.server.table
-        call = _call(self.headers["X-Amz-Target"], body)
+        call = _call(self.headers["X-Amz-Target"])
         fault = table.fault_of(call, body.decode())
         match fault:
             case None:
@@ -187,11 +187,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-def _call(target, body):
+def _call(target):
     operation = target.rsplit(".", 1)[-1]
     match operation:
+        case "TransactWriteItems":
+            return STEPS
         case "UpdateItem":
-            return DAY if "DAY#" in json.loads(body)["Key"]["sk"]["S"] else PROFILE
+            return PLACE
         case "BatchWriteItem":
             return DELETION
         case _:

@@ -11,6 +11,7 @@ from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE
+from tests.fakes import count, keep
 from tools import cli
 
 MONDAY = date(2026, 3, 2)
@@ -29,9 +30,11 @@ def _environment(roto, monkeypatch):
 def test_everything_of_a_person_is_printed_as_json(roto_client, user_id, capsys):
     """Every day however old, the profile, and what a later version has added to either."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.save(user_id, Profile(time_zone="Europe/Oslo"), {"kitchen": Place(at="calf-1-left")})
+    keep(store, user_id, Profile(time_zone="Europe/Oslo"), {"kitchen": Place(at="calf-1-left")})
     for number in range(30):
-        store.log(user_id, LogEntry(f"id-{number}", MONDAY + timedelta(number), {"calf_steps": 2}))
+        count(
+            store, user_id, LogEntry(f"id-{number}", MONDAY + timedelta(number), {"calf_steps": 2})
+        )
     roto_client.put_item(
         TableName=TABLE, Item={"pk": {"S": user_id}, "sk": {"S": "ZZZ"}, "čaj": {"SS": ["b", "a"]}}
     )

@@ -8,6 +8,7 @@ from benchmarks.capacity import KB, item_bytes
 from skill.progress.profile import Profile
 from skill.progress.store import Person
 from tests.contract.conftest import DATABASES, write
+from tests.fakes import keep
 
 DAYS = 3_650
 TODAY = date(2026, 3, 2)
@@ -39,7 +40,7 @@ def veteran(request, databases):
     items = [day_item(user_id, day, id_bytes=300) for day in days_back(DAYS)]
     assert sum(map(item_bytes, items)) > PAGE_BYTES
     write(database.client, items)
-    database.store.save(user_id, Profile(told={"disclaimer": 1}))
+    keep(database.store, user_id, Profile(told={"disclaimer": 1}))
     return database.store, user_id
 
 
@@ -72,6 +73,6 @@ def test_whoever_has_more_than_a_page_can_be_forgotten(database, user_id):
     assert sum(map(item_bytes, items)) > PAGE_BYTES
     write(database.client, items)
 
-    database.store.forget(user_id)
+    database.store.forget(user_id, 1)
 
     assert Person(None, {}) == database.store.load(user_id, since=LONG_AGO)

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.meter import Cost, Meter
 from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
+from skill.progress.store import Change
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.contract.conftest import REGION, TABLE, client_at
 
@@ -119,13 +120,15 @@ def test_what_has_no_price_is_refused(client, meter, user_id):
         client.delete_item(TableName=TABLE, Key=key(user_id, "a"))
 
 
-def test_a_turn_of_the_store_is_a_read_and_two_writes(client, meter, user_id):
+def test_a_turn_of_the_store_is_a_read_and_a_write(client, meter, user_id):
     """All that the store does in a session has a price, and the spy's own look-ups have none."""
     store = DynamoDbProgressStore(TABLE, lambda: client)
+    entry = LogEntry("one", MONDAY, {"calf_steps": 1})
 
     store.load(user_id, since=MONDAY)
-    store.log(user_id, LogEntry("one", MONDAY, {"calf_steps": 1}))
-    store.save(user_id, Profile())
+    store.write(user_id, Change(1, {}, Profile(), Profile()))
+    assert Cost(1, 1, 1, 1) == meter.take()
 
-    assert Cost(1, 2, 1, 2) == meter.take()
+    store.write(user_id, Change(1, {}, Profile(version=1), Profile(version=1), (entry,)))
+    assert Cost(writes=1, write_units=4) == meter.take(), "two items, at twice the price"
     assert Cost() == meter.take()

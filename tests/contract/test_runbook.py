@@ -17,7 +17,8 @@ from skill.progress.days import LogEntry
 from skill.progress.profile import Profile
 from skill.service.telemetry import pseudonym
 from skill.storage.dynamodb import DynamoDbProgressStore
-from tests.contract.conftest import REGION, TABLE
+from tests.contract.conftest import REGION, TABLE, items_of
+from tests.fakes import count, keep
 
 PAGE = Path(__file__).parents[2] / "docs" / "runbook.md"
 USER = "amzn1.ask.account.A0E8D6F0"
@@ -34,9 +35,10 @@ def store(roto, roto_client, monkeypatch):
     monkeypatch.delenv("AWS_DEFAULT_REGION")  # the page names the other one
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it remembers a region
     monkeypatch.setenv("PROGRESS_TABLE", TABLE)
-    store = DynamoDbProgressStore(TABLE, lambda: roto_client)
-    store.forget(USER)
-    return store
+    for sort_key in ("PROFILE", *(item["sk"]["S"] for item in items_of(roto_client, USER))):
+        key = {"pk": {"S": USER}, "sk": {"S": sort_key}}
+        roto_client.delete_item(TableName=TABLE, Key=key)
+    return DynamoDbProgressStore(TABLE, lambda: roto_client)
 
 
 def commands(start):
@@ -103,8 +105,8 @@ def test_lost_steps_are_added_once_as_the_skill_would_have(store, roto_client, u
     by_hand = (day(store), expires_at(roto_client))
     assert refused(roto_client, add)
 
-    store.forget(USER)
-    store.log(USER, LogEntry("b23126caea18", MONDAY, ROUND))
+    store.forget(USER, 0)
+    count(store, USER, LogEntry("b23126caea18", MONDAY, ROUND))
     assert (day(store), expires_at(roto_client)) == by_hand
     assert refused(roto_client, add)
 
@@ -113,12 +115,12 @@ def test_a_count_is_taken_back_once_and_only_as_it_was_seen(store, roto_client, 
     """Twice would be one too many; and what has changed since is looked at again first."""
     _, take_back, _ = updates
     assert refused(roto_client, take_back), "nothing is there"
-    store.log(USER, LogEntry("one", MONDAY, CALF))
+    count(store, USER, LogEntry("one", MONDAY, CALF))
 
     update(roto_client, take_back)
 
     assert {"calf_steps": 0, "calf_done": 0, "calf_done_steps": 0} == day(store).counters
-    store.log(USER, LogEntry("two", MONDAY, CALF))
+    count(store, USER, LogEntry("two", MONDAY, CALF))
     assert refused(roto_client, take_back)
 
 
@@ -127,7 +129,7 @@ def test_a_broken_profile_is_mended(store, roto_client, updates):
     _, _, mend = updates
     profile = Profile()
     for _ in range(10):
-        profile = store.save(USER, profile)
+        profile = keep(store, USER, profile)
 
     update(roto_client, mend)
 
@@ -151,18 +153,18 @@ def test_digests_lead_to_their_people(monkeypatch, capsys):
 def test_the_expiry_of_a_day_is_reckoned_as_the_skill_does(store, roto_client, monkeypatch, capsys):
     """From the day, whenever it is written."""
     [reckon] = commands("python3 -c 'import datetime")
-    store.log(USER, LogEntry("one", MONDAY, CALF))
+    count(store, USER, LogEntry("one", MONDAY, CALF))
 
     assert expires_at(roto_client) == run(reckon, monkeypatch, capsys)
 
 
 def test_a_deletion_is_repeated_until_nothing_is_left(store, monkeypatch, capsys):
     """Every item of one person."""
-    [forget] = commands("python3 -c 'import os, sys\nfrom")
+    [forget] = commands("python3 -c 'import os, sys, time")
     for n in range(30):
-        store.log(USER, LogEntry("one", MONDAY + timedelta(n), CALF))
+        count(store, USER, LogEntry("one", MONDAY + timedelta(n), CALF))
 
-    assert "30 items deleted" == run(forget, monkeypatch, capsys)
+    assert "31 items deleted" == run(forget, monkeypatch, capsys)
     assert "0 items deleted" == run(forget, monkeypatch, capsys)
 
 
@@ -175,11 +177,13 @@ def test_what_is_missing_comes_back_and_what_is_there_stays(
     restored = DynamoDbProgressStore("heel-stretches-restored", lambda: roto_client)
     tuesday = MONDAY + timedelta(1)
     for kept_on in (MONDAY, tuesday):
-        restored.log(USER, LogEntry("old", kept_on, CALF))
-    store.log(USER, LogEntry("new", tuesday, ROUND))
+        count(restored, USER, LogEntry("old", kept_on, CALF))
+    count(store, USER, LogEntry("new", tuesday, ROUND))
 
     [copy] = commands("python3 -c 'import os, sys, boto3")
-    assert f"DAY#{tuesday} is there already" == run(copy, monkeypatch, capsys)
+    assert [f"DAY#{tuesday} is there already", "PROFILE is there already"] == (
+        run(copy, monkeypatch, capsys).splitlines()
+    )
 
     days = store.load(USER, since=MONDAY).days
     assert [CALF, ROUND] == [days[MONDAY].counters, days[tuesday].counters]

@@ -11,6 +11,7 @@ from skill.routine.plan import Pick
 from skill.routine.settings import Counting, Talk
 from tests.choices import chosen
 from tests.contract.conftest import TABLE
+from tests.fakes import count, keep
 
 MONDAY = date(2026, 3, 2)
 UNITS = ("calf", "towel", "hamstring", "tiptoe", "rock", "arch")
@@ -69,7 +70,7 @@ def test_a_day_of_many_segments_stays_small(database, user_id):
     """Three rounds of everything are some sixty segments; more than twice that is a few KB."""
     ids = [f"{number:012}" for number in range(150)]
     for segment_id in ids:
-        database.store.log(user_id, LogEntry(segment_id, MONDAY, COUNTERS))
+        count(database.store, user_id, LogEntry(segment_id, MONDAY, COUNTERS))
 
     assert 2 < stored_kb(database, user_id, f"DAY#{MONDAY}") < 3
     assert frozenset(ids) == database.store.load(user_id, since=MONDAY).days[MONDAY].applied
@@ -77,7 +78,7 @@ def test_a_day_of_many_segments_stays_small(database, user_id):
 
 def test_the_largest_profile_is_far_below_the_limit(database, user_id):
     """Everything chosen, everything told, and a place to go back to on three devices."""
-    saved = database.store.save(user_id, LARGEST, PLACES)
+    saved = keep(database.store, user_id, LARGEST, PLACES)
 
     assert 8 < stored_kb(database, user_id, "PROFILE") < 15
     assert saved == database.store.load(user_id, since=MONDAY).profile

@@ -17,6 +17,7 @@ from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.conversation.dialogue import Conversation, run_dialogue
+from tests.fakes import keep
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """When every conversation begins, in London."""
@@ -36,7 +37,7 @@ class Home:
 
     def knows(self, profile: Profile) -> None:
         """Let somebody live here who has used the skill before."""
-        self.store.save(self.user_id, profile)
+        keep(self.store, self.user_id, profile)
 
     def day(self, day: date) -> DayLog:
         """Return what is stored of a day."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from skill.progress.days import DayLog, LogEntry
 from skill.routine.exercises import ExerciseId
+from tests.fakes import count
 
 TODAY = date(2026, 11, 23)
 
@@ -196,7 +197,7 @@ def test_the_week_and_the_record(returning_home):
     store, user_id = returning_home.store, returning_home.user_id
     done = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6, "arch_steps": 20, "arch_done": 2}
     for day in (16, 17, 18, 19, 21):
-        store.log(user_id, LogEntry(f"seg-{day}", date(2026, 11, day), done))
+        count(store, user_id, LogEntry(f"seg-{day}", date(2026, 11, day), done))
     returning_home.says("""
         U: Alexa, ask my heel stretches about this week
         A: You stretched on four of the last seven days. The arch stretch eight rounds.
@@ -225,7 +226,7 @@ def test_my_week_and_my_month(returning_home):
     done = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
     for day in (2, 20, 21):
         entry = LogEntry(f"seg-{day}", date(2026, 11, day), done)
-        returning_home.store.log(returning_home.user_id, entry)
+        count(returning_home.store, returning_home.user_id, entry)
     returning_home.says("""
         U: ask my heel stretches how was my week
         A: You stretched on two of the last seven days. (session ends)

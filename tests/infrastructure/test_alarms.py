@@ -67,6 +67,7 @@ def test_the_alarms_are_those_that_somebody_chose(alarms):
         "TableWriteThrottlesAlarm",
         "TableReadErrorsAlarm",
         "TableWriteErrorsAlarm",
+        "TableTransactionErrorsAlarm",
         "FaultsAlarm",
         "StoreFaultsAlarm",
         "SettleConflictsAlarm",
@@ -181,8 +182,8 @@ def test_errors_of_the_table_are_watched_where_the_function_calls_it(alarms, sta
         if metric == "SystemErrors"
     }
 
-    assert {"Query", "UpdateItem"} == operations
-    assert {f"dynamodb:{each}" for each in operations} <= {
+    assert {"Query", "UpdateItem", "TransactWriteItems"} == operations
+    assert {f"dynamodb:{each}" for each in operations - {"TransactWriteItems"}} <= {
         action for statement in statements for action in statement["Action"]
     }
 

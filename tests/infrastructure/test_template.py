@@ -52,7 +52,7 @@ def test_the_table_costs_by_use(table):
     assert "PAY_PER_REQUEST" == table["Properties"]["BillingMode"]
 
 
-def test_the_function_may_do_four_things_to_its_own_table(statements):
+def test_the_function_may_do_five_things_to_its_own_table(statements):
     """Exactly what storage does, and to no other table."""
     [statement] = statements
 
@@ -60,6 +60,7 @@ def test_the_function_may_do_four_things_to_its_own_table(statements):
     assert [
         "dynamodb:BatchWriteItem",
         "dynamodb:DeleteItem",
+        "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
     ] == sorted(statement["Action"])

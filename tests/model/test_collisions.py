@@ -64,6 +64,39 @@ SETTLED = {
     "which leg": "WhereAmIIntent",
     "left or right": "WhereAmIIntent",
     "both lifts": "StartRoutineIntent",
+    # Saying which foot, and putting right what was said.
+    "no the right one": "CorrectIntent",
+    "not the left": "CorrectIntent",
+    "other foot": "CorrectIntent",
+    "wrong foot": "CorrectIntent",
+    "wrong one": "UndoIntent",
+    "that's the wrong one": "CorrectIntent",
+    "change feet": "SetFootIntent",
+    "it's my right foot": "SetFootIntent",
+    "i meant the short one": "CorrectIntent",
+    "not that one": "SkipIntent",
+    # Thanks, and the ends that they are close to.
+    "thank you": "ThanksIntent",
+    "thank you that's all": "AMAZON.StopIntent",
+    "no thank you": "AMAZON.NoIntent",
+    "nothing": "ThanksIntent",
+    "nothing else": "AMAZON.StopIntent",
+    # Waiting now, and waiting always.
+    "wait for me": "SetSilenceIntent",
+    "keep going": "AMAZON.ResumeIntent",
+    "keep going by yourself": "SetSilenceIntent",
+    # Help, and a call for help.
+    "help": "AMAZON.HelpIntent",
+    "can you help me": "AMAZON.HelpIntent",
+    "help me": "RedFlagIntent",
+    # Without an exercise, told and asked.
+    "i did everything": "DoneIntent",
+    "did i do everything": "ProgressIntent",
+    "if i did everything": "ProgressIntent",
+    "that i did everything": "DoneIntent",
+    # Gently.
+    "start gently": "StartRoutineIntent",
+    "gentler": "SetHoldIntent",
     # Questions that differ in a word.
     "how many have i done": "WhereAmIIntent",
     "how many have i done today": "ProgressIntent",

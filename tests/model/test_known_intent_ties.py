@@ -12,7 +12,9 @@ MONDAY = date(2026, 11, 23)
 MODEL = as_model(read_document())
 CARRIERS = {
     **dict.fromkeys(("EXERCISE", "ROUTINE", "FOOT", "PAIN", "CHANGE", "PACE", "STYLE"), "{}"),
-    **dict.fromkeys(("AMOUNT", "ORDER", "TOPIC"), "{}"),
+    **dict.fromkeys(("AMOUNT", "ORDER", "TOPIC", "SUBSTITUTE", "SIGN", "SILENCE", "FEELING"), "{}"),
+    "BODY": "my {} hurts",
+    "EVERYTHING": "i did {}",
     "PART": "skip the {}",
     "SYMPTOM": "i'm {}",
     "DAYS": "remind me {}",

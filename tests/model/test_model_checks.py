@@ -120,6 +120,8 @@ def _another(*samples, slots=()):
         (_saying("skip this one."), "'one.': a character that a sample may not hold"),
         (_saying("don\N{RIGHT SINGLE QUOTATION MARK}t"), "a character that a sample may not hold"),
         (_saying("skip  this"), "single spaces"),
+        (_saying("i wanna do my heel stretches"), "holds the invocation name"),
+        (_saying("do My-Heel stretches now"), "holds the invocation name"),
         (_saying(""), "needs words"),
         (_saying("skip the{part}"), "a slot stands alone"),
         (_saying("skip {part"), "a slot stands alone"),
@@ -247,6 +249,15 @@ def test_slot_ids_that_differ_from_the_codes_are_found_out(ids, findings):
 def test_slots_that_differ_from_those_the_code_reads_are_found_out(read, finding):
     """A slot under another name would be empty, whatever is said."""
     assert [finding] == list(slot_findings(GOOD, {"SkipIntent": read}))
+
+
+def test_a_slot_that_only_helps_alexa_need_not_be_read():
+    """Where it hurts changes nothing; any other slot that is not read is a mistake."""
+    body = Intent("HurtsIntent", ("my {part} hurts",), (Slot("body", "PART"), Slot("part", "PART")))
+
+    assert ["HurtsIntent: the model has slot 'part', which the code does not read"] == list(
+        slot_findings(_with(body), {"HurtsIntent": ()})
+    )
 
 
 def test_a_key_that_stands_twice_in_the_file_is_found_out(tmp_path):

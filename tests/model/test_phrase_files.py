@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-FILES = ("heldout_en-US.jsonl", "utterances_en-US.jsonl")
+FILES = (
+    "heldout_en-US.jsonl",
+    "utterances_en-US.jsonl",
+    "utterances_conversations_en-US.jsonl",
+)
 BACKGROUND = Path(__file__).parents[2] / "benchmarks" / "background.txt"
 
 

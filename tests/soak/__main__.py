@@ -33,6 +33,7 @@ ALWAYS_TOLD = (
     "outages",
     "sessions that ended in an outage",
     "answers to writes lost",
+    "deletions",
     "steps counted",
     "steps never reachable",
     "steps in doubt that were counted",

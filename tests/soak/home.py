@@ -104,9 +104,14 @@ class Home:
             for name in names
         ]
         self.changes_doses = chance.random() < 0.5
+        # Alexa's clock is one. Where speakers' clocks are off, a session could seem to begin before
+        # a deletion that it follows.
+        right = not any(speaker.clock_error_ms for speaker in self.speakers)
+        self.forgets = right and chance.random() < 0.5
         self.ledger = Ledger(self.zone, names)
         self.tally, self.differences, self.story = Counter(), [], []
         self._queue, self._order, self._requests = [], count(), count(1)
+        self._unwritten = False
         self._begin_ms = int(self.midnight.timestamp()) * MS
 
     # --- time ---
@@ -116,6 +121,8 @@ class Home:
         self.tally["homes"] += 1
         for speaker in self.speakers:
             self._at(self._first_visit_ms(), self._visit, speaker)
+        if self.forgets and self.chance.random() < 0.3:
+            self._at(self._begin_ms + self.chance.randint(0, 24) * HOUR_MS, self._disable)
         last_ms = 0
         while self._queue:
             last_ms, _, action, args = heapq.heappop(self._queue)
@@ -185,7 +192,7 @@ class Home:
             self._at(at_ms + self.chance.randint(5, 20) * MS, self._turn, speaker, again)
             return
         if closed:
-            self._end(at_ms, speaker)
+            self._end(at_ms, speaker, is_told=True)
             return
         self._next(at_ms, speaker)
 
@@ -216,6 +223,8 @@ class Home:
             saying = people.done_with(self._other_exercise(speaker, session))
         if saying in people.CHOICES and not self.changes_doses:
             saying = people.CALM
+        if self.forgets and not session.get("question") and chance.random() < 0.06:
+            saying = people.FORGET
         if careful:
             saying = chance.choice(people.SAFE)
         elif saying in (*people.STOPS,) and speaker.outage:
@@ -255,12 +264,15 @@ class Home:
         self._send(
             at_ms, speaker, people.END, fault="twice at once" if self.chance.random() < 0.05 else ""
         )
-        self._end(at_ms, speaker)
+        self._end(at_ms, speaker, is_told=True)
 
-    def _end(self, at_ms, speaker):
-        """Know that the session is over, and plan the next visit."""
+    def _end(self, at_ms, speaker, *, is_told=False):
+        """Know that the session is over, and whether the skill was told; plan the next visit."""
         if speaker.outage < 0:
-            self.ledger.lose(at_ms)
+            # The process that was told keeps what it could not write. Nobody else knows of it.
+            self._unwritten = is_told
+            if not is_told:
+                self.ledger.lose(at_ms)
             self.tally["sessions that ended in an outage"] += 1
             self._tell(at_ms, speaker, "the session ended while the store was out of reach")
         speaker.outage, speaker.down, speaker.recovering = 0, frozenset(), False
@@ -276,7 +288,7 @@ class Home:
         device_ms = at_ms + speaker.clock_error_ms
         event = self._event(device_ms, speaker, saying)
         if fault == "process dies":
-            self.shared.restart()
+            self._restart(at_ms)
         if fault == "outage":
             speaker.outage = 1
             while self.chance.random() < MORE_OUTAGE:
@@ -320,6 +332,13 @@ class Home:
         self._after(speaker, fault)
         return delivered, closed
 
+    def _restart(self, at_ms):
+        """Let the process die, with what it kept for a session that had ended."""
+        self.shared.restart()
+        if self._unwritten:
+            self.ledger.lose(at_ms)
+            self._unwritten = False
+
     def _fault(self, speaker, saying):
         if speaker.outage or speaker.recovering or saying is people.END:
             return ""
@@ -347,7 +366,7 @@ class Home:
         elif fault in ("answer lost", "write's answer lost"):
             speaker.recovering = True
         elif not speaker.outage:
-            speaker.recovering = False
+            speaker.recovering = self._unwritten = False
             if len(self.speakers) == 1:
                 self.ledger.keep()
 
@@ -361,6 +380,7 @@ class Home:
 
     def _late(self, at_ms, speaker, event):
         said = event["request"].get("intent", {}).get("name", event["request"]["type"])
+        speaker = speaker or self.speakers[0]
         self._tell(at_ms, speaker, f"{said} of {event['request']['timestamp']} comes again")
         call(self.shared.skill, event)
 
@@ -387,21 +407,9 @@ class Home:
 
     def _heard(self, at_ms, device_ms, speaker, saying, answer):
         """A device plays an answer, and the book learns of it."""
-        before = speaker.attributes
         response, attributes = answer["response"], answer.get("sessionAttributes", {})
         session = attributes.get("session", {})
-        match saying.does:
-            case "done":
-                self.ledger.done(speaker.name, saying.about, device_ms, _whole(before))
-            case "done with":
-                units = people.EXERCISES[saying.about]
-                settings = before["profile"].get("settings", {})
-                whole = whole_doses([[saying.about]], settings)
-                picks = before.get("session", {}).get("picks", ())
-                planned = planned_steps(picks, settings)
-                self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
-            case "undo":
-                self.ledger.undone(speaker.name, device_ms)
+        self._note(device_ms, speaker, saying, response)
         if saying is not people.END:
             agreed = self.ledger.went_on(
                 speaker.name,
@@ -436,6 +444,43 @@ class Home:
         if response.get("shouldEndSession"):
             return
         speaker.attributes, speaker.is_new = attributes, False
+
+    def _note(self, device_ms, speaker, saying, response):
+        """The book learns of what is said to have been done, or not."""
+        if speaker.is_new:
+            self.ledger.opened(speaker.name)
+        before = speaker.attributes
+        match saying.does:
+            case "done":
+                self.ledger.done(speaker.name, saying.about, device_ms, _whole(before))
+            case "done with":
+                units = people.EXERCISES[saying.about]
+                settings = before["profile"].get("settings", {})
+                whole = whole_doses([[saying.about]], settings)
+                picks = before.get("session", {}).get("picks", ())
+                planned = planned_steps(picks, settings)
+                self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
+            case "undo":
+                self.ledger.undone(speaker.name, device_ms)
+            case "forget" if response["shouldEndSession"]:
+                self._forgotten(speaker)
+
+    def _forgotten(self, *closed):
+        """Everything is deleted; sessions on other speakers go on without a trace."""
+        self.tally["deletions"] += 1
+        others = [each.name for each in self.speakers if each not in closed and not each.is_new]
+        self.ledger.forgotten(others)
+
+    def _disable(self, at_ms):
+        """Somebody disables the skill, in the Alexa app, whatever plays."""
+        event = self._event(at_ms, self.speakers[0], people.LAUNCH)
+        del event["session"], event["context"]["System"]["device"]
+        event["request"] |= people.DISABLED
+        call(self.shared.skill, event)
+        if self.chance.random() < 0.5:
+            self._at(at_ms + self.chance.randint(2 * MS, 3 * HOUR_MS), self._late, None, event)
+        self._tell(at_ms, self.speakers[0], "the skill is disabled")
+        self._forgotten()
 
     def compare(self):
         """Compare the table with the book, day by day."""

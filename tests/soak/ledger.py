@@ -14,6 +14,7 @@ received; how far it got, from when somebody spoke to that device again. The rul
   exercises may then be done anew.
 - Where an answer is lost, the sound has ended all the same. The skill cannot know: the device goes
   on with what it knew before. A step that would have ended until the next request is in doubt.
+- After a deletion there is nothing, and what a session plays that began before it counts nowhere.
 - Starting a routine begins a way through it in which nothing is done; carrying on, also on the
   other device, goes on with what is done.
 """
@@ -80,6 +81,8 @@ class Device:
     sound: Sound | None = None
     unheard: Sound | None = None
     """What played when an answer was lost; the device does not know that it was asked."""
+    is_forgotten: bool = False
+    """Whether everything was deleted in the middle of its session: what it plays counts nowhere."""
 
 
 class Ledger:
@@ -129,16 +132,22 @@ class Ledger:
 
     def played(self, name, at_ms, steps, before_ms, whole):
         """A device plays an answer."""
+        if self._devices[name].is_forgotten:
+            return
         self._devices[name].sound = Sound(at_ms + LATENCY_MS + before_ms, steps, whole)
 
     def done(self, name, step, at_ms, whole):
         """Somebody said "done" in the middle of a step."""
+        if self._devices[name].is_forgotten:
+            return
         run = self._devices[name].run
         if step not in run.done:
             run.noted = self._note(run, [(step, self.local_day(at_ms))], whole)[-1]
 
     def done_with(self, name, units, at_ms, whole, planned):
         """Somebody said that an exercise is done, elsewhere and today."""
+        if self._devices[name].is_forgotten:
+            return
         run, day = self._devices[name].run, self.local_day(at_ms)
         noted = Counter()
         for unit in units:
@@ -155,6 +164,8 @@ class Ledger:
 
     def undone(self, name, at_ms):
         """Somebody said "that doesn't count"."""
+        if self._devices[name].is_forgotten:
+            return
         run = self._devices[name].run
         if run.noted is None or run.noted[0] != self.local_day(at_ms):
             return
@@ -172,6 +183,8 @@ class Ledger:
             Whether that is what this book has, too.
         """
         device = self._devices[name]
+        if device.is_forgotten:
+            return True
         if may_change and not self._is_same(device.run, picks, skill_done):
             device.run = self._run_like(device, picks, skill_done)
         device.run.picks = picks
@@ -194,23 +207,48 @@ class Ledger:
         is_elsewhere = any(found is other.run for other in self._devices.values())
         return self._new_run(found) if is_elsewhere and found is not device.run else found
 
+    def opened(self, name):
+        """A session begins on a device."""
+        self._devices[name].is_forgotten = False
+
+    def forgotten(self, open_sessions):
+        """Everything was deleted, in the middle of the sessions that are open on these devices."""
+        self.days.clear()
+        self.in_doubt.clear()
+        self._runs = []
+        for name, device in self._devices.items():
+            device.run = self._new_run()
+            device.sound = device.unheard = None
+            device.is_forgotten = name in open_sessions
+
     def keep(self):
         """Remember all this: the store has it."""
         self._kept = copy.deepcopy({**vars(self), "_kept": None, "_numbers": None, "_zone": None})
 
     def lose(self, at_ms):
         """
-        The session ended while nothing could be written.
+        The session ended while nothing could be written, and nobody is left who knows of it.
 
-        The store knows the last turn that it kept: what played then is taken as played to its end.
+        The store knows the last turn that it kept. What played then is taken as played to its end:
+        steps of it that nobody heard are in doubt.
         """
         for device in self._devices.values():
-            self._settle(device, at_ms + 3600 * 1000)
+            self._settle(device, at_ms)
         counted = self.counted
+        heard = {name: device.run.done for name, device in self._devices.items()}
         kept, numbers, zone = self._kept, self._numbers, self._zone
         vars(self).update(copy.deepcopy(kept), _kept=kept, _numbers=numbers, _zone=zone)
-        for device in self._devices.values():
-            self._settle(device, at_ms + 3600 * 1000)
+        for name, device in self._devices.items():
+            if device.sound is None:
+                continue
+            unheard = [each for each in device.sound.steps if each[0] not in heard[name]]
+            for step, end in unheard:
+                if step not in device.run.done:
+                    device.run.in_doubt.add(step)
+                    day = self.local_day(device.sound.began_ms + end)
+                    self.in_doubt[day][f"{_unit(step)}_steps"] += 1
+            device.sound.steps = [each for each in device.sound.steps if each not in unheard]
+            self._settle(device, device.sound.over_ms)
         self.unreachable += max(0, counted - self.counted)
 
     def _settle(self, device, at_ms):

@@ -109,6 +109,13 @@ UNDO = say("UndoIntent", does="undo", keeps_place=True)
 DONE = say("DoneIntent", does="done", keeps_place=True)
 YES, NO = say("AMAZON.YesIntent"), say("AMAZON.NoIntent")
 RESUME = say("AMAZON.ResumeIntent")
+FORGET = say("ForgetMeIntent")
+FORGET_YES = replace(YES, does="forget")
+DISABLED = {
+    "type": "AlexaSkillEvent.SkillDisabled",
+    "body": {"userInformationPersistenceStatus": "NOT_PERSISTED"},
+}
+"""The event that Alexa sends when somebody has disabled the skill for good."""
 
 
 OPEN = (*SAFE, LAUNCH, *STARTS, *QUESTIONS, *MOVES, *CHOICES)
@@ -125,6 +132,8 @@ def answer_to(question, chance):
     match question:
         case "foot":
             return say("SetFootIntent", foot=chance.choice(("left", "right", "both")))
+        case "forget":
+            return FORGET_YES if chance.random() < 0.7 else NO
         case "pain":
             return say("NumberIntent", number=(str(chance.randrange(11)),))
         case _:

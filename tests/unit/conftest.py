@@ -8,7 +8,7 @@ from skill.progress.profile import Profile
 from skill.routine.exercises import Foot
 from skill.routine.settings import Settings
 from tests.envelopes import MONDAY_7_AM, SECRETS, USER, Caller
-from tests.fakes import InMemoryProgressStore
+from tests.fakes import InMemoryProgressStore, keep
 
 KNOWN = Profile(
     Settings(foot=Foot.LEFT),
@@ -38,7 +38,7 @@ def logged(record):
 def store():
     """Return a store with somebody in it."""
     store = InMemoryProgressStore()
-    store.save(USER, KNOWN)
+    keep(store, USER, KNOWN)
     store.writes = store.attempts = 0
     return store
 

@@ -19,13 +19,13 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from skill.coaching.commands import Amount, Topic
+from skill.coaching.commands import Amount, Silence, Topic
 from skill.coaching.dialogue import Question
 from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
 from skill.routine.message import Message, Narration, Value, message, names
-from skill.routine.settings import Counting, Talk
+from skill.routine.settings import DEFAULTS, Counting, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import UnknownMessage, narration_for
 
@@ -86,6 +86,15 @@ _LISTS = (
         message("arch-rounds", told="some", rounds=1, rounds_per_day=3),
     ),
 )
+_CHOSEN = (
+    (message("chosen-hold", exercise=ExerciseId.CALF, seconds=30),),
+    (
+        message("chosen-foot", foot=Foot.LEFT),
+        message("chosen-hold", exercise=ExerciseId.HAMSTRING, seconds=20),
+        message("chosen-sets", exercise=ExerciseId.RAISES, sets=2),
+    ),
+    (message("chosen-pace", pace=Pace.SLOW), message("chosen-talk", amount=Talk.BRIEF)),
+)
 _SIDES = (*Side, "none")
 _YES_NO = ("yes", "no")
 _DAYS = ("today", "then", "yesterday", *(f"day-{day}" for day in range(7)), "2026-11-03")
@@ -127,6 +136,13 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "style": Counting,
     "amount": Amount,
     "order": Order,
+    "silence": Silence,
+    "chosen": _CHOSEN,
+    "chosen-pace.pace": (Pace.QUICK, Pace.SLOW),
+    "chosen-counting.style": tuple(set(Counting) - {DEFAULTS.counting}),
+    "chosen-talk.amount": Talk,
+    "chosen-hold.exercise": tuple(each for each, dose in EXERCISES.items() if dose.hold_seconds),
+    "chosen-sets.exercise": tuple(each for each, dose in EXERCISES.items() if dose.chooses_sets),
 }
 """What a value may be that is no number: by its name, or by message and name where it is less."""
 

@@ -15,6 +15,8 @@ from skill.coaching.commands import (
     Change,
     PainWord,
     Period,
+    Plain,
+    Silence,
     SkipPart,
     Symptom,
     Topic,
@@ -43,9 +45,33 @@ DAYS_IDS = frozenset(
 )
 """When a reminder is wanted. The model has the days; the skill does not set reminders yet."""
 
+BODY_IDS = frozenset(
+    {
+        *("heel", "foot", "toes", "arch", "ankle", "achilles", "calf", "shin", "leg", "knee"),
+        *("thigh", "hip", "back", "neck", "hand", "head"),
+    }
+)
+"""Where it can hurt. A slot, so that Alexa hears any part; which one it is, nobody keeps."""
+
+SUBSTITUTES = frozenset(
+    {
+        *(Topic.ON_THE_BED, Topic.NO_TOWEL, Topic.NO_CHAIR, Topic.NO_WALL, Topic.NO_MAT),
+        Topic.ON_STAIRS,
+    }
+)
+"""Topics that are asked where something of the equipment is missing."""
+
+SIGNS = frozenset(
+    {
+        *(Symptom.NUMB, Symptom.POP, Symptom.SWOLLEN, Symptom.CANNOT_STAND, Symptom.FALL),
+        *(Symptom.CHEST, Symptom.FAINT, Symptom.CALF, Symptom.DIZZY),
+    }
+)
+"""Symptoms that are called out by themselves; "hot" or "a fall" alone could be anything."""
+
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
-    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR}),
+    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN}),
     "FOOT": frozenset(Foot),
     "PART": frozenset(SkipPart),
     "PAIN": PAIN_IDS,
@@ -55,7 +81,13 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "STYLE": frozenset(Counting),
     "AMOUNT": frozenset(Amount),
     "ORDER": frozenset(Order),
-    "TOPIC": frozenset(Topic),
+    "TOPIC": frozenset(Topic) - SUBSTITUTES,
+    "SUBSTITUTE": SUBSTITUTES,
+    "SIGN": SIGNS,
+    "BODY": BODY_IDS,
+    "SILENCE": frozenset(Silence),
+    "FEELING": frozenset({"where"}),
+    "EVERYTHING": frozenset({"all_five"}),
     "DAYS": DAYS_IDS,
     "PERIOD": frozenset(Period),
 }
@@ -64,8 +96,16 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
 INTENTS = "skill/alexa/intents.py"
 """The file in which an intent has its command."""
 
-SLOTS_NOT_READ = frozenset({"ReminderIntent", "CancelReminderIntent"})
-"""Intents whose slots wait for reminders, which are not built yet."""
+SLOTS_NOT_READ: Mapping[str, frozenset[str]] = {
+    # These wait for reminders, which are not built yet.
+    "ReminderIntent": frozenset({"time", "days"}),
+    "CancelReminderIntent": frozenset({"time", "days"}),
+    # The count stops, wherever it hurts.
+    "HurtsIntent": frozenset({"body"}),
+    # What was done is told whole, unless one exercise is named.
+    "ProgressIntent": frozenset({"everything"}),
+}
+"""Slots that help Alexa to understand, and that the code does not need, by intent."""
 
 
 def model_findings() -> Iterator[str]:
@@ -120,9 +160,9 @@ def slot_findings(model: Model, read: Mapping[str, Collection[str]]) -> Iterator
         read: The names of the slots that the code reads, by intent.
     """
     for intent in model.intents:
-        if intent.name not in read or intent.name in SLOTS_NOT_READ:
+        if intent.name not in read:
             continue
-        declared = {slot.name for slot in intent.slots}
+        declared = {slot.name for slot in intent.slots} - SLOTS_NOT_READ.get(intent.name, set())
         for name in sorted(set(read[intent.name]) - declared):
             yield f"{intent.name}: the code reads slot {name!r}, which the model does not have"
         for name in sorted(declared - set(read[intent.name])):

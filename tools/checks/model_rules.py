@@ -108,6 +108,14 @@ def invocation_name(model: Model) -> Iterator[str]:
                 yield f"{said}: {word!r} is a {kind} word"
 
 
+def samples_without_name(model: Model) -> Iterator[str]:
+    """No sample holds the invocation name: Alexa would hear a call of the skill."""
+    name = f" {as_heard(model.invocation_name)} "
+    for intent, sample in model.samples():
+        if name in f" {as_heard(sample)} ":
+            yield f"{intent.name}: {sample!r} holds the invocation name"
+
+
 def names(model: Model) -> Iterator[str]:
     """Intents, slots and slot types are named once each, in letters and underscores."""
     yield from _name_findings("intent", [i.name for i in model.intents if not i.is_built_in])
@@ -368,6 +376,7 @@ def _combinations(
 
 RULES: tuple[Rule, ...] = (
     invocation_name,
+    samples_without_name,
     names,
     built_in_intents,
     enough_samples,

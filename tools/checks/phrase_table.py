@@ -14,22 +14,34 @@ README = Path(__file__).parents[2] / "README.md"
 BEGIN, END = "<!-- what to say: made by `make readme` -->", "<!-- end of what to say -->"
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
-    "begin": ("start", "the morning stretch", "the calf stretch", "i've got ten minutes"),
-    "get into position": ("ready", "not ready", "more time", "how do i do it"),
+    "begin": (
+        *("start", "the morning stretch", "the calf stretch", "i've got ten minutes"),
+        "start gently",
+    ),
+    "get into position": (
+        *("ready", "not ready", "more time", "how do i do it", "where should i feel it"),
+        "i can't get down on the floor",
+    ),
     "move on": ("next", "next exercise", "skip", "go back", "previous"),
     "do it again": ("again", "start over"),
     "break off": ("pause", "resume", "stop", "cancel"),
     "find out": ("where am i", "what's next", "how long left", "what exercises are there", "help"),
-    "stay safe": ("ow", "it's a five", "my foot is numb"),
+    "stay safe": ("ow", "my knee hurts", "it's a five", "my foot is numb"),
     "choose": (
         *("longer holds", "two sets", "slower", "only the last five", "less talking"),
-        *("my right foot", "sitting ones first"),
+        *("my right foot", "sitting ones first", "wait for me", "what are my settings"),
     ),
-    "ask": ("why", "what do i need", "how often should i do these", "remind me"),
+    "ask": (
+        *("why", "what do i need", "i don't have a towel", "how often should i do these"),
+        "remind me",
+    ),
     "hear what was done": ("what did i do today", "what did i do yesterday", "my longest run"),
-    "put the notes right": ("i already did the calf stretch", "that doesn't count"),
+    "put the notes right": (
+        *("i already did the calf stretch", "i did all five", "that doesn't count"),
+        *("no the right one", "wrong foot", "i meant the short one"),
+    ),
     "leave nothing behind": ("forget everything about me",),
-    "answer": ("yes", "no"),
+    "answer": ("yes", "no", "nothing", "thank you"),
 }
 """Phrases by what they are for, as a person thinks of it."""
 

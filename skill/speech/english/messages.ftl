@@ -266,6 +266,7 @@ ask-routine = { $foot ->
     [both] Both.
    *[none] {""}
  } The whole routine is about { NUM($full) } minutes, the short one { NUM($short) }. Which?
+gentle-start = A gentle start: the fewest sets.
 overview = { NUM($exercises) } exercises, { about }.
 overview-today = { NUM($exercises) } exercises today, { about }.
 about = { $minutes ->
@@ -604,6 +605,17 @@ advice-soreness =
     A little soreness after stretching is common. If it's worse the next day, do less, and leave out the raises.
 advice-source = They come from a published article on heel spurs. I'm a coach for them, and I add the counting.
 advice-limits = I'm not a doctor. For advice on your own foot, ask a doctor, a physiotherapist or a podiatrist.
+advice-on_the_bed =
+    The article says the floor, on a mat. If you can't get down there, a firm bed will do.
+advice-no_towel =
+    Any small cloth that lies flat will do, such as a T-shirt. Or say skip, and we leave the towel scrunch out.
+advice-no_chair =
+    Any firm seat will do, with your feet flat on the floor. For the arch stretch, so will the edge of the bed.
+advice-no_wall =
+    Use something that can't move when you lean on it, such as a kitchen counter. You need it for balance, so don't
+    go without.
+advice-no_mat = A folded blanket will do. Roll up a towel for your neck.
+advice-on_stairs = The article allows stairs for the raises. Use them if you feel steady, and hold the rail.
 advice-see-doctor =
     Yes, if it's severe, stops your normal day, gets worse, keeps coming back, tingles or feels numb, has not improved
     after two weeks, or you have diabetes.
@@ -660,6 +672,39 @@ order-set = { $order ->
     [easy] Easy order: arch first, floor last, from the next time.
    *[article] The article's order, from the next time.
  }
+silence-set = { $silence ->
+    [goes_on] I can't go on by myself yet. I wait until you say ready.
+   *[waits] I always wait until you say ready.
+ }
+chosen = { $chosen }.
+chosen-foot = { $foot ->
+    [left] left foot
+    [right] right foot
+   *[both] both feet
+ }
+chosen-hold = { SHORT($exercise) } { NUM($seconds) } seconds
+chosen-sets = { SHORT($exercise) } { $sets ->
+    [1] one set
+   *[other] { NUM($sets) } sets
+ }
+chosen-pace = { $pace ->
+    [quick] quick pace
+   *[slow] slow pace
+ }
+chosen-counting = { $style ->
+    [every_five] every five counted
+    [last_five] the last five counted
+    [last_three] the last three counted
+    [ticks] ticks
+    [breaths] breaths counted
+   *[silent] no counting
+ }
+chosen-talk = { $amount ->
+    [full] everything explained
+    [minimal] names alone
+   *[brief] brief talk
+ }
+chosen-order = the easy order
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?
    *[full] All { EXERCISES() } are { about }. Start?
@@ -741,5 +786,6 @@ missed-paused =
     .v1 = Say resume, or stop.
     .v2 = Resume, or stop?
 own-fault = Something went wrong on my side. Your place is kept. Say resume.
-store-down = I can't save just now; I'll keep it until I can.
+store-down = I can't save just now; I'll keep trying.
+store-down-at-end = I can't save just now. Your last steps may be missing next time.
 notes-unreachable = I can't reach your notes just now. What you do today will be kept and written later.

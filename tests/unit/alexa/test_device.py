@@ -3,9 +3,8 @@
 import pytest
 from ask_sdk_core.handler_input import HandlerInput
 
-from skill.alexa.deserializer import read_request
-from skill.alexa.function import part_that_is_read
 from skill.alexa.handler import _device
+from skill.alexa.request_reader import read_request
 from skill.coaching.reply import Device
 from skill.service.telemetry import pseudonym
 from tests.envelopes import DEVICE, envelope, launch
@@ -17,8 +16,7 @@ def device_of(abilities, locale="en-GB"):
     """Return the device of a launch by a device with these abilities."""
     event = envelope({**launch(), "locale": locale})
     event["context"]["System"]["device"]["supportedInterfaces"] = abilities
-    request = read_request(part_that_is_read(event))
-    return _device(HandlerInput(request_envelope=request), plays_apla=True)
+    return _device(HandlerInput(request_envelope=read_request(event)), plays_apla=True)
 
 
 @pytest.mark.parametrize(

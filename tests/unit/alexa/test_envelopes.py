@@ -26,7 +26,7 @@ from tests.envelopes import (
     launch,
     sound_failed,
 )
-from tests.fakes import InMemoryProgressStore
+from tests.fakes import InMemoryProgressStore, keep
 from tests.unit.conftest import KNOWN, logged
 
 OWN_FAULT = narration_for()(message("own-fault"))
@@ -42,7 +42,7 @@ JSON = st.recursive(
 def shared_skill():
     """Return one skill for many requests, on a store in which somebody is known."""
     store = InMemoryProgressStore()
-    store.save(USER, KNOWN)
+    keep(store, USER, KNOWN)
     return build_skill(store=store, skill_id=APPLICATION), store
 
 
@@ -81,35 +81,22 @@ BROKEN = {
     "request type is nothing": with_(LAUNCH, None, "request", "type"),
     "request type is a list": with_(LAUNCH, [], "request", "type"),
     "unknown request type": with_(LAUNCH, "Alexa.Presentation.Smell.Event", "request", "type"),
-    "unknown reason of an end": envelope(ended("BORED")),
-    "no context": without(LAUNCH, "context"),
-    "context is nothing": with_(LAUNCH, None, "context"),
-    "context is empty": with_(LAUNCH, {}, "context"),
-    "context is text": with_(LAUNCH, "kitchen", "context"),
-    "no system": without(LAUNCH, "context", "System"),
-    "system is nothing": with_(LAUNCH, None, "context", "System"),
     "no time": without(LAUNCH, "request", "timestamp"),
     "time is nothing": with_(LAUNCH, None, "request", "timestamp"),
     "time is text": with_(LAUNCH, "this morning", "request", "timestamp"),
     "time is somebody's id": with_(LAUNCH, USER, "request", "timestamp"),
-    "time is a number": with_(LAUNCH, 5, "request", "timestamp"),
+    "time is a small number": with_(LAUNCH, 5, "request", "timestamp"),
     "time is before all times": with_(LAUNCH, "0001-01-01T00:00:00Z", "request", "timestamp"),
     "time is after all times": with_(LAUNCH, "9999-12-31T23:59:59Z", "request", "timestamp"),
     "no request id": without(LAUNCH, "request", "requestId"),
     "no user": without(without(LAUNCH, "context", "System", "user"), "session", "user"),
     "user is nobody": with_(with_(LAUNCH, {}, "context", "System", "user"), {}, "session", "user"),
-    "session is text": with_(LAUNCH, "s", "session"),
-    "attributes are a list": with_(
-        with_(LAUNCH, [1], "session", "attributes"), False, "session", "new"
-    ),
     "intent is nothing": envelope({"type": "IntentRequest", "intent": None}),
     "intent is missing": envelope({"type": "IntentRequest"}),
     "intent is text": envelope({"type": "IntentRequest", "intent": "ReadyIntent"}),
-    "slots are a list": envelope(
-        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": []}}
-    ),
+    "intent has no name": envelope({"type": "IntentRequest", "intent": {"slots": {}}}),
     "slots are numbers": envelope(
-        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": {"foot": 5}}}
+        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": [5]}}
     ),
 }
 
@@ -119,16 +106,45 @@ BROKEN = {
 def test_what_is_no_whole_request_gets_one_valid_answer_and_nothing_is_written(
     store, log, event, has_skill_id
 ):
-    """Never a traceback; where it is known to be speech, a sentence."""
+    """Never a traceback; where it is known to be speech, a sentence, and the session goes on."""
     skill = build_skill(store=store, skill_id=APPLICATION if has_skill_id else None)
 
-    call(skill, event)
+    answer = call(skill, event)
 
     assert 0 == store.attempts
+    if not is_spoken(event):
+        assert is_silent(answer)
+    else:
+        assert OWN_FAULT in answer["response"]["outputSpeech"]["ssml"]
+        assert answer["response"]["shouldEndSession"] is False
     assert [] == [line.getMessage() for line in log.records if line.exc_info]
 
 
+def is_spoken(event):
+    """Return whether somebody waits for the answer to a request."""
+    request = event.get("request") if isinstance(event, dict) else None
+    spoken = ("LaunchRequest", "IntentRequest")
+    return isinstance(request, dict) and request.get("type") in spoken
+
+
 INDEPENDENT = {
+    "no context": without(LAUNCH, "context"),
+    "context is nothing": with_(LAUNCH, None, "context"),
+    "context is empty": with_(LAUNCH, {}, "context"),
+    "context is text": with_(LAUNCH, "kitchen", "context"),
+    "no system": without(LAUNCH, "context", "System"),
+    "system is nothing": with_(LAUNCH, None, "context", "System"),
+    "session is text": with_(LAUNCH, "s", "session"),
+    "attributes are a list": with_(
+        with_(LAUNCH, [1], "session", "attributes"), False, "session", "new"
+    ),
+    "time is a number": with_(LAUNCH, 1_772_434_800, "request", "timestamp"),
+    "slots are an empty list": envelope(
+        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": []}}
+    ),
+    "a slot is a number": envelope(
+        {"type": "IntentRequest", "intent": {"name": "SetFootIntent", "slots": {"foot": 5}}}
+    ),
     "intent unknown": envelope(intent("NoSuchIntent")),
     "no session": without(LAUNCH, "session"),
     "no locale": without(LAUNCH, "request", "locale"),
@@ -150,7 +166,6 @@ def test_what_is_not_needed_may_be_missing(store, event):
     assert OWN_FAULT not in json.dumps(answer)
 
 
-MIDDLE_SESSION = envelope(launch(), new=False)
 CORRUPT = [
     {"v": 0},
     {"v": 2},
@@ -175,24 +190,59 @@ CORRUPT = [
 
 
 @pytest.mark.parametrize("attributes", CORRUPT)
-@pytest.mark.parametrize("request_", [launch(), intent("ReadyIntent"), ended(), sound_failed()])
-def test_attributes_that_are_not_ours_are_refused_and_nothing_is_written(
-    store, attributes, request_
+@pytest.mark.parametrize("request_", [intent("WhereAmIIntent"), ended(), sound_failed()])
+def test_attributes_that_are_not_ours_are_dropped_and_the_stored_place_counts(
+    caller, log, attributes, request_
 ):
-    """A sentence, and the next turn reads the place from the store."""
-    answer = call(build_skill(store=store), envelope(request_, new=False, attributes=attributes))
+    """The person is answered from their place, with one line that holds nothing of theirs."""
+    caller.say("StartRoutineIntent", **ARCH)
+    log.clear()
+    caller.attributes = attributes | {"note": "x" * 100_000}
 
-    assert 0 == store.attempts
-    if request_["type"] in ("LaunchRequest", "IntentRequest"):
-        assert OWN_FAULT in answer["response"]["outputSpeech"]["ssml"]
-        assert answer["response"]["shouldEndSession"] is False
-        assert {} == answer.get("sessionAttributes", {})
+    caller.send(request_, after=20)
+
+    dropped = [line.getMessage() for line in log.records if "attributes" in line.getMessage()]
+    [line] = dropped
+    assert line.startswith("session attributes are dropped: ")
+    assert len(line) < 100
+    if request_["type"] == "IntentRequest":
+        said = caller.answer["response"]["outputSpeech"]["ssml"]
+        assert "arch stretch" in said.lower()
+        assert OWN_FAULT not in said
     else:
-        assert is_silent(answer)
+        assert is_silent(caller.answer)
+
+
+def test_after_attributes_that_are_not_ours_the_session_goes_on_as_before(caller):
+    """It is not new: a question does not close it, and the next turn carries attributes again."""
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.attributes = {"v": 2, "profile": True}
+
+    response = caller.say("ProgressIntent", after=20)
+
+    assert response["shouldEndSession"] is False
+    assert 2 == caller.attributes["v"]
+    assert response["outputSpeech"] != caller.say("AMAZON.ResumeIntent").get("outputSpeech")
+
+
+def test_of_attributes_that_are_not_ours_nothing_is_written(store):
+    """Steps that wait in them, or a profile, would be anybody's."""
+    mine = Caller(store)
+    mine.say("StartRoutineIntent", **ARCH)
+    before = copy.deepcopy((store.profile(USER).settings, store.days))
+    entry = ["x' OR 1=1 --", "2026-03-02", {"arch_steps": 5}]
+    mine.attributes = mine.attributes | {
+        "pending": [entry],
+        "profile": mine.attributes["profile"] | {"settings": {"foot": "both"}},
+    }
+
+    mine.say("AMAZON.PauseIntent", after=5)
+
+    assert before == (store.profile(USER).settings, store.days)
 
 
 def test_after_corrupt_attributes_resume_finds_the_place(caller, store):
-    """The words promise it: the place is kept, say resume."""
+    """The stored place is where the count was."""
     caller.say("StartRoutineIntent", **ARCH)
     caller.say("ReadyIntent", after=20)
     caller.attributes = {"v": 1, "session": "nonsense"}
@@ -202,21 +252,6 @@ def test_after_corrupt_attributes_resume_finds_the_place(caller, store):
 
     assert response["directives"]
     assert 10 > min(n for n in store.log_of(USER, caller.at.date()).values()) > 0
-
-
-@given(
-    attributes=st.dictionaries(
-        st.sampled_from(["v", "profile", "session", "today", "pending", "unloaded", "fault_told"]),
-        JSON | st.just(1),
-        min_size=1,
-    )
-)
-@settings(max_examples=60)
-def test_whatever_the_attributes_are_the_answer_is_valid(shared_skill, attributes):
-    """Alexa brings back what we sent; whatever it is, a request is no place for a traceback."""
-    event = envelope(intent("ReadyIntent"), new=False, attributes=attributes)
-
-    assert_answered(shared_skill, event)
 
 
 def assert_answered(shared_skill, event):
@@ -244,7 +279,7 @@ def paths_of(plain, path=()):
 def middle_of_a_session(*requests):
     """Return the last of these requests as it is sent, with everything that came before."""
     store = InMemoryProgressStore()
-    store.save(USER, KNOWN)
+    keep(store, USER, KNOWN)
     caller = Caller(store)
     for request in requests:
         caller.send(request, after=20)
@@ -262,20 +297,6 @@ VALID = [
     envelope(intent("ProgressIntent", date=both_slot("2026-03-01"))),
     envelope(ended("ERROR", error={"type": "INVALID_RESPONSE", "message": "too long"})),
 ]
-
-
-@pytest.mark.parametrize("valid", VALID, ids=lambda e: e["request"]["type"])
-@given(data=st.data())
-@settings(max_examples=60)
-def test_a_request_with_anything_wrong_in_it_gets_a_valid_answer(shared_skill, valid, data):
-    """Something missing, or of another type, wherever it is; once or twice in one request."""
-    event = copy.deepcopy(valid)
-    for _ in range(data.draw(st.integers(1, 2))):
-        path = data.draw(st.sampled_from(list(paths_of(event))))
-        value = data.draw(st.just(...) | JSON)
-        event = without(event, *path) if value is ... else with_(event, value, *path)
-
-    assert_answered(shared_skill, event)
 
 
 @given(JSON)

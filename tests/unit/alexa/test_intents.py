@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from skill.alexa.intents import COMMANDS, command_of
 from skill.coaching import commands
-from skill.coaching.commands import Amount, Change, PainWord, Plain, SkipPart, Symptom, Topic
+from skill.coaching.commands import (
+    Amount,
+    Change,
+    PainWord,
+    Plain,
+    Silence,
+    SkipPart,
+    Symptom,
+    Topic,
+)
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting
 from tests.envelopes import (
@@ -82,6 +91,10 @@ PLAIN = {
     "ReminderIntent": Plain.REMIND,
     "CancelReminderIntent": Plain.REMIND,
     "ForgetMeIntent": Plain.FORGET_ME,
+    "ThanksIntent": Plain.THANKS,
+    "SettingsIntent": Plain.SETTINGS,
+    "SetSilenceIntent": commands.SetSilence(),
+    "CorrectIntent": commands.Correct(),
 }
 
 
@@ -148,6 +161,21 @@ SLOTTED = [
     *[("HurtsIntent", "level", str(n), commands.Hurts(n)) for n in range(11)],
     *[("HurtsIntent", "level", each, commands.Hurts(word=each)) for each in PainWord],
     *[("RedFlagIntent", "symptom", each, commands.RedFlag(each)) for each in Symptom],
+    *[("RedFlagIntent", "sign", each, commands.RedFlag(each)) for each in Symptom],
+    *[("SetSilenceIntent", "silence", each, commands.SetSilence(each)) for each in Silence],
+    *[("CorrectIntent", "foot", each, commands.Correct(foot=each)) for each in Foot],
+    ("CorrectIntent", "wrong", "left", commands.Correct(foot=Foot.RIGHT)),
+    ("CorrectIntent", "wrong", "right", commands.Correct(foot=Foot.LEFT)),
+    ("CorrectIntent", "wrong", "both", Plain.NOT_UNDERSTOOD),
+    *[("CorrectIntent", "routine", each, commands.Correct(routine=each)) for each in RoutineName],
+    *[
+        ("CorrectIntent", "exercise", each, commands.Correct(exercise=each))
+        for each in (*ExerciseId, *Part)
+    ],
+    ("HowToIntent", "feel", "where", commands.Feel()),
+    ("DoneIntent", "everything", "all_five", commands.Done(everything=True)),
+    ("StartRoutineIntent", "routine", "cannot_get_down", Plain.CANNOT_GET_DOWN),
+    *[("EquipmentIntent", "instead", each, commands.Advice(each)) for each in Topic],
     *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
     *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],
 ]
@@ -172,6 +200,23 @@ def test_a_slot_is_read_by_the_id_of_what_was_meant(form, name, slot, value_id, 
         ("HowToIntent", "exercise", Plain.UNKNOWN_EXERCISE),
         ("SetFootIntent", "foot", SetFoot()),
         ("ProgressIntent", "exercise", Progress()),
+        # "Make it bigger", "tell me when": what is none of our words is none of our business.
+        ("SetHoldIntent", "change", Plain.NOT_UNDERSTOOD),
+        ("SetSetsIntent", "change", Plain.NOT_UNDERSTOOD),
+        ("SetPaceIntent", "pace", Plain.NOT_UNDERSTOOD),
+        ("SetCountingIntent", "style", Plain.NOT_UNDERSTOOD),
+        ("SetTalkIntent", "amount", Plain.NOT_UNDERSTOOD),
+        ("SetOrderIntent", "order", Plain.NOT_UNDERSTOOD),
+        ("SetSilenceIntent", "silence", Plain.NOT_UNDERSTOOD),
+        ("CorrectIntent", "foot", Plain.NOT_UNDERSTOOD),
+        ("CorrectIntent", "wrong", Plain.NOT_UNDERSTOOD),
+        ("CorrectIntent", "routine", Plain.NOT_UNDERSTOOD),
+        ("CorrectIntent", "exercise", Plain.NOT_UNDERSTOOD),
+        ("DoneIntent", "exercise", Plain.UNKNOWN_EXERCISE),
+        ("HurtsIntent", "body", commands.Hurts()),
+        # "I'm hungry" is no warning sign; only one that is recognised ends the session.
+        ("RedFlagIntent", "symptom", Plain.NOT_UNDERSTOOD),
+        ("RedFlagIntent", "sign", Plain.NOT_UNDERSTOOD),
     ],
 )
 def test_a_word_that_is_none_of_ours(form, value_id, name, slot, command):
@@ -336,6 +381,25 @@ def test_of_two_numbers_for_pain_the_higher_counts(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_not_the_left_but_the_right(form):
+    """Of two feet in a correction the one that is wanted counts."""
+    request = intent("CorrectIntent", foot=form("right", "right"), wrong=form("left", "left"))
+
+    assert commands.Correct(foot=Foot.RIGHT) == read(request)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_where_an_exercise_is_felt_and_everything_on_a_day(form):
+    """The second slot says which exercise, or which day."""
+    feel = intent("HowToIntent", feel=form("where", "where"), exercise=form("calf", "calf"))
+    day = form("2026-03-01")
+    done = intent("DoneIntent", everything=form("all five", "all_five"), date=day)
+
+    assert commands.Feel(ExerciseId.CALF) == read(feel)
+    assert commands.Done(everything=True, day=date(2026, 3, 1)) == read(done)
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_settings_read_numbers_and_durations(form):
     """Two sets, forty-five seconds, a bare number, as much as fits a quarter of an hour."""
     quarter = intent("StartRoutineIntent", duration=form("PT15M"))
@@ -352,5 +416,5 @@ def test_what_was_done_on_a_day_is_read_with_its_day(form):
     day = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-03-01"))
     week = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-W10"))
 
-    assert commands.Done(ExerciseId.CALF, date(2026, 3, 1)) == read(day)
+    assert commands.Done(ExerciseId.CALF, day=date(2026, 3, 1)) == read(day)
     assert Plain.NOT_UNDERSTOOD == read(week)

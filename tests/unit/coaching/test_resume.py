@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from skill.coaching.reply import Device, State, Turn
 from skill.coaching.resume import catch_up, resume
+from skill.progress.device import DeviceRecord
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
@@ -42,7 +43,7 @@ def playing(ago_ms, steps=2, segment_id=None):
 
 def found(places, turn=TURN):
     """Return what a session begins with."""
-    return resume(State(PROFILE), places, turn)
+    return resume(State(PROFILE), places, {}, turn)
 
 
 OVER_AFTER_MS, KEPT_MS = 120_000, 7 * 24 * 3600 * 1000
@@ -114,14 +115,17 @@ def test_of_two_places_the_one_that_is_left_for_the_newer_is_shelved():
     assert mine == back.place.shelved
 
 
-def test_a_request_that_comes_again_finds_what_it_found_the_first_time():
-    """The count that it began itself is not the one it comes back to."""
-    before = place(MINUTE_MS)
-    own = replace(playing(0, segment_id=TURN.segment_id), shelved=before)
+def test_what_another_device_played_counts_on_its_own_day():
+    """Each device is where its settings say: one may be half a world away."""
+    there, here = playing(OVER_MS), playing(OVER_MS + 1)
+    devices = {THERE: DeviceRecord("America/Los_Angeles"), HERE: DeviceRecord("UTC")}
 
-    back = found({HERE: own})
+    back = resume(State(PROFILE), {THERE: there, HERE: here}, devices, TURN)
 
-    assert (before, ()) == (back.place, back.entries)
+    days = {entry.segment_id: entry.day for entry in back.entries}
+    assert date(2026, 3, 1) == days[there.playing.segment_id]
+    assert date(2026, 3, 2) == days[here.playing.segment_id]
+    assert "UTC" == back.profile.time_zone
 
 
 @st.composite
@@ -146,7 +150,9 @@ def test_whatever_is_kept_is_settled_once_and_what_may_play_is_left_alone(places
     """To come back a second time finds nothing more to log, and the same place."""
     back = found(places)
     kept = {**places, **back.other_places, HERE: back.place}
-    again = resume(replace(back, entries=()), {d: each for d, each in kept.items() if each}, TURN)
+    again = resume(
+        replace(back, entries=()), {d: each for d, each in kept.items() if each}, {}, TURN
+    )
 
     left_alone = [d for d in places if d != HERE and kept[d] and kept[d].playing]
     assert all(kept[device] == places[device] for device in left_alone)

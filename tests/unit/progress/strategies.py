@@ -8,10 +8,10 @@ from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part
-from skill.routine.plan import Pick
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
+from skill.routine.plan import UNITS, Pick, make_plan
 from skill.routine.segments import After
-from skill.routine.settings import Counting, Talk, hold_figure
+from skill.routine.settings import DEFAULTS, Counting, Talk, hold_figure
 from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -69,37 +69,57 @@ PROFILES = st.builds(
     version=st.integers(0, 10**9),
 )
 
+SEGMENT_IDS = st.from_regex(r"(undo-)?[0-9a-f]{12}(-done)?", fullmatch=True)
+COUNTER_NAMES = st.sampled_from([f"{unit}{end}" for unit in UNITS for end in ("_steps", "_done")])
 ENTRIES = st.builds(
-    LogEntry, TEXTS, DAYS, st.dictionaries(TEXTS.filter(bool), st.integers(-9, 10**6), max_size=4)
+    LogEntry, SEGMENT_IDS, DAYS, st.dictionaries(COUNTER_NAMES, st.integers(-9, 99), max_size=4)
 )
 LOGS = st.builds(DayLog, DAYS, COUNTERS)
 
 STEPS = st.sampled_from(["calf-1-left", "arch-10-right", "rock-3", "towel-2"])
-NUMBERS = st.integers(0, 2**53)
+NUMBERS = st.integers(0, 32_503_680_000_000)
 PICKS = st.sampled_from(ExerciseId).flatmap(
     lambda exercise: st.builds(
         Pick,
         st.just(exercise),
-        st.none() | st.sampled_from(Part),
+        st.none() | st.sampled_from(EXERCISES[exercise].parts or (None,)),
         st.none() | in_range(EXERCISES[exercise].sets),
         st.none() | in_range(hold_figure(ExerciseId.ARCH)),
     )
 )
+
+
+def _one_after_the_other(lengths):
+    """Yield steps, given as id, silence before and length."""
+    end_ms = 0
+    for step, before_ms, length_ms in lengths:
+        start_ms = end_ms + before_ms
+        end_ms = start_ms + length_ms
+        yield StepTime(step, start_ms, end_ms)
+
+
 PLAYING = st.builds(
     SentSegment,
-    TEXTS,
+    SEGMENT_IDS,
     NUMBERS,
     st.sampled_from([Status.WAIT, Status.REST]),
-    st.lists(st.builds(StepTime, STEPS, NUMBERS, NUMBERS), max_size=3).map(tuple),
+    st.lists(st.tuples(STEPS, st.integers(0, 40_000), st.integers(0, 40_000)), max_size=3).map(
+        lambda lengths: tuple(_one_after_the_other(lengths))
+    ),
 )
 
 
 def places(shelved):
     """Return places, with what may be shelved in them."""
+    return st.lists(PICKS, max_size=5).flatmap(lambda picks: places_in(tuple(picks), shelved))
+
+
+def places_in(picks, shelved):
+    """Return places in the plan of some exercises; ``at`` is one of its first steps."""
     return st.builds(
         Place,
-        picks=st.lists(PICKS, max_size=5).map(tuple),
-        at=st.none() | STEPS,
+        picks=st.just(picks),
+        at=st.sampled_from([None, *(step.id for step in make_plan(picks, DEFAULTS)[:3])]),
         status=st.sampled_from(Status),
         touched_at_ms=NUMBERS,
         answered_at_ms=NUMBERS,

@@ -196,9 +196,23 @@ def test_a_named_routine_has_its_exercises_in_order(routine, exercises):
     assert whole == picks_of_routine(RoutineName(routine), Settings())
 
 
+@pytest.mark.parametrize("settings", [Settings(), Settings().with_sets(ExerciseId.CALF, 2)])
+def test_a_gentle_start_is_every_exercise_with_the_fewest_sets_and_holds(settings):
+    """One set, or the two of the hamstring stretch that are the article's least; two arch holds."""
+    gentle = picks_of_routine(RoutineName.GENTLE, settings)
+
+    assert (
+        Pick(ExerciseId.CALF, sets=1),
+        Pick(ExerciseId.TOWEL, sets=1),
+        Pick(ExerciseId.HAMSTRING, sets=2),
+        Pick(ExerciseId.RAISES, sets=1),
+        Pick(ExerciseId.ARCH, hold_seconds=30),
+    ) == gentle
+
+
 def test_every_named_routine_is_in_the_table_above():
-    """A control: a new routine needs its line there."""
-    assert {"full", "short", "morning", "seated"} == set(RoutineName) == set(ROUTINES)
+    """A control: a new routine needs its line there; the gentle one has a test of its own."""
+    assert {"full", "short", "morning", "seated", "gentle"} == set(RoutineName) == set(ROUTINES)
 
 
 @pytest.mark.parametrize(

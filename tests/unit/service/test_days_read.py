@@ -7,7 +7,7 @@ import pytest
 
 from skill.progress.days import LogEntry
 from tests.envelopes import USER, Caller, both_slot, heard
-from tests.fakes import InMemoryProgressStore
+from tests.fakes import InMemoryProgressStore, count, keep
 from tests.unit.conftest import KNOWN
 
 ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
@@ -19,9 +19,9 @@ def ask(when, zone, *days, name="ProgressIntent", **slots):
     at = datetime.fromisoformat(when).astimezone(UTC)
     store = InMemoryProgressStore()
     told_at_ms = int(at.timestamp() * 1000)
-    store.save(USER, replace(KNOWN, time_zone=zone, time_zone_at_ms=told_at_ms))
+    keep(store, USER, replace(KNOWN, time_zone=zone, time_zone_at_ms=told_at_ms))
     for day in days:
-        store.log(USER, LogEntry("one", date.fromisoformat(day), ROUND))
+        count(store, USER, LogEntry("one", date.fromisoformat(day), ROUND))
     return heard(Caller(store, at=at).say(name, **slots)), store
 
 

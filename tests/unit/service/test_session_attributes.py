@@ -1,5 +1,6 @@
 """The state travels as session attributes; the table keeps the place, and no word of the talk."""
 
+import copy
 import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.dialogue import Dialogue, Question
+from skill.coaching.dialogue import Dialogue, Hint, Question
 from skill.coaching.reply import State
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
@@ -27,7 +28,16 @@ from skill.service.turn import MOST_WAITING
 from tests.choices import chosen
 from tests.envelopes import USER, both_slot, old_slot
 from tests.limits import ATTRIBUTES_BYTES
-from tests.unit.progress.strategies import ENTRIES, JSON, NUMBERS, PICKS, PLACES, PROFILES, TEXTS
+from tests.unit.progress.strategies import (
+    ENTRIES,
+    JSON,
+    NAMES,
+    NUMBERS,
+    PICKS,
+    PLACES,
+    PROFILES,
+    TEXTS,
+)
 
 MESSAGES = st.builds(
     Message,
@@ -35,6 +45,10 @@ MESSAGES = st.builds(
     st.dictionaries(TEXTS, TEXTS | NUMBERS, max_size=3).map(lambda d: tuple(sorted(d.items()))),
     st.sampled_from(Talk),
     st.integers(0, 9),
+)
+ASKED_AT_A_STEP = (
+    *(Question.RESUME, Question.DID_IT_HURT, Question.CRAMP, Question.CARRY_ON),
+    *(Question.READY_OR_DONE, Question.STOP_TODAY),
 )
 DIALOGUES = st.builds(
     Dialogue,
@@ -46,16 +60,40 @@ DIALOGUES = st.builds(
     last=st.lists(MESSAGES, max_size=2).map(tuple),
     opened_with=TEXTS,
     repeats=st.integers(0, 9),
+    unheard=st.lists(st.sampled_from(Hint), max_size=2).map(tuple),
+)
+WORDS = st.from_regex(r"[a-z][a-z0-9_-]{0,39}", fullmatch=True)
+OWN_PROFILES = st.builds(
+    replace,
+    PROFILES,
+    told=st.dictionaries(WORDS, st.integers(0, 10**6), max_size=3),
+    unknown_settings=st.dictionaries(
+        WORDS.filter(lambda name: name not in NAMES),
+        WORDS | st.booleans() | st.integers(-(2**53), 2**53),
+        max_size=3,
+    ),
 )
 STATES = st.builds(
     State,
-    PROFILES,
+    OWN_PROFILES,
     PLACES,
     DIALOGUES,
     entries=st.lists(ENTRIES, max_size=3).map(tuple),
+    began_at_ms=NUMBERS,
     unread_since_ms=st.none() | NUMBERS,
+    saved_at_ms=NUMBERS,
+    written=st.none() | OWN_PROFILES,
+    unsure=st.integers(0, 3),
     fault_told=st.booleans(),
     plain_counting=st.booleans(),
+).filter(
+    lambda state: (
+        state.dialogue.question is None
+        or (
+            bool(state.dialogue.last)
+            and (state.place.is_unfinished or state.dialogue.question not in ASKED_AT_A_STEP)
+        )
+    )
 )
 NOW_MS = 1_772_434_800_000
 
@@ -79,6 +117,7 @@ def test_every_field_of_a_dialogue_is_carried():
         (Message("welcome"),),
         "take-your-time",
         3,
+        (Hint.DISCLAIMER,),
     )
 
     session = attributes_of(State(dialogue=full), NOW_MS)["session"]
@@ -110,6 +149,152 @@ def test_attributes_of_the_wrong_kind_are_refused(change):
 
     with pytest.raises(CorruptAttributes):
         state_of(sent | change)
+
+
+COUNTING = {
+    "v": 2,
+    "profile": {
+        "version": 3,
+        "time_zone": "Europe/Oslo",
+        "time_zone_at_ms": NOW_MS,
+        "practice": {"arch": {"times": 2, "last_day": "2026-03-01"}},
+        "told": {"disclaimer": 1, "rest_tip": 2},
+        "settings": {"foot": "left", "calf_hold_seconds": 45},
+    },
+    "today": {"day": "2026-03-02", "counters": {"arch_steps": 2}},
+    "session": {
+        "picks": [["arch"], ["raises", "tiptoe"]],
+        "at": "arch-5",
+        "status": "work",
+        "touched_at_ms": NOW_MS,
+        "answered_at_ms": NOW_MS,
+        "done": ["arch-1", "arch-2"],
+        "playing": {
+            "segment_id": "0123456789ab",
+            "started_at_ms": NOW_MS,
+            "opening": "wait",
+            "steps": [["arch-3", 4_000, 14_000], ["arch-4", 19_000, 29_000]],
+        },
+        "last_entry": ["ba9876543210", "2026-03-02", {"arch_steps": 2}],
+        "last": [["carry-on", {}, "brief", 0]],
+    },
+    "pending": [["ba9876543210-done", "2026-03-02", {"arch_steps": 2}]],
+}
+"""Attributes of this skill in the middle of a count."""
+
+
+def changed(value, *path):
+    """Return these attributes with something else at a path."""
+    sent = copy.deepcopy(COUNTING)
+    holder = sent
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = value
+    return sent
+
+
+def test_attributes_in_the_middle_of_a_count_are_read():
+    """A control: all of them."""
+    state = state_of(COUNTING)
+
+    assert ("arch-5", "0123456789ab") == (state.place.at, state.place.playing.segment_id)
+    assert Foot.LEFT is state.profile.settings.foot
+
+
+@pytest.mark.parametrize("version", [0, 1, 3, 20, -2, "2", 2.0, True, None, [2]])
+def test_attributes_of_another_version_are_refused(version):
+    """Version two is a whole number two."""
+    with pytest.raises(CorruptAttributes):
+        state_of(COUNTING | {"v": version})
+
+
+INJECTED = "x' OR 1=1 --"
+PLAYING = ("session", "playing")
+ENTRY, LATE = ["0123456789ab", "2026-03-02", {"arch_steps": 2}], 32_503_680_000_001
+FOREIGN = {
+    "a segment's id": changed(INJECTED, *PLAYING, "segment_id"),
+    "a longer id": changed("0123456789abc", *PLAYING, "segment_id"),
+    "an id in capitals": changed("0123456789AB", *PLAYING, "segment_id"),
+    "an id with a line": changed("0123456789ab\n", *PLAYING, "segment_id"),
+    "an entry's id": changed([[INJECTED, *ENTRY[1:]]], "pending"),
+    "the last entry's id": changed([INJECTED, *ENTRY[1:]], "session", "last_entry"),
+    "a profile that is true": changed(True, "profile"),
+    "a setting that is true": changed(True, "profile", "settings", "foot"),
+    "a setting that is an object": changed({"a": 1}, "profile", "settings", "mood"),
+    "a setting of many words": changed("all of the above", "profile", "settings", "mood"),
+    "a setting's name": changed(1, "profile", "settings", INJECTED),
+    "a hint's name": changed(1, "profile", "told", INJECTED),
+    "an unknown zone": changed("Europe/Atlantis", "profile", "time_zone"),
+    "a folder of zones": changed("../Europe/Oslo", "profile", "time_zone"),
+    "a zone's time": changed(LATE, "profile", "time_zone_at_ms"),
+    "a step that is none": changed("squat-1", "session", "at"),
+    "a step of another plan": changed("towel-1", "session", "at"),
+    "a step with number 0": changed("arch-0", "session", "at"),
+    "a step without its plan": changed([], "session", "picks"),
+    "a done step that is none": changed(["arch-1", INJECTED], "session", "done"),
+    "a played step that is none": changed([["squat-1", 0, 1]], *PLAYING, "steps"),
+    "a part of another exercise": changed([["calf", "rock"], ["arch"]], "session", "picks"),
+    "an offered part of another": changed([["calf", "rock"]], "session", "offer"),
+    "a step before its beginning": changed([["arch-3", 14_000, 4_000]], *PLAYING, "steps"),
+    "a step of a day": changed([["arch-3", 0, 86_400_000]], *PLAYING, "steps"),
+    "a start in another age": changed(LATE, *PLAYING, "started_at_ms"),
+    "a touch in another age": changed(LATE, "session", "touched_at_ms"),
+    "an answer in another age": changed(LATE, "session", "answered_at_ms"),
+    "a beginning in another age": changed(LATE, "began_at_ms"),
+    "a saving in another age": changed(LATE, "saved_at_ms"),
+    "a written profile": changed({"settings": {"foot": True}}, "written"),
+    "a reading in another age": changed(LATE, "unread_since_ms"),
+    "a word in another age": changed(LATE, "session", "reassured_at_ms"),
+    "a time before all times": changed(-1, "session", "touched_at_ms"),
+    "a number of 65 bits": changed(2**65, "profile", "version"),
+    "an absurd version": changed(10**9 + 1, "profile", "version"),
+    "an absurd practice": changed(10**10, "profile", "practice", "arch", "times"),
+    "an absurd count": changed([[*ENTRY[:2], {"arch_steps": 1_001}]], "pending"),
+    "an absurd count taken back": changed([[*ENTRY[:2], {"arch_steps": -1_001}]], "pending"),
+    "an absurd day": changed(1_001, "today", "counters", "arch_steps"),
+    "a counter of nothing": changed([[*ENTRY[:2], {"applied": 2}]], "pending"),
+    "a counter of the day": changed(1, "today", "counters", INJECTED),
+    "what was counted": changed([INJECTED], "today", "applied"),
+    "a shelved place": changed({"at": "squat-1", "picks": [["arch"]]}, "session", "shelved"),
+    "a question without its step": changed(None, "session", "at")
+    | {"session": COUNTING["session"] | {"at": None, "question": "carry_on"}},
+    "a question without words": changed([], "session", "last")
+    | {"session": COUNTING["session"] | {"last": [], "question": "forget"}},
+    "16 KB": changed("x" * 16_384, "note"),
+    "half a letter": changed("\ud800", "note"),
+    "a hundred thousand letters": changed("x" * 100_000, "session", "opened_with"),
+}
+
+
+@pytest.mark.parametrize("sent", FOREIGN.values(), ids=FOREIGN)
+def test_attributes_that_this_skill_cannot_have_written_are_refused_as_a_whole(sent):
+    """And why is said in a few words, none of them theirs."""
+    with pytest.raises(CorruptAttributes) as refused:
+        state_of(sent)
+
+    assert len(str(refused.value)) < 60
+    assert not any(word in str(refused.value) for word in ("OR 1=1", "squat", "Atlantis", "xxx"))
+
+
+LATER = {
+    "a choice": changed("hearty", "profile", "settings", "foot"),
+    "a setting": changed("rain", "profile", "settings", "weather"),
+    "a switch": changed(True, "profile", "settings", "waits"),
+    "a dose out of range": changed(55, "profile", "settings", "towel_sets"),
+    "a hint": changed(2, "profile", "told", "silence-goes-on"),
+    "a field of the place": changed({"a": 1}, "session", "weather"),
+    "a field of all": changed([1, 2], "weather"),
+    "a counter": changed(3, "today", "counters", "squat_steps"),
+    "an id with more": changed("undo-0123456789ab-done-2", *PLAYING, "segment_id"),
+    "fifteen minutes": changed([["arch-3", 0, 900_000]], *PLAYING, "steps"),
+    "a thousand steps": changed([[*ENTRY[:2], {"arch_steps": 1_000}]], "pending"),
+}
+
+
+@pytest.mark.parametrize("sent", LATER.values(), ids=LATER)
+def test_what_a_later_version_may_have_written_is_passed_over(sent):
+    """Two versions answer one conversation while a deployment is under way."""
+    assert "arch-5" == state_of(sent).place.at
 
 
 @given(st.dictionaries(st.sampled_from(["profile", "session", "today", "pending"]), JSON))

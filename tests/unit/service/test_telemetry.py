@@ -142,6 +142,12 @@ REFUSED = {
     "no request": ({"hello": "world"}, Outcome.REFUSED, {"RefusedRequests": 1}),
     "of a kind that nobody knows": (
         envelope({"type": "Alexa.Presentation.Smell.Event"}),
+        Outcome.ANSWERED,
+        {},
+    ),
+    "of no kind": (envelope({"type": 5}), Outcome.UNREADABLE, {}),
+    "an intent without a name": (
+        envelope({"type": "IntentRequest", "intent": {}}),
         Outcome.UNREADABLE,
         {"UnreadableRequests": 1},
     ),

@@ -44,6 +44,7 @@ FRAGMENTS = {
     *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
     *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
     *(f"short-{unit}" for unit in (*ExerciseId, *Part)),
+    *(key for key in MESSAGES if key.startswith("chosen-")),
 } - {
     *("exercise-done", "feel-tiptoe", "help-resume", "dose-towel", "set"),
     *("welcome-back", "record-month", "nothing-yet-today"),

@@ -1,0 +1,161 @@
+"""What people said in whole conversations, with the answer that is right."""
+
+from datetime import date
+
+from skill.routine.exercises import ExerciseId, Part
+
+TODAY = date(2026, 11, 23)
+
+
+def test_asking_whether_something_was_done_notes_nothing(returning_home):
+    """Only what is told is noted; "if I did" is a question."""
+    returning_home.says("""
+        U: ask my heel stretches if i did exercise four today
+        A: The raises: not yet today. (session ends)
+        U: ask my heel stretches whether i did the calf stretch
+        A: The calf stretch: not yet today. (session ends)
+        U: ask my heel stretches if i did all five yesterday
+        A: Nothing noted for yesterday. (session ends)
+    """)
+    log = returning_home.day(TODAY)
+
+    assert 0 == sum(log.doses(unit) for unit in (*ExerciseId, *Part))
+
+
+def test_settings_are_told_as_far_as_they_were_chosen(returning_home):
+    """The calf hold always; of all else what differs from the defaults."""
+    returning_home.says("""
+        U: ask my heel stretches what are my settings
+        A: Left foot and calf thirty seconds. (session ends)
+        U: ask my heel stretches to hold for forty five seconds
+        A: Forty-five seconds. Anything else?
+        U: slower
+        A: Slower. Anything else?
+        U: count every five
+        A: Every five. Anything else?
+        U: sitting ones first
+        A: Easy order: arch first, floor last, from the next time. Anything else?
+        U: read me my settings
+        A: Left foot and calf forty-five seconds. Slow pace, every five counted and the easy order.
+           Anything else?
+    """)
+
+
+def test_whether_the_coach_waits_is_told_as_it_is(returning_home):
+    """Nothing is promised that is not done."""
+    returning_home.says("""
+        U: ask my heel stretches to wait for me
+        A: I always wait until you say ready. Anything else?
+        U: go on by yourself
+        A: I can't go on by myself yet. I wait until you say ready. Anything else?
+    """)
+
+
+def test_where_it_should_be_felt_is_two_sentences(returning_home):
+    """Then the same hold again."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: where should i feel it
+        A: You should feel a firm, comfortable pull in the calf of the back leg. Nothing sharp, and
+           no new pain under the heel. Left leg. Hold. Thirty, ...
+        +10s
+        U: where should i feel the arch stretch
+        A: You should feel a tight band along the arch, which your other hand can find. ... Left
+           leg. Hold. Thirty, ...
+    """)
+
+
+def test_what_is_not_there_has_something_instead(returning_home):
+    """No towel, no chair, the bed for the floor: an answer, and on."""
+    returning_home.says("""
+        U: start my heel stretches
+        +10s
+        U: i don't have a towel
+        A: Any small cloth that lies flat will do, such as a T-shirt. Or say skip, and we leave the
+           towel scrunch out. Ready?
+        U: can i do it on the bed
+        A: The article says the floor, on a mat. If you can't get down there, a firm bed will do.
+           Ready?
+        U: what do i need
+        A: Nothing to buy. A chair, a small towel, a wall, ... Ready?
+    """)
+
+
+def test_a_gentle_start_has_the_fewest_sets(returning_home):
+    """All five, with as little of each as there can be."""
+    returning_home.says("""
+        U: ask my heel stretches to start gently
+        A: A gentle start: the fewest sets. Five exercises today, about eleven minutes. Calf
+           stretch. Left leg back, hands on the wall. (10 s) One set. Left leg. Hold. Thirty, ...
+           Calf stretch done. Towel scrunch. ... Ready?
+    """)
+
+
+def test_whoever_cannot_get_down_does_the_other_four(returning_home):
+    """From outside it starts without the floor; in the routine it goes on from here."""
+    returning_home.says("""
+        U: ask my heel stretches i can't get down on the floor
+        A: Four exercises, ...
+        U: stop
+        U: start my heel stretches
+        A: You were in the calf stretch, ...
+        U: no
+        U: yes
+        A: Five exercises, ...
+        U: i can't get down on the floor
+        A: Hamstring left out. Two of three done. Say ready.
+    """)
+
+
+def test_nothing_is_no_pain_where_pain_was_asked_for(returning_home):
+    """And where nothing was asked for, it is the end."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: my knee hurts
+        A: Stopped. Let go gently. Zero to ten, how bad?
+        U: nothing
+        A: That's mild. Ease off a little. Carry on?
+        U: no
+        U: stop
+        U: ask my heel stretches to go slower
+        A: Slower. Anything else?
+        U: nothing
+        A: Come back any time. (session ends)
+        U: ask my heel stretches to go slower
+        U: thank you
+        A: Come back any time. (session ends)
+    """)
+
+
+def test_a_warning_sign_called_out_by_itself_ends_the_session(returning_home):
+    """Nobody makes a sentence of it."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: ow, pins and needles
+        A: Stop the exercises for now. ... (session ends)
+        U: start my heel stretches
+        +40s
+        U: i fell and hurt my foot
+        A: Stop the exercises for now. ... (session ends)
+        U: start my heel stretches
+        +40s
+        U: help me
+        A: This may be an emergency. Call your local emergency number now. I can't call for you.
+           (session ends)
+    """)
+
+
+def test_talk_in_the_room_changes_no_setting(returning_home):
+    """What is near a setting's words, and none of them, is not understood."""
+    returning_home.says("""
+        U: ask my heel stretches to go slower
+        U: who are you talking to
+        A: I didn't catch that. ...
+        U: make it bigger
+        A: Say start to begin.
+        U: what are my settings
+        A: Left foot and calf thirty seconds. Slow pace. Anything else?
+    """)
