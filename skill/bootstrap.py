@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
@@ -17,6 +18,13 @@ from skill.service.turn import TurnService
 from skill.service.warm_up import NullStore, warm_up
 from skill.speech.narration import narration_for
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
+
+LIBRARIES: Mapping[str, int] = MappingProxyType(
+    {"boto3": logging.WARNING, "botocore": logging.WARNING, "urllib3": logging.ERROR}
+)
+"""The least severe lines of libraries that are logged, at any level of the log. Below, botocore
+writes whole requests, with people's ids; urllib3 writes the addresses that it asks, and one of
+Alexa's settings service has the device's id in it."""
 
 
 def build_skill(
@@ -86,6 +94,8 @@ def configured_store(configuration: Configuration) -> DynamoDbProgressStore:
 def build_configured(configuration: Configuration, store: ProgressStore) -> SkillFunction:
     """Return the skill on a store, and let it log as configured."""
     logging.getLogger("skill").setLevel(configuration.log_level)
+    for library, level in LIBRARIES.items():
+        logging.getLogger(library).setLevel(level)
     if configuration.skill_id is None:
         logging.getLogger(__name__).warning("SKILL_ID is not set: requests for any skill are taken")
     return build_skill(

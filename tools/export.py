@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from skill.bootstrap import configured_store
 from skill.config import Configuration, ConfigurationError
 from skill.progress.store import StoreUnavailable
-from skill.storage.reasons import reason
+from skill.web.reasons import reason
 
 
 def main(user_id: str, environ: Mapping[str, str]) -> int:

@@ -40,9 +40,6 @@ DEFAULT_REGION = "us-east-1"
 LOG_BYTES = 1_000_000
 """How large the skill's log grows before a new one is begun; two old ones are kept."""
 
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-"""What LOG_LEVEL can be."""
-
 _TOKEN = "simulated-api-access-token"
 
 
@@ -201,15 +198,12 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 @contextlib.contextmanager
 def _log_file(path: Path) -> Iterator[None]:
     """Send all logging and warnings to a file: the terminal belongs to the talk."""
-    wanted = (os.environ.get("LOG_LEVEL") or "INFO").upper()
-    if wanted not in LOG_LEVELS:
-        raise SimulatorError(f"LOG_LEVEL is {wanted!r}; one of {', '.join(LOG_LEVELS)}.")
     root = logging.getLogger()
     level = root.level
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-    root.setLevel(wanted)
+    root.setLevel(logging.INFO)  # LOG_LEVEL is for the skill's own lines, and set by the skill
     logging.captureWarnings(capture=True)
     try:
         yield

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from skill.progress.store import ProgressStore, StoreUnavailable
-from skill.storage.reasons import reason
+from skill.web.reasons import reason
 
 log = logging.getLogger(__name__)
 

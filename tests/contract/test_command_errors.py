@@ -11,7 +11,7 @@ import pytest
 import urllib3.exceptions
 
 from skill.progress.store import StoreUnavailable
-from skill.storage.reasons import REASONS, reason
+from skill.web.reasons import REASONS, reason
 from tests.contract.conftest import REGION, TABLE
 from tests.contract.faulty import QUERY, Fault, FaultyTable
 from tools import cli
@@ -22,6 +22,7 @@ GONE = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 NO_REGION = dict.fromkeys(("AWS_REGION", "AWS_DEFAULT_REGION"))
 NO_TABLE = "PROGRESS_TABLE is not set: the name of the DynamoDB table."
 NO_COUNTING = "COUNTING is 'aloud'; it can be apla or ssml"
+NO_LEVEL = "LOG_LEVEL is 'LOUD'; one of DEBUG, INFO, WARNING, ERROR"
 NO_ADDRESS = "AWS_ENDPOINT_URL_DYNAMODB is 'nowhere'; an address such as http://127.0.0.1:8000"
 
 
@@ -102,11 +103,11 @@ CASES = {
         TALK, f": The skill cannot be loaded: {NO_COUNTING}. See its log.", {"COUNTING": "aloud"}
     ),
     "talk, level of the log": Case(
-        TALK, ": LOG_LEVEL is 'LOUD'; one of DEBUG, INFO, WARNING, ERROR.", {"LOG_LEVEL": "loud"}
+        TALK, f": The skill cannot be loaded: {NO_LEVEL}. See its log.", {"LOG_LEVEL": "loud"}
     ),
     "serve, level of the log": Case(
         SERVE,
-        " serve: LOG_LEVEL is 'LOUD'; one of DEBUG, INFO, WARNING, ERROR.",
+        f" serve: {NO_LEVEL}.",
         {"LOG_LEVEL": "loud"},
     ),
     "export from what is no address": Case(
