@@ -141,7 +141,7 @@ class CoachHandler(AbstractRequestHandler):
         """Return when the request was made, on which device, and under which id."""
         request = handler_input.request_envelope.request
         if request is None or request.timestamp is None or not request.request_id:
-            raise UnanswerableRequest("the request has no time or no id")
+            raise UnanswerableRequest("its time or its id cannot be read")
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
         return Turn(
             int(request.timestamp.timestamp() * 1000),
@@ -169,16 +169,17 @@ class FaultHandler(AbstractExceptionHandler):
         """Say so, keep the session attributes as they came if they are ours, log the reason."""
         telemetry = _telemetry(handler_input)
         telemetry.outcome = Outcome.FAULT
+        request = handler_input.request_envelope.request
+        kind = request.object_type if request else ""
         if isinstance(exception, UnanswerableRequest):
             telemetry.outcome = Outcome.UNREADABLE
-            log.warning("cannot answer a request of type %r: %s", telemetry.request, exception)
+            log.warning("cannot read a request of type %r: %s", kind, exception)
         elif isinstance(exception, StoreUnavailable):
             # Only a deletion has no other way than to fail: the runbook says what to do then.
             user = pseudonym(_user_id(handler_input))
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        request = handler_input.request_envelope.request
         if not isinstance(request, LaunchRequest | IntentRequest):
             return empty_response()
         narration = self.narration_for(_language(handler_input))
@@ -220,9 +221,11 @@ def _state(handler_input: HandlerInput, narration_for: NarrationFor) -> State | 
 
 def _can_be_said(said: Iterable[Message], narration: Narration) -> bool:
     try:
-        return all(map(narration, said))
+        for each in said:
+            narration(each)
     except UnknownMessage:
         return False
+    return True
 
 
 def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
@@ -252,7 +255,7 @@ def _language(handler_input: HandlerInput) -> str:
 def _user_id(handler_input: HandlerInput) -> str:
     user_id = origin_of(handler_input).user_id
     if not user_id:
-        raise UnanswerableRequest("it has no user")
+        raise UnanswerableRequest("its user cannot be read")
     return user_id
 
 

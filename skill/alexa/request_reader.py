@@ -153,10 +153,9 @@ def origin_of(handler_input: HandlerInput) -> Origin:
 
 def application_id(event: Mapping[str, Any]) -> str:
     """Return the id of the skill that a request is for; empty where it does not say."""
-    for holder in (_system(event), _object(event.get("session"))):
-        if found := _text(_object(holder.get("application")), "applicationId"):
-            return found
-    return ""
+    # The session's counts only in the place of a context that is missing as a whole.
+    holder = _system(event) or _object(event.get("session"))
+    return _text(_object(holder.get("application")), "applicationId") or ""
 
 
 def word(value: Any) -> str:
