@@ -64,8 +64,6 @@ OF_A_STEP = frozenset(
     {
         Question.RESUME,
         Question.DID_IT_HURT,
-        Question.CRAMP,
-        Question.CARRY_ON,
         Question.READY_OR_DONE,
         Question.STOP_TODAY,
     }
