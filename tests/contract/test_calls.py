@@ -8,18 +8,21 @@ from datetime import date
 import pytest
 
 from skill.progress.days import LogEntry
-from skill.progress.profile import Profile
 from skill.progress.store import StoreUnavailable
 from skill.storage.dynamodb import DynamoDbProgressStore, connect
 from tests.contract.conftest import REGION, TABLE
+from tests.fakes import count, keep
 
 MONDAY = date(2026, 3, 2)
+AT_MS = 1_772_434_800_000
+"""That day at seven."""
+ROUND = LogEntry("one", MONDAY, {"calf_steps": 1})
 USES = {
-    "load": lambda store: store.load("somebody", since=MONDAY),
-    "log": lambda store: store.log("somebody", LogEntry("one", MONDAY, {"calf_steps": 1})),
-    "save": lambda store: store.save("somebody", Profile()),
-    "forget": lambda store: store.forget("somebody"),
-    "everything": lambda store: list(store.everything("somebody")),
+    "load": lambda store, user_id: store.load(user_id, since=MONDAY),
+    "steps": lambda store, user_id: count(store, user_id, ROUND),
+    "choices": keep,
+    "forget": lambda store, user_id: store.forget(user_id, AT_MS),
+    "everything": lambda store, user_id: list(store.everything(user_id)),
 }
 
 
@@ -67,15 +70,14 @@ def asked(roto, monkeypatch):
 
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES)
-def test_every_read_is_consistent(asked, use):
+def test_every_read_is_consistent(asked, user_id, use):
     """A deletion that overlooks what was written a moment ago leaves it; a visit begins wrongly."""
     client, calls = asked
     store = DynamoDbProgressStore(TABLE, lambda: client)
-    for nth in range(2):
-        store.log("somebody", LogEntry(f"before {nth}", MONDAY, {"calf_steps": 1}))
+    count(store, user_id, LogEntry("before", MONDAY, {"calf_steps": 1}))
     calls.clear()
 
-    use(store)
+    use(store, user_id)
 
     assert calls
     reads = [params for name, params in calls if name in ("Query", "GetItem", "Scan")]
@@ -84,26 +86,27 @@ def test_every_read_is_consistent(asked, use):
     assert not gets, "these say it elsewhere: see that the test does, too"
 
 
-def test_a_deletion_reads(asked):
+@pytest.mark.parametrize("use", ["forget", "choices"])
+def test_a_deletion_reads_and_so_does_a_write_that_comes_too_late(asked, user_id, use):
     """The control of the test above."""
     client, calls = asked
     store = DynamoDbProgressStore(TABLE, lambda: client)
-    store.log("somebody", LogEntry("one", MONDAY, {"calf_steps": 1}))
+    count(store, user_id, ROUND)
     calls.clear()
 
-    store.forget("somebody")
+    USES[use](store, user_id)
 
     assert {"Query"} <= {name for name, _ in calls}
 
 
 @pytest.mark.parametrize("use", USES.values(), ids=USES)
-def test_a_table_that_fails_is_asked_twice(monkeypatch, use):
+def test_a_table_that_fails_is_asked_twice(monkeypatch, user_id, use):
     """More would take longer than Alexa waits, and ask most of a table that has least to give."""
     with failing() as server:
         address = f"http://127.0.0.1:{server.server_port}"
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
         with pytest.raises(StoreUnavailable, match="InternalServerError"):
-            use(DynamoDbProgressStore(TABLE))
+            use(DynamoDbProgressStore(TABLE), user_id)
 
         assert 2 == server.asked
 

@@ -12,7 +12,7 @@ import pytest
 from simulator.rig.settings_service import SettingsService
 from skill.bootstrap import build_from_environment, build_warm
 from tests.contract.conftest import TABLE
-from tests.contract.faulty import DAY, PROFILE, QUERY, Fault, FaultyTable
+from tests.contract.faulty import PLACE, QUERY, STEPS, Fault, FaultyTable
 from tests.envelopes import (
     APPLICATION,
     DEVICE,
@@ -130,7 +130,7 @@ def visit(roto, monkeypatch):
             caller.send(launch())
             for fault in (None, Fault.INVALID):
                 if fault:
-                    table.fail(USER, fault, QUERY, DAY, PROFILE)
+                    table.fail(USER, fault, QUERY, STEPS, PLACE)
                 for after, request in VISIT:
                     if isinstance(request, str):
                         caller.say(request, after=after, exercise=both_slot("arch", "arch"))

@@ -40,14 +40,16 @@ def plain(**changed):
 def without_application():
     """Return a launch that does not say for whom it is."""
     event = plain()
-    del event["context"]["System"]["application"]
+    for part in (event["context"]["System"], event["session"]):
+        del part["application"]
     return event
 
 
 def for_application(skill_id):
     """Return a launch for somebody's skill."""
     event = plain()
-    event["context"]["System"]["application"]["applicationId"] = skill_id
+    for part in (event["context"]["System"], event["session"]):
+        part["application"] = {"applicationId": skill_id}
     return event
 
 

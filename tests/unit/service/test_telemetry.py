@@ -145,7 +145,7 @@ REFUSED = {
         Outcome.ANSWERED,
         {},
     ),
-    "of no kind": (envelope({"type": 5}), Outcome.UNREADABLE, {}),
+    "of no kind": (envelope({"type": 5}), Outcome.UNREADABLE, {"UnreadableRequests": 1}),
     "an intent without a name": (
         envelope({"type": "IntentRequest", "intent": {}}),
         Outcome.UNREADABLE,
