@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import cast
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
@@ -17,7 +18,12 @@ from ask_sdk_model import (
 )
 
 from skill.alexa.intents import COMMANDS, command_of
-from skill.alexa.request_reader import RuntimeErrors, SkillDisabledEvent, origin_of
+from skill.alexa.request_reader import (
+    Origin,
+    RuntimeErrors,
+    SkillDisabledEvent,
+    SkillEnvelope,
+)
 from skill.alexa.responses import empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
@@ -76,11 +82,11 @@ class CoachHandler(AbstractRequestHandler):
         if command is None:
             return empty_response()
         turn = self._turn(handler_input, state)
-        user_id = _user_id(handler_input)
+        user_id, factory = _user_id(handler_input), handler_input.service_client_factory
         if isinstance(request, SessionEndedRequest) and _is_unheard(request):
             telemetry.is_unplayed = True
             state = self._unheard(user_id, state, request, turn, telemetry)
-        zone = DeviceZone(handler_input)
+        zone = DeviceZone(_origin(handler_input), turn.device.language, factory)
         reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
         telemetry.end_stage("turn")
         _record(telemetry, user_id, command, turn, reply)
@@ -146,7 +152,7 @@ class CoachHandler(AbstractRequestHandler):
         return Turn(
             int(request.timestamp.timestamp() * 1000),
             pseudonym(request.request_id),
-            new_session=origin_of(handler_input).opens_session,
+            new_session=_origin(handler_input).opens_session,
             device=_device(handler_input, plays_apla=not plain_counting),
         )
 
@@ -202,7 +208,7 @@ def _state(handler_input: HandlerInput, narration_for: NarrationFor) -> State | 
     Attributes that are not ours are dropped, so that they do not come back with the next request.
     """
     session = handler_input.request_envelope.session
-    if session is None or origin_of(handler_input).opens_session or not session.attributes:
+    if session is None or _origin(handler_input).opens_session or not session.attributes:
         return None
     try:
         state = state_of(session.attributes)
@@ -237,7 +243,7 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
 
 def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
-    origin = origin_of(handler_input)
+    origin = _origin(handler_input)
     return Device(
         pseudonym(origin.device_id) if origin.device_id else "",
         _language(handler_input),
@@ -252,8 +258,13 @@ def _language(handler_input: HandlerInput) -> str:
     return (request.locale if request else None) or ""
 
 
+def _origin(handler_input: HandlerInput) -> Origin:
+    """Return where a request comes from, as ``read_request`` has read it."""
+    return cast("SkillEnvelope", handler_input.request_envelope).origin
+
+
 def _user_id(handler_input: HandlerInput) -> str:
-    user_id = origin_of(handler_input).user_id
+    user_id = _origin(handler_input).user_id
     if not user_id:
         raise UnanswerableRequest("its user cannot be read")
     return user_id
@@ -302,7 +313,7 @@ def _error(end: SessionEndedRequest) -> SessionEndedErrorType | None:
 
 def _reasons(handler_input: HandlerInput, request: RuntimeErrors) -> str:
     """Return why a device could not play a document, in bounded size and without anybody's id."""
-    reasons, origin = request.reasons, origin_of(handler_input)
+    reasons, origin = request.reasons, _origin(handler_input)
     for secret in (origin.user_id, origin.device_id, origin.api_access_token):
         reasons = reasons.replace(secret, "...") if secret else reasons
     return repr(reasons[:MOST_LOGGED])

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import (
     Application,
     Context,
@@ -144,11 +143,6 @@ def read_request(event: Mapping[str, Any]) -> SkillEnvelope:
         _session(session) if isinstance(session, dict) else None,
         _request(_object(event.get("request"))),
     )
-
-
-def origin_of(handler_input: HandlerInput) -> Origin:
-    """Return where a request comes from that ``read_request`` has read."""
-    return cast("SkillEnvelope", handler_input.request_envelope).origin
 
 
 def application_id(event: Mapping[str, Any]) -> str:

@@ -12,10 +12,15 @@ from typing import Any
 
 import urllib3
 from ask_sdk_core.exceptions import ApiClientException, SerializationException
-from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse, ServiceException
+from ask_sdk_model.services import (
+    ApiClient,
+    ApiClientRequest,
+    ApiClientResponse,
+    ServiceClientFactory,
+    ServiceException,
+)
 
-from skill.alexa.request_reader import origin_of
+from skill.alexa.request_reader import Origin
 from skill.progress.days import known_zone
 from skill.service.deadline import within
 
@@ -95,26 +100,28 @@ def _body(answer: urllib3.BaseHTTPResponse) -> bytes:
 class DeviceZone:
     """A ``ZoneSource``: the device that a request comes from. Nothing is read until asked for."""
 
-    handler_input: HandlerInput
+    origin: Origin
+    language: str
+    """Alexa's locale of the device."""
+    services: ServiceClientFactory
+    """The SDK's way to Alexa's services."""
 
     @property
     def likely(self) -> str | None:
         """The zone in which most people with the device's language live."""
-        request = self.handler_input.request_envelope.request
-        return LIKELY_ZONES.get(request.locale or "") if request else None
+        return LIKELY_ZONES.get(self.language)
 
     def ask(self) -> str | None:
         """Return the IANA name in the device's settings; ``None`` when these do not say."""
-        return _device_time_zone(self.handler_input)
+        return _device_time_zone(self.origin, self.services)
 
 
-def _device_time_zone(handler_input: HandlerInput) -> str | None:
-    origin, factory = origin_of(handler_input), handler_input.service_client_factory
+def _device_time_zone(origin: Origin, services: ServiceClientFactory) -> str | None:
     has_address = origin.api_endpoint.startswith(("https://", "http://"))
     if not (origin.device_id and has_address and origin.api_access_token):
         return None
     try:
-        name: Any = factory.get_ups_service().get_system_time_zone(origin.device_id)
+        name: Any = services.get_ups_service().get_system_time_zone(origin.device_id)
     except (ServiceException, SerializationException, ValueError) as error:
         # SerializationException: the SDK expects JSON also in a refusal, and there is none in it.
         # ValueError: an id that no address can hold.

@@ -225,6 +225,20 @@ def test_after_attributes_that_are_not_ours_the_session_goes_on_as_before(caller
     assert response["outputSpeech"] != caller.say("AMAZON.ResumeIntent").get("outputSpeech")
 
 
+@pytest.mark.parametrize(
+    "said", [["no-such-words", {}, "brief", 0], ["noted", {"exercise": "squat"}, "brief", 0]]
+)
+def test_words_that_cannot_be_said_again_are_not_ours(caller, log, said):
+    """To say them once more would fail at each turn."""
+    caller.say("ForgetMeIntent")
+    caller.attributes["session"]["last"] = [said]
+
+    response = caller.say("AMAZON.RepeatIntent")
+
+    assert OWN_FAULT not in response["outputSpeech"]["ssml"]
+    assert "session attributes are dropped: their last words cannot be said" in log.text
+
+
 def test_of_attributes_that_are_not_ours_nothing_is_written(store):
     """Steps that wait in them, or a profile, would be anybody's."""
     mine = Caller(store)
