@@ -2,10 +2,10 @@
 How well a stand-in for Alexa's recognition understands people, trained on our samples alone.
 
 What Alexa makes of a phrase near a sample, only her console tells. This is the offline measure: a
-linear classifier over words and pieces of words learns every sample with its slots filled, and a
-few hundred phrases that are none of ours (`background.txt`). Then it is asked phrases that it has
-not seen. An answer is right when the intent is among those that the phrase allows. Knows the files
-of the model and of the phrases; the skill itself does not run.
+linear classifier over words and pieces of words learns every sample with its slots filled, those of
+the fallback too, and a few hundred more phrases that are none of ours (`background.txt`). Then it
+is asked phrases that it has not seen. An answer is right when the intent is among those that the
+phrase allows. Knows the files of the model and of the phrases; the skill itself does not run.
 """
 
 import argparse
@@ -60,7 +60,7 @@ looks stranger than they do. Chosen on the held-out file, not on the other two.
 SOME_DAY = date(2026, 11, 23)
 """A Monday: no intent depends on the day, only what its slots hold."""
 WORST = 20
-TARGET_RIGHT, TARGET_REJECTED = 0.92, 0.80
+TARGET_RIGHT, TARGET_REJECTED = 0.92, 0.88
 """What the project wants of phrases that nobody here wrote."""
 
 

@@ -29,12 +29,13 @@ BUILT_IN_INTENTS = frozenset(
 )
 """The built-ins this skill answers. Alexa requires the first five; the others are our choice."""
 
-NOT_EXTENDED = frozenset({"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"})
+NOT_EXTENDED = frozenset({"AMAZON.NavigateHomeIntent"})
 """
 Built-ins that take no samples of our own.
 
-The fallback is made from what fits no sample (Amazon, "Standard Built-in Intents"). Our choice: "go
-home" is left to Amazon's own phrases, since the skill does nothing with it.
+Our choice: "go home" is left to Amazon's own phrases, since the skill does nothing with it. The
+fallback takes some: talk that is close to our samples and means nothing here (Amazon, "The Built-In
+FallbackIntent [...] Get Expanded Locale Support", 21 November 2019).
 """
 
 BUILT_IN_TYPES: Mapping[str, tuple[str, ...]] = {
