@@ -357,6 +357,16 @@ class Context:
         place = replace(self.place, status=Status.IDLE)
         return self.reply(words, place, self._moved_on, listen=False)
 
+    def leave(self) -> Reply:
+        """
+        Answer to the end of the session, which nobody hears.
+
+        What was cut short is remembered as it was: the same call may go on in a new session.
+        """
+        left, found = self.close(), self.place
+        place = replace(left.state.place, status=found.status, cut_at_ms=found.cut_at_ms)
+        return replace(left, state=replace(left.state, place=place)) if found.cut_at_ms else left
+
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running, or repeat the open question."""
         match self.status:

@@ -46,6 +46,8 @@ from tests.limits import RESPONSE_BYTES, SOUND_MS
 WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 MONDAY = date(2026, 11, 23)
+CALL_MS = 5_000
+"""How soon after the end of a session a call from outside means what played there."""
 
 VALUES = {
     int: (0, 2, 5, 8, 30, 45, 90),
@@ -169,6 +171,8 @@ LEAD_INS = {
     "at the end": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240)],
     "at the end, and gone": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240), (LEAVES, 9)],
     "from outside": [*COUNTS, (LEAVES, 30)],
+    "from outside, with an end before": [*COUNTS, (Plain.END, 30)],
+    "ended in a count, minutes ago": [*COUNTS, (Plain.END, 30), (LEAVES, 200)],
     "pain, from outside": [*COUNTS, (commands.Hurts(), 30), (LEAVES, 5)],
     "gone an hour ago": [(ALL, 2), (Plain.READY, 60), (Plain.STOP, 70), (LEAVES, 3_600)],
     "offered": [(ALL, 2), (Plain.STOP, 70), (LEAVES, 60), (Plain.LAUNCH, 2)],
@@ -234,6 +238,7 @@ class Conversation(RuleBasedStateMachine):
         self.turns = 0
         self.in_session = False
         self.trail = []
+        self.ended_ms = 0
         self.last_words = ""
         self.last_question = None
         self.hurt = {}
@@ -425,6 +430,9 @@ class Conversation(RuleBasedStateMachine):
         playing = before.place.playing
         began_ms = playing.started_at_ms + LATENCY_MS if playing else 0
         is_heard = playing is not None and self.now_ms < began_ms + playing.sound_ms
+        if command is Plain.END:
+            self.ended_ms = self.now_ms if is_heard else 0
+        is_heard = is_heard or 0 <= self.now_ms - self.ended_ms <= CALL_MS
         runs = is_heard or (before.place.status is not Status.IDLE and not new_session)
         if reply.timeline is None or runs:
             return
