@@ -24,7 +24,7 @@ from skill.progress.days import DayLog, LogEntry, counted, local_day
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
-from skill.routine.cues import MS, Cue, instruct, rest
+from skill.routine.cues import MS, Cue, instruct, length_ms, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import (
@@ -290,13 +290,15 @@ class Context:
                 self.turn.now_ms,
                 Status.WAIT if is_introduced else Status.REST,
                 steps,
-                segment.timeline.length_ms,
+                length_ms(segment.timeline.cues),
             ),
         )
         told = self.profile.with_told("rest_tip") if segment.tipped else self.profile
-        # What is begun, by name or by going back to it, is not left out any more.
-        begun = told.taking_up(self.plan[index].exercise)
-        return self.with_profile(begun).reply(
+        exercise = self.plan[index].exercise
+        if exercise in told.left_out:
+            # Begun by name, or by going back to it.
+            told = told.taking_up(exercise)
+        return self.with_profile(told).reply(
             words,
             place,
             self._moved_on,
