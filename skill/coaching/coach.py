@@ -46,6 +46,10 @@ from skill.coaching.settle import heard, settle
 from skill.progress.place import Status
 from skill.routine.message import Narration
 
+CALL_MS = 5_000
+"""How long after the end of a session a call from outside may have ended it. Our choice: a device
+ends the open session first, and sends the wish of the same breath in a new one."""
+
 NarrationFor = Callable[[str], Narration]
 """Returns the narration of a language, given as Alexa's locale, such as ``en-GB``."""
 
@@ -87,8 +91,10 @@ def _found(state: State, command: Command, turn: Turn) -> State:
     found = settle(state, turn.now_ms)
     if turn.new_session:
         # Nothing of an earlier session is open, and what played there has ended, unless this
-        # request came into its sound: "ask my heel stretches to pause" means the count that runs.
-        is_within = found.place.cut_at_ms == turn.now_ms and command is not Plain.LAUNCH
+        # request came into its sound, or with its end: "ask my heel stretches to pause" means the
+        # count that runs.
+        cut_ago_ms = turn.now_ms - found.place.cut_at_ms
+        is_within = 0 <= cut_ago_ms <= CALL_MS and command is not Plain.LAUNCH
         place = found.place if is_within else replace(found.place, status=Status.IDLE)
         return replace(found, place=place, dialogue=Dialogue())
     found = heard(found)
@@ -210,6 +216,6 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
         case Plain.UNKNOWN_EXERCISE:
             return information.unknown_exercise(context)
         case Plain.END:
-            return context.close()
+            return context.leave()
         case _:
             assert_never(command)

@@ -24,7 +24,7 @@ from skill.progress.days import DayLog, LogEntry, counted, local_day
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
-from skill.routine.cues import MS, Cue, instruct, rest
+from skill.routine.cues import MS, Cue, instruct, length_ms, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import (
@@ -301,11 +301,14 @@ class Context:
                 self.turn.now_ms,
                 Status.WAIT if is_introduced else Status.REST,
                 steps,
-                segment.timeline.length_ms,
+                length_ms(segment.timeline.cues),
             ),
         )
-        # What is begun, by name or by going back to it, is not left out any more.
-        begun = self.with_profile(self.profile.taking_up(self.plan[index].exercise))
+        exercise = self.plan[index].exercise
+        begun = self
+        if exercise in self.profile.left_out:
+            # Begun by name, or by going back to it.
+            begun = self.with_profile(self.profile.taking_up(exercise))
         telling = begun.telling(Hint.REST_TIP) if segment.tipped else begun
         return telling.reply(
             words,
@@ -367,6 +370,16 @@ class Context:
         """Answer in words, if any, and end the session. The place is kept."""
         place = replace(self.place, status=Status.IDLE)
         return self.reply(words, place, self.moved_on, listen=False)
+
+    def leave(self) -> Reply:
+        """
+        Answer to the end of the session, which nobody hears.
+
+        What was cut short is remembered as it was: the same call may go on in a new session.
+        """
+        left, found = self.close(), self.place
+        place = replace(left.state.place, status=found.status, cut_at_ms=found.cut_at_ms)
+        return replace(left, state=replace(left.state, place=place)) if found.cut_at_ms else left
 
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running, or repeat the open question."""

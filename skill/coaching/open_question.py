@@ -104,7 +104,8 @@ def _repeated(context: Context, question: Question, command: Command) -> Answer 
         case Plain.HELP | Number():
             return context.ask_again(_help(question))
         case _:
-            return None
+            # What names a choice is the answer; anything else leaves the choice as it was.
+            return command if question in NAME_THEMSELVES else None
 
 
 def _agrees(command: Command) -> bool:

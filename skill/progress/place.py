@@ -89,7 +89,10 @@ class Place:
     shelved: "Place | None" = None
     """The unfinished place of the same day that a start by name left behind."""
     cut_at_ms: Count = 0
-    """Time of the request that came into the sound of ``playing``, until it is answered."""
+    """
+    Time of the request that cut the sound of ``playing`` short, in milliseconds since 1970-01-01
+    UTC; 0 once it is answered. The end of a session is not answered.
+    """
 
     @property
     def is_unfinished(self) -> bool:

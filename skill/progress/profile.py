@@ -67,9 +67,7 @@ class Profile:
         return replace(self, left_out={**kept, exercise: today})
 
     def taking_up(self, exercise: ExerciseId) -> "Profile":
-        """Return the profile with an exercise that is begun, left out before or not."""
-        if exercise not in self.left_out:
-            return self
+        """Return the profile with an exercise that is not left out any more."""
         kept = {each: day for each, day in self.left_out.items() if each is not exercise}
         return replace(self, left_out=kept)
 

@@ -40,7 +40,7 @@ SETTLED = {
     "go": "ReadyIntent",
     "let's go": "ReadyIntent",
     "begin": "ReadyIntent",
-    "okay": "AMAZON.YesIntent",
+    "okay": "ReadyIntent",
     "yep": "AMAZON.YesIntent",
     "sure": "AMAZON.YesIntent",
     "okay ready": "ReadyIntent",

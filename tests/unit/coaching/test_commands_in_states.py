@@ -77,6 +77,7 @@ TABLE = {
         ),
         (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
         (commands.Why(), "I have calf, towel, hamstring, raises and arch. Which?"),
+        (commands.Feel(), "I have calf, towel, hamstring, raises and arch. Which?"),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),
@@ -158,6 +159,7 @@ TABLE = {
         ),
         (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
         (commands.Why(), "The article says it strengthens the muscles of the ..."),
+        (commands.Feel(), "You should feel the muscles under the foot and the toes ..."),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),
@@ -257,6 +259,7 @@ TABLE = {
             "I didn't catch that. If it hurts, say it hurts. (5) Right ...",
         ),
         (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Feel(), "You should feel a firm, comfortable pull in the calf of ..."),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),
@@ -362,6 +365,7 @@ TABLE = {
         ),
         (commands.Number(number=5), "I didn't catch that. If it hurts, say it hurts. (5) Set ..."),
         (commands.Why(), "The article says it strengthens the muscles of the ..."),
+        (commands.Feel(), "You should feel the muscles under the foot and the toes ..."),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),
@@ -461,6 +465,7 @@ TABLE = {
         ),
         (commands.Number(number=5), "Is that an exercise, minutes or seconds? Say it with ..."),
         (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Feel(), "You should feel a firm, comfortable pull in the calf of ..."),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),
@@ -560,6 +565,7 @@ TABLE = {
         ),
         (commands.Number(number=5), "Yes carries on, no starts fresh. You were in the calf ..."),
         (commands.Why(), "The article says tight calf muscles are often linked ..."),
+        (commands.Feel(), "You should feel a firm, comfortable pull in the calf of ..."),
         (Plain.EQUIPMENT, "Nothing to buy. A chair, a small towel, a wall, and ..."),
         (
             commands.Advice(topic=Topic.CORTISONE),

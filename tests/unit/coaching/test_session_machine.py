@@ -28,10 +28,11 @@ from skill.coaching.coach import Coach
 from skill.coaching.commands import Amount, Command, PainWord, Plain, Topic
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import State, Turn
-from skill.progress.days import local_day
+from skill.progress.days import DayLog, local_day
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
-from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
+from skill.progress.summary import summarise
+from skill.routine.exercises import IN_ROUNDS, ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import exercise_of, make_plan, parse_step_id, place_of
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
@@ -44,6 +45,8 @@ from tests.limits import RESPONSE_BYTES, SOUND_MS
 WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 MONDAY = date(2026, 11, 23)
+CALL_MS = 5_000
+"""How soon after the end of a session a call from outside means what played there."""
 
 VALUES = {
     int: (0, 2, 5, 8, 30, 45, 90),
@@ -167,6 +170,8 @@ LEAD_INS = {
     "at the end": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240)],
     "at the end, and gone": [(ARCH, 2), (Plain.READY, 60), (WAITS, 240), (LEAVES, 9)],
     "from outside": [*COUNTS, (LEAVES, 30)],
+    "from outside, with an end before": [*COUNTS, (Plain.END, 30)],
+    "ended in a count, minutes ago": [*COUNTS, (Plain.END, 30), (LEAVES, 200)],
     "pain, from outside": [*COUNTS, (commands.Hurts(), 30), (LEAVES, 5)],
     "gone an hour ago": [(ALL, 2), (Plain.READY, 60), (Plain.STOP, 70), (LEAVES, 3_600)],
     "offered": [(ALL, 2), (Plain.STOP, 70), (LEAVES, 60), (Plain.LAUNCH, 2)],
@@ -232,6 +237,7 @@ class Conversation(RuleBasedStateMachine):
         self.turns = 0
         self.in_session = False
         self.trail = []
+        self.ended_ms = 0
         self.last_words = ""
         self.last_question = None
         self.hurt = {}
@@ -420,11 +426,15 @@ class Conversation(RuleBasedStateMachine):
 
     def _check_started(self, before, reply, command, new_session):
         """Where nothing runs nothing starts by itself."""
-        runs = before.place.status is not Status.IDLE or before.place.playing is not None
-        if reply.timeline is None or (runs and not new_session):
+        playing = before.place.playing
+        began_ms = playing.started_at_ms + 1000 if playing else 0
+        is_heard = playing is not None and self.now_ms < began_ms + playing.sound_ms
+        if command is Plain.END:
+            self.ended_ms = self.now_ms if is_heard else 0
+        is_heard = is_heard or 0 <= self.now_ms - self.ended_ms <= CALL_MS
+        runs = is_heard or (before.place.status is not Status.IDLE and not new_session)
+        if reply.timeline is None or runs:
             return
-        if new_session and reply.state.place.picks == before.place.picks and runs:
-            return  # a one-shot into the sound
         says_so = command in STARTS or isinstance(command, commands.Start)
         opens = new_session and command in AGREES
         answered = not new_session and self.last_question is not None
@@ -452,7 +462,7 @@ class Conversation(RuleBasedStateMachine):
             self.hurt[exercise] = self.today
 
     def _check_log(self, before, reply, command, new_session):
-        """Nothing here: the log has its own machine below."""
+        """Nothing: ``WithTheLog`` checks what was done."""
 
     def _offered(self, reply):
         """Return the exercises that a reply plays, introduces, or asks whether to play."""
@@ -513,6 +523,27 @@ class Conversation(RuleBasedStateMachine):
         assert len(json.dumps(apla_document(reply.timeline))) < RESPONSE_BYTES
 
 
+class WithTheLog(Conversation):
+    """The same, with what today's log has."""
+
+    def _check_log(self, before, reply, command, new_session):
+        log = reply.state.days.get(self.today, DayLog(self.today))
+        done = set(summarise(log, reply.state.profile.settings).done) - {IN_ROUNDS}
+        is_bare = isinstance(command, commands.Start) and command.is_bare
+        if command is Plain.LAUNCH or command in AGREES or is_bare:
+            runs = before.place.status is not Status.IDLE and not new_session
+            again = runs and reply.state.place.picks == before.place.picks
+            assert again or not done & self._offered(reply), (done, command)
+        elif reply.state.dialogue.question in OFFERS:
+            assert not done & self._offered(reply), (done, command)
+        if command is Plain.UNDO and self.today == local_day(MONDAY_MS, None):
+            known = Counter(parse_step_id(step).unit for step in reply.state.place.done)
+            assert all(count <= log.steps(unit) for unit, count in known.items()), (known, log)
+
+
+OFFERS = (Question.RESUME, Question.REST_OF_DAY, Question.OFFER)
+
+
 @pytest.mark.parametrize("is_new", [False, True], ids=["known", "new"])
 @pytest.mark.parametrize("name", LEAD_INS)
 def test_any_command_where_much_is_at_stake(name, is_new):
@@ -533,6 +564,12 @@ def test_any_command_where_much_is_at_stake(name, is_new):
 
 TestConversation = Conversation.TestCase
 TestConversation.settings = settings(max_examples=200, stateful_step_count=30)
+
+
+TestWithTheLog = pytest.mark.skip(reason="offers and undo do not follow the log yet")(
+    WithTheLog.TestCase
+)
+TestWithTheLog.settings = TestConversation.settings
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,336 @@
+"""Questions that are open for one turn, and ends that are ends."""
+
+from datetime import date
+
+import pytest
+
+from skill.progress.days import LogEntry
+from skill.routine.exercises import ExerciseId
+
+TODAY = date(2026, 11, 23)
+LONG_AGO = date(2020, 1, 1)
+
+ALL_FIVE = {
+    f"{unit}_{what}": count
+    for unit, steps in {"calf": 6, "towel": 3, "hamstring": 4, "tiptoe": 3, "rock": 3}.items()
+    for what, count in (("steps", steps), ("done", 1), ("done_steps", steps))
+}
+
+
+def profile_of(home):
+    """Return what is stored of the person."""
+    return home.store.load(home.user_id, since=LONG_AGO).profile
+
+
+def test_a_question_is_closed_by_what_is_said_in_between(returning_home):
+    """An explanation ends with the count that it was for: the yes then means the count."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: delete all my data
+        A: That deletes your settings and every day I've noted. It can't be undone. Delete it all?
+        U: start the towel scrunch
+        A: Towel scrunch. ...
+        +3s
+        U: yes
+        A: Set one of three. One, reach, ...
+    """)
+    assert profile_of(returning_home) is not None
+
+
+def test_a_question_that_stays_open_is_asked_again(returning_home):
+    """Whatever was asked in passing, the last words are the question."""
+    returning_home.says("""
+        U: tell my heel stretches to delete my data
+        U: how do i do it
+        A: I have calf, towel, hamstring, raises and arch. Which? (listening)
+        U: yes
+        A: I have calf, towel, hamstring, raises and arch. Which? (listening)
+        U: delete all my data
+        U: what do i need
+        A: ... Delete it all? (listening)
+        U: no
+        A: Nothing is deleted. Anything else?
+        U: yes
+        A: What would you like?
+    """)
+    assert profile_of(returning_home) is not None
+
+
+@pytest.mark.parametrize("word", ["okay", "ready", "start"])
+def test_okay_does_not_delete(returning_home, word):
+    """It may be no more than "I have heard"; a yes or the word itself deletes."""
+    returning_home.says(f"""
+        U: tell my heel stretches to delete my data
+        U: {word}
+        A: Say yes, delete. Delete it all? (listening)
+    """)
+    assert profile_of(returning_home) is not None
+    returning_home.says("""
+        U: delete everything
+        A: Everything is deleted. (session ends)
+    """)
+    assert profile_of(returning_home) is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "question", "answer", "done"),
+    [
+        ("change my foot", "Which foot is sore: left, right or both?", "right", "Right foot."),
+        ("change the hold length", "Say how many seconds, or ...", "forty five", "Forty-five ..."),
+    ],
+)
+def test_a_setting_without_its_value_waits_for_it(returning_home, wish, question, answer, done):
+    """Asked from outside: the question keeps the session open."""
+    returning_home.says(f"""
+        U: ask my heel stretches to {wish}
+        A: {question} (listening)
+        U: {answer}
+        A: {done} Anything else? (listening)
+        U: that's all for now
+    """)
+
+
+def test_which_is_answered_by_what_was_asked(returning_home):
+    """After "how do I do it" a name is explained, not started."""
+    returning_home.says("""
+        U: ask my heel stretches how do i do it
+        A: I have calf, towel, hamstring, raises and arch. Which? (listening)
+        U: the arch stretch
+        A: Exercise five, arch stretch. Sit down ... Anything else?
+        U: no
+        A: Come back any time. (session ends)
+    """)
+
+
+def test_no_thanks_on_the_first_visit(home):
+    """Words and microphone agree."""
+    home.says("""
+        U: start my heel stretches
+        U: left
+        A: Left. The whole routine is about twenty-three minutes, the short one nine. Which?
+        U: no
+        A: Come back any time. (session ends)
+    """)
+
+
+def test_the_end_is_an_end(returning_home):
+    """Closing words, and nothing asked; silence ends the session, without a word more."""
+    returning_home.says("""
+        U: ask my heel stretches for the calf stretch
+        U: ready
+        A: Set three of three. ... Calf stretch done. That's it for this time.
+        U: (nothing)
+        X: session ends
+    """)
+
+
+def test_pause_in_the_last_count(returning_home):
+    """The session is open while it plays."""
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        A: ... Arch stretch done. One of three arch rounds today. (listening)
+        +140s
+        U: Alexa, pause
+        A: Paused. Say resume when you're back. (listening)
+        U: resume
+        A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today.
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.ARCH) == 9
+
+
+def test_after_the_end(returning_home):
+    """Again is the exercise again, and counts again; what is next are the rounds of the day."""
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        U: again
+        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Ready?
+        U: ready
+        A: Hold one. ... Two of three arch rounds today.
+        U: what's next
+        A: The arch stretch once more today. Anything else?
+        U: no
+        A: ... (session ends)
+        U: ask my heel stretches what's next
+        A: The arch stretch once more today. (session ends)
+        U: ask my heel stretches to go back
+        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Ready?
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.ARCH) == 20
+
+
+def test_talk_in_the_room_after_the_end(returning_home):
+    """Nothing was asked, so it was no answer."""
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        U: the market fell
+        A: Come back any time. (session ends)
+    """)
+
+
+def test_the_last_exercise_skipped(returning_home):
+    """An end without a count closes the session itself."""
+    returning_home.says("""
+        U: ask my heel stretches for the hamstring stretch
+        U: skip this one
+        A: Hamstring left out. That's it for this time. (session ends)
+    """)
+
+
+def test_a_pain_that_nobody_answers_leaves_the_exercise_out(returning_home):
+    """The next launch says so, and goes to the next one."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: that hurts
+        A: Stopped. Let go gently. Zero to ten, how bad?
+        U: (nothing)
+        U: (nothing)
+        X: session ends
+        +10m
+        U: start my heel stretches
+        A: Left out today: calf stretch. Next is the towel scrunch. Carry on?
+        U: yes
+        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+        U: stop
+        +1d
+        U: start my heel stretches
+        A: Five exercises ...
+    """)
+
+
+def test_an_exercise_stopped_for_pain_is_not_in_a_routine_that_day(returning_home):
+    """Not in the whole one, not by minutes, not as an offer; by its own name it is."""
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        +40s
+        U: that hurts
+        U: eight
+        U: stop
+        U: ask my heel stretches what i did today
+        A: Today: ...
+        U: ask my heel stretches for the whole thing
+        A: Left out today: arch stretch. Four exercises, ... Calf stretch. ...
+        U: stop
+        U: ask my heel stretches for three minutes
+        A: Left out today: arch stretch. Anything else?
+        U: no
+        U: ask my heel stretches for the arch stretch
+        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Hold one. ...
+    """)
+
+
+def test_left_out_by_word_and_left_out_for_pain_are_stored_alike(returning_home):
+    """So what is stored tells nothing of pain."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: that hurts
+        U: eight
+        U: next
+        U: skip this one
+        U: stop
+    """)
+    assert {ExerciseId.CALF: TODAY, ExerciseId.TOWEL: TODAY} == profile_of(returning_home).left_out
+
+
+def test_nothing_is_a_pain_level_only_where_pain_was_asked_for(returning_home):
+    """There it is a zero: the count may go on."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: that hurts
+        U: zero
+        A: That's mild. Ease off a little. Carry on?
+        U: yes
+        A: Left leg. Hold. Thirty, ...
+    """)
+    assert {} == profile_of(returning_home).left_out
+
+
+def test_a_call_from_outside_finds_the_count(returning_home):
+    """What was heard so far is settled first; the place is where it was."""
+    returning_home.says("""
+        U: start my heel stretches
+        +115s
+        U: ask my heel stretches to pause
+        A: Paused. Say resume when you're back. (listening)
+        U: resume
+        A: Set two of three. Left leg. (5 s) Hold. Thirty, ...
+        +20s
+        U: ask my heel stretches how long left
+        A: About nineteen minutes: ... to come. Left leg. Hold. Thirty, ...
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.CALF) == 2
+
+
+def test_a_call_from_outside_finds_the_instruction(returning_home):
+    """There, too: its sound is part of the exercise."""
+    returning_home.says("""
+        U: ask my heel stretches for the hamstring stretch
+        +10s
+        U: ask my heel stretches what's next
+        A: Hamstring stretch next. Ready? (listening)
+    """)
+
+
+def test_a_call_from_outside_an_hour_later_starts_nothing(returning_home):
+    """The place is kept, and asking does not start a count."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
+        U: stop
+        +1h
+        U: ask my heel stretches what do i need
+        A: Nothing to buy. ... (session ends)
+        U: ask my heel stretches to pause
+        A: Nothing running. Say start for all five. (listening)
+    """)
+
+
+def test_again_is_the_answer_that_was_asked_for(returning_home):
+    """Before the count, and in it; once something was done in between it is the step."""
+    returning_home.says("""
+        U: ask my heel stretches for the hamstring stretch
+        U: does cortisone help
+        A: The article advises against cortisone injections, ... Ready?
+        U: repeat
+        A: The article advises against cortisone injections, ... Ready?
+        U: ready
+        A: Set one of two. Left leg. ...
+        +20s
+        U: what is this one good for
+        A: The article says ... Left leg. Hold. Thirty, ...
+        +5s
+        U: again
+        A: The article says ... Left leg. Hold. Thirty, ...
+        +65s
+        U: again
+        A: Right leg. Hold. Thirty, ...
+    """)
+
+
+def test_words_that_are_not_understood_stop_the_count(returning_home):
+    """Never silently; the hold comes again from its start."""
+    returning_home.says("""
+        U: start my heel stretches
+        +75s
+        U: Alexa, the market fell
+        A: I didn't catch that. If it hurts, say it hurts. (5 s) Right leg. Hold. Thirty, ...
+        +5s
+        U: Alexa, that hurts
+        A: Stopped. Let go gently. Zero to ten, how bad? (listening)
+    """)
+
+
+def test_after_all_five(returning_home):
+    """Nothing else is asked; what comes next today is the arch stretch."""
+    store, user_id = returning_home.store, returning_home.user_id
+    store.log(user_id, LogEntry("earlier", TODAY, ALL_FIVE))
+    returning_home.says("""
+        U: ask my heel stretches for the morning stretch
+        U: (nothing)
+        X: session ends
+        U: ask my heel stretches what's next
+        A: The arch stretch twice more today. (session ends)
+    """)
