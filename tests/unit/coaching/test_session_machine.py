@@ -77,7 +77,7 @@ def _each_of(kind):
     return [kind(**needed), *(kind(**{**needed, **value}) for value in named)]
 
 
-STUBS = (commands.SetSilence, commands.Correct, Plain.SETTINGS)
+STUBS = (commands.Correct,)
 """Commands whose answers have no words of their own yet."""
 
 EVERY = [
