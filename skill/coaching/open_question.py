@@ -74,7 +74,10 @@ def _special_answer(context: Context, question: Question, command: Command) -> A
             return safety.answer_pain(context, command)
         case Question.NEXT_OR_STOP, Plain.NEXT:
             return _yes(context, question)
-        case Question.READY_OR_DONE, Done(exercise=None):
+        case Question.FORGET, Plain.FORGET_ME:
+            # "Delete."
+            return _yes(context, question)
+        case Question.READY_OR_DONE, Done(exercise=None, everything=False):
             return corrections.this_exercise(context.without_question())
         case _:
             return None
