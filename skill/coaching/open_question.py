@@ -157,7 +157,7 @@ def _special_answer(closed: Context, question: Question, command: Command) -> An
             return safety.next_one(closed)
         case Question.NEXT_OR_STOP, Hurts(word=None):
             return safety.ask_next_or_stop(closed)
-        case Question.READY_OR_DONE, Done(exercise=None):
+        case Question.READY_OR_DONE, Done(exercise=None, everything=False):
             return corrections.this_exercise(closed)
         case Question.FORGET, _:
             return _answer_forget(closed, command)

@@ -159,3 +159,13 @@ def test_talk_in_the_room_changes_no_setting(returning_home):
         U: what are my settings
         A: Left foot and calf thirty seconds. Slow pace. Anything else?
     """)
+
+
+def test_delete_answers_whether_to_delete(returning_home):
+    """Right after the question the word itself is a yes."""
+    returning_home.says("""
+        U: tell my heel stretches to delete my data
+        A: That deletes your settings and every day I've noted. It can't be undone. Delete it all?
+        U: delete
+        A: Everything is deleted. (session ends)
+    """)
