@@ -186,6 +186,7 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
     yield "the place", _is_place(state.place)
     yield "the offer", all(map(_is_pick, state.dialogue.offer))
     yield "the question", _is_question(state)
+    yield "the words", all(map(_is_said, state.dialogue.last))
     logs = state.days.values()
     yield "the log", all(_is_counted(log.counters) and not log.applied for log in logs)
     yield "an entry", all(map(_is_entry, state.entries))
@@ -196,10 +197,27 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
 
 def _is_question(state: State) -> bool:
     """Return whether an open question has words, and the step that it is about."""
-    question = state.dialogue.question
-    if question is None:
+    dialogue, picks = state.dialogue, state.place.picks
+    aside = dialogue.set_aside
+    if aside and not _is_planned(aside, picks):
+        return False
+    if dialogue.question is None:
         return True
-    return bool(state.dialogue.last) and (state.place.is_unfinished or question not in OF_A_STEP)
+    has_step = bool(aside) or state.place.is_unfinished
+    return bool(dialogue.last) and (has_step or dialogue.question not in OF_A_STEP)
+
+
+def _is_said(said: Message) -> bool:
+    """Return whether the numbers in words are none that nobody counts to."""
+    values = [value for _, value in said.values]
+    return all(
+        all(map(_is_said, each)) if isinstance(each, tuple) else _is_counted_to(each)
+        for each in values
+    )
+
+
+def _is_counted_to(value: str | int) -> bool:
+    return isinstance(value, str) or abs(value) <= MOST_TIMES
 
 
 def _is_profile(profile: Profile) -> bool:
