@@ -109,7 +109,7 @@ def _done(intent: Intent) -> Command:
         return Plain.NOT_UNDERSTOOD
     unit = _unit(intent)
     unknown = slot(intent, "exercise") and unit is None
-    return Plain.UNKNOWN_EXERCISE if unknown else commands.Done(unit, first)
+    return Plain.UNKNOWN_EXERCISE if unknown else commands.Done(unit, day=first)
 
 
 def _hurts(intent: Intent) -> Command:

@@ -20,7 +20,7 @@ from skill.coaching.reply import (
     State,
     Turn,
 )
-from skill.progress.days import DayLog, LogEntry, counted, local_day
+from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
@@ -87,8 +87,13 @@ class Context:
 
     @cached_property
     def today(self) -> date:
-        """The person's own date."""
+        """The person's own day."""
         return local_day(self.turn.now_ms, self.profile.time_zone)
+
+    @property
+    def hour(self) -> int:
+        """The hour on the person's own clock, 0 to 23."""
+        return local_hour(self.turn.now_ms, self.profile.time_zone)
 
     @property
     def summary(self) -> Summary:

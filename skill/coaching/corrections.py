@@ -33,7 +33,7 @@ from skill.routine.segments import Entry
 
 def done(context: Context, command: Done) -> Reply:
     """Log what was done without the coach; a bare "done" means what its state makes of it."""
-    day = day_behind(command.day or context.today, context.today)
+    day = day_behind(command.day or context.today, context.today, context.hour)
     here = context.has_place and command.exercise in (context.step.unit, context.step.exercise)
     if here and context.status is not Status.IDLE and day == context.today:
         return this_exercise(context)

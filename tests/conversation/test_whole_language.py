@@ -325,21 +325,21 @@ def test_the_disclaimer_stays_on_the_card_of_the_first_visit(home):
 
 
 def test_after_midnight_the_evening_is_not_over(returning_home):
-    """It is nine in the evening in London; three hours later today is empty, and yesterday told."""
+    """It is nine in the evening in London; four hours later it is still that day."""
     returning_home.says("""
         +13h
         U: ask my heel stretches i already did the calf stretch
         +4h
         U: ask my heel stretches what i did today
-        A: Nothing yet today. Yesterday: calf stretch. (session ends)
-        +3h
+        A: Today: calf stretch. Not yet: four exercises. (session ends)
+        +2h
         U: ask my heel stretches what i did today
         A: Nothing yet today. The arch stretch takes about three minutes. Start? (listening)
     """)
 
 
-def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
-    """Whoever asks in the middle of it hears of what was done before twelve, too."""
+def test_a_routine_over_midnight_is_one_day(returning_home):
+    """Whoever asks in the middle of it hears of what was done before twelve."""
     returning_home.says("""
         +15h
         +55m
@@ -347,7 +347,7 @@ def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
         U: start my heel stretches
         U: ready
         U: what did i do so far
-        A: Nothing finished yet today. Yesterday: calf stretch. Ready?
+        A: Today: calf stretch. Ready?
     """)
 
 

@@ -7,7 +7,8 @@ received; how far it got, from when somebody spoke to that device again. The rul
 - A step counts when its count was heard to its end. The sound begins a second after the request;
   whatever is said next to the same device ends it. Where nothing is said it is played to its end,
   whatever happens on the other device.
-- It counts once in one way through a routine, on the local day on which it ended.
+- It counts once in one way through a routine, on the local day on which it ended. A day ends at
+  three at night, by the clock at the wall.
 - A whole dose counts when, and on the day on which, the last of its steps is done.
 - "Done" while a step is counted notes that step. "I did ..." notes what the day lacks of a dose.
 - "That doesn't count" takes back what was noted last, if it was noted for today; the steps of those
@@ -21,7 +22,7 @@ received; how far it got, from when somebody spoke to that device again. The rul
 import copy
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,8 @@ SETS_MOST = 3
 
 ARCH_HOLDS = {10: 10, 30: 2}
 """Holds of an arch round, by the length of a hold in seconds."""
+
+DAY_ENDS_HOUR = 3
 
 FAR_PAST_MS = 2 * 60 * 1000
 """So long after its end a sound is over by every clock."""
@@ -102,8 +105,11 @@ class Ledger:
         self.keep()
 
     def local_day(self, at_ms):
-        """Return the date on the home's calendar."""
-        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self._zone).date()
+        """Return the day at home: until three at night it is the evening before."""
+        at = datetime.fromtimestamp(at_ms / 1000, UTC)
+        while at.astimezone(self._zone).hour < DAY_ENDS_HOUR:
+            at -= timedelta(hours=1)
+        return at.astimezone(self._zone).date()
 
     def spoken_to(self, name, at_ms):
         """Somebody spoke to a device: its sound ends, and what is long over elsewhere is over."""

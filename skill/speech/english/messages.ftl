@@ -474,6 +474,11 @@ week-then = { $n ->
     [1] One day in that week.
    *[other] { NUM($n) } days in that week.
  }
+weekend = { $n ->
+    [0] Nothing noted for the weekend.
+    [1] One day of the weekend.
+   *[other] Both days of the weekend.
+ }
 month = { $n ->
     [0] Nothing noted for { month-name }.
     [1] One day in { month-name }{ so-far }.
@@ -502,6 +507,10 @@ record-week = { $n ->
        *[other] { NUM($n) }
      } of the last seven days.
  }
+record-running = { NUM($n) } days in a row{ $longest ->
+    [yes] , your longest so far
+   *[no] {""}
+ }.
 record-run = Your longest run is { NUM($n) } days.
 exercise-count = { $n ->
     [0] nothing noted

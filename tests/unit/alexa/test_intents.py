@@ -253,7 +253,13 @@ def test_a_duration(form, value, seconds):
         ("2026-03-01", date(2026, 3, 1), None),
         ("2024-02-29", date(2024, 2, 29), None),
         ("2026-W10", date(2026, 3, 2), date(2026, 3, 8)),
-        ("2026-W10-WE", date(2026, 3, 2), date(2026, 3, 8)),
+        ("2026-W10-WE", date(2026, 3, 7), date(2026, 3, 8)),
+        ("2026-SP", date(2026, 3, 1), date(2026, 5, 31)),
+        ("2026-SU", date(2026, 6, 1), date(2026, 8, 31)),
+        ("2026-FA", date(2026, 9, 1), date(2026, 11, 30)),
+        # A winter goes on into the next year, which may be a leap year.
+        ("2026-WI", date(2026, 12, 1), date(2027, 2, 28)),
+        ("2027-WI", date(2027, 12, 1), date(2028, 2, 29)),
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
         ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
@@ -271,7 +277,7 @@ def test_a_date(form, value, first_day, last_day):
 @pytest.mark.parametrize(
     "value",
     [
-        *("202X", "2026-WI", "2026-W60", "2026-03-XX", "PRESENT_REF", "2026-02-30", "0000", "?"),
+        *("202X", "2026-XX", "9999-WI", "2026-W60", "2026-03-XX", "PRESENT_REF", "2026-02-30", "0000", "?"),
         "\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661",
     ],
 )
@@ -352,5 +358,5 @@ def test_what_was_done_on_a_day_is_read_with_its_day(form):
     day = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-03-01"))
     week = intent("DoneIntent", exercise=form("calf", "calf"), date=form("2026-W10"))
 
-    assert commands.Done(ExerciseId.CALF, date(2026, 3, 1)) == read(day)
+    assert commands.Done(ExerciseId.CALF, day=date(2026, 3, 1)) == read(day)
     assert Plain.NOT_UNDERSTOOD == read(week)
