@@ -21,13 +21,14 @@ from skill.coaching.reply import (
     Turn,
 )
 from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import (
+    UNITS,
     Pick,
     Plan,
     Step,
@@ -35,6 +36,7 @@ from skill.routine.plan import (
     exercise_range,
     exercises_of,
     make_plan,
+    picks_without,
     place_of,
 )
 from skill.routine.segments import After, Composer, Delivery, Entry, composer, floor_before
@@ -174,14 +176,37 @@ class Context:
         return self.with_profile(replace(self.profile, settings=settings))
 
     def with_entry(self, entry: LogEntry) -> "Context":
-        """Return the context with an entry to log, which "that doesn't count" takes back."""
-        place = replace(self.place, last_entry=entry)
+        """Return the context with an entry to log."""
         days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
-        return self.with_state(replace(self.state, place=place, days=days, entries=entries))
+        return self.with_state(replace(self.state, days=days, entries=entries))
+
+    def with_noted(self, noted: Noted) -> "Context":
+        """Return the context with something to log, which "that doesn't count" takes back."""
+        counted_in = self.with_entry(LogEntry(noted.id, noted.day, noted.counters))
+        return counted_in.with_place(self.place.with_noted(noted))
 
     def without_question(self) -> "Context":
         """Return the context as it was before the open question."""
         return self.with_dialogue(replace(self.dialogue, question=None))
+
+    def with_picks(self, picks: tuple[Pick, ...]) -> "Context":
+        """Return the context with another plan; where the step to come is gone, at the next."""
+        changed = self.with_place(replace(self.place, picks=picks))
+        left = {step.id for step in changed.plan}
+        coming = next((step for step in self.plan[self.index :] if step.id in left), None)
+        if not self.has_place or coming is self.step:
+            return changed
+        place = replace(changed.place, at=coming.id if coming else None)
+        if coming is None or coming.exercise is not self.step.exercise:
+            place = replace(place, after=After.NEXT)
+        return changed.with_place(place)
+
+    def without_done(self) -> "Context":
+        """Return the context without what is still planned, and was done since by other ways."""
+        doses, before = self.log_of(self.today).all_doses(), self.place.before
+        done = {unit for unit in UNITS if doses.get(unit, 0) > before.get(unit, 0)}
+        coming = {step.unit for step in self.plan[self.index :]}
+        return self.with_picks(picks_without(self.place.picks, done & coming))
 
     def at_end(self) -> "Context":
         """Return the context with the plan done: nothing comes next."""

@@ -154,7 +154,7 @@ def _is_foot_due(context: Context) -> bool:
 def _ask_foot_again(context: Context) -> Reply:
     """Ask for the sore foot; where this is asked, no place is left to lose."""
     profile = replace(context.profile, foot_asked_on=context.today)
-    place = Place(last_entry=context.place.last_entry)
+    place = Place(noted=context.place.noted)
     words = *_welcome_back(context), message("ask-foot")
     asked = context.with_profile(profile).with_place(place).with_dialogue(Dialogue())
     return asked.listen(*words, question=Question.FOOT)
@@ -198,9 +198,10 @@ def _fresh_place(context: Context, picks: tuple[Pick, ...]) -> Place:
     shelved = None
     if _is_today(context, old):
         has_done = old.is_unfinished and bool(old.done)
-        shelved = replace(old, shelved=None) if has_done else old.shelved
+        # What can be taken back stays with the present place alone, or it could be twice.
+        shelved = replace(old, shelved=None, noted=()) if has_done else old.shelved
     first = make_plan(picks, context.settings)[0]
-    return Place(picks, first.id, Status.WAIT, shelved=shelved)
+    return Place(picks, first.id, Status.WAIT, noted=old.noted, shelved=shelved)
 
 
 def _place_to_offer(context: Context) -> Place | None:
@@ -209,7 +210,7 @@ def _place_to_offer(context: Context) -> Place | None:
         if place is None or not place.is_unfinished or not _is_today(context, place):
             continue
         if _is_recent(context, place) or place.done:
-            return replace(place, status=Status.IDLE)
+            return replace(place, status=Status.IDLE, noted=context.place.noted)
     return None
 
 

@@ -70,6 +70,10 @@ class DayLog:
         """Return the whole doses done."""
         return self.counters.get(doses_counter(unit), 0)
 
+    def all_doses(self) -> dict[str, int]:
+        """Return the whole doses done by unit, without those of which there is none."""
+        return {unit: doses for unit in UNITS if (doses := self.doses(unit))}
+
     def open_steps(self, unit: Unit) -> int:
         """Return the steps of a dose that is not finished."""
         return max(0, self.steps(unit) - self.counters.get(dose_steps_counter(unit), 0))
@@ -113,11 +117,11 @@ def dose_steps_counter(unit: Unit) -> str:
     return f"{unit}{DOSES}{STEPS}"
 
 
-def units_logged(entry: LogEntry) -> tuple[Unit, ...]:
-    """Return what an entry counts, in its order; counters of a later version are passed over."""
+def units_logged(counters: Mapping[str, int]) -> tuple[Unit, ...]:
+    """Return what is counted, in its order; counters of a later version are passed over."""
     by_counter = {steps_counter(unit): unit for unit in UNITS}
     by_counter |= {dose_steps_counter(unit): unit for unit in UNITS}
-    named = (by_counter.get(name) for name in entry.counters)
+    named = (by_counter.get(name) for name in counters)
     return tuple(dict.fromkeys(unit for unit in named if unit is not None))
 
 

@@ -141,7 +141,7 @@ def test_a_weekday_is_the_one_behind(living):
     with living("Europe/London", "2026-11-23T12:00:00+00:00") as home:
         home.says("""
             U: tell my heel stretches I did the calf stretch on sunday
-            A: Noted: calf stretch.
+            A: Noted for yesterday: calf stretch.
             U: ask my heel stretches what I did on sunday
             A: Yesterday: calf stretch.
         """)

@@ -181,11 +181,11 @@ def test_done_already_and_taken_back(returning_home):
     """A dose that was done elsewhere is noted, once; undo takes it back."""
     returning_home.says("""
         U: ask my heel stretches i already did the calf stretch
-        A: Noted: calf stretch. (session ends)
+        A: Noted for today: calf stretch. (session ends)
         U: ask my heel stretches what i did today
         A: Today: calf stretch. Not yet: ...
         U: ask my heel stretches undo that
-        A: Taken back: calf stretch. (session ends)
+        A: Taken back from today: calf stretch. (session ends)
     """)
     log = returning_home.day(TODAY)
     assert (0, 0) == (log.steps(ExerciseId.CALF), log.doses(ExerciseId.CALF))

@@ -3,8 +3,8 @@ A home: one user id, one or two speakers, and what its people do and suffer over
 
 Each speaker's clock is a little wrong. People visit also around three at night, where a day ends,
 and on the days on which clocks change. Requests come twice, answers get lost, the skill's process
-dies, the store is out of reach. In the end the table is compared with the home's own book. All of it is chance, and the same
-chance for the same seed and number.
+dies, the store is out of reach. In the end the table is compared with the home's own book. All of
+it is chance, and the same chance for the same seed and number.
 """
 
 import heapq
@@ -401,7 +401,7 @@ class Home:
                 planned = planned_steps(picks, settings)
                 self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
             case "undo":
-                self.ledger.undone(speaker.name, device_ms)
+                self.ledger.undone(speaker.name)
         if saying is not people.END:
             agreed = self.ledger.went_on(
                 speaker.name,

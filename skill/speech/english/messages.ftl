@@ -344,11 +344,12 @@ foot-set = { $foot ->
 next-is = { NAME($exercise) } next.
 then-comes = Then the { NAME($exercise) }.
 then-done = Then you're done.
-where = { NAME($exercise) }, { place }{ $side ->
+side-name = { $side ->
     [left] , left.
     [right] , right.
    *[none] .
  }
+where = { NAME($exercise) }, { place }{ side-name }
 exercise-of = Exercise { NUM($n) } of { NUM($exercises) }.
 time-left = { about }{ $exercises ->
     [none] .
@@ -677,9 +678,10 @@ not-to-come = { NAME($exercise) } isn't to come.
 
 ## Notes
 
-noted = Noted: { NAME($exercise) }.
-undone = Taken back: { $exercises }.
-nothing-to-undo = There's nothing from today to take back.
+noted = Noted for { when-words }: { $exercises }.
+undone = Taken back from { when-words }: { $exercises }.
+undone-step = Taken back from { when-words }: { NAME($exercise) }, { place }{ side-name }
+nothing-to-undo = There's nothing more to take back.
 ask-ready-or-done = Ready, or done already?
 ask-stop-today = Stop for today?
 forget-warning = That deletes your settings and every day I've noted. It can't be undone.

@@ -277,7 +277,17 @@ def test_a_date(form, value, first_day, last_day):
 @pytest.mark.parametrize(
     "value",
     [
-        *("202X", "2026-XX", "9999-WI", "2026-W60", "2026-03-XX", "PRESENT_REF", "2026-02-30", "0000", "?"),
+        *(
+            "202X",
+            "2026-XX",
+            "9999-WI",
+            "2026-W60",
+            "2026-03-XX",
+            "PRESENT_REF",
+            "2026-02-30",
+            "0000",
+            "?",
+        ),
         "\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661",
     ],
 )

@@ -444,7 +444,7 @@ def test_the_first_day_needed_is_the_first_that_is_told(command, hour, days_ago)
 @given(questions(), st.dictionaries(st.integers(0, 40), LOGS, max_size=12), HOURS, SETTINGS)
 def test_no_day_before_the_first_one_needed_is_told(command, days, hour, settings):
     """Whatever is read besides changes nothing; what is not read is not missed."""
-    since = days_needed(command, TODAY, hour)
+    since = days_needed(command, TODAY - timedelta(hour < 3), hour)
     read = {ago: log for ago, log in days.items() if TODAY - timedelta(ago) >= since}
 
     found = ask(command, read, hour=hour, settings=settings)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part
-from skill.routine.plan import Pick
+from skill.routine.plan import UNITS, Pick
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk, hold_figure
 from tests.choices import chosen
@@ -92,6 +92,16 @@ PLAYING = st.builds(
     st.sampled_from([Status.WAIT, Status.REST]),
     st.lists(st.builds(StepTime, STEPS, NUMBERS, NUMBERS), max_size=3).map(tuple),
 )
+NOTED = st.builds(
+    Noted,
+    TEXTS,
+    DAYS,
+    st.dictionaries(TEXTS.filter(bool), st.integers(-9, 10**6), max_size=4),
+    st.lists(STEPS, max_size=2).map(tuple),
+    st.booleans(),
+    NUMBERS,
+    st.lists(PICKS, max_size=2).map(tuple),
+)
 
 
 def places(shelved):
@@ -106,7 +116,8 @@ def places(shelved):
         after=st.sampled_from(After),
         done=st.frozensets(STEPS),
         playing=st.none() | PLAYING,
-        last_entry=st.none() | ENTRIES,
+        noted=st.lists(NOTED, max_size=3).map(tuple),
+        before=st.dictionaries(st.sampled_from(UNITS), st.integers(0, 9), max_size=2),
         shelved=shelved,
     )
 
