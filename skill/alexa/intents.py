@@ -23,7 +23,7 @@ from skill.coaching.commands import (
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.plan import Unit, exercise_of
+from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 
 ToCommand = Callable[[Intent], Command]
@@ -85,7 +85,7 @@ def _skip(intent: Intent) -> Command:
     if part is not None:
         return commands.Skip(part)
     if unit is not None:
-        return commands.Skip(exercise=exercise_of(unit))
+        return commands.Skip(exercise=unit)
     named = slot(intent, "part") or slot(intent, "exercise")
     return Plain.NOT_UNDERSTOOD if named else commands.Skip()
 

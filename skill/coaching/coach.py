@@ -74,7 +74,7 @@ class Coach:
             # Nothing of an earlier session is open, and what played there has ended.
             place = replace(state.place, status=Status.IDLE)
             state = replace(state, place=place, dialogue=Dialogue())
-        context = Context(state, turn, self.narration_for(turn.device.language))
+        context = Context(state, turn, self.narration_for(turn.device.language)).on_floor()
         question = state.dialogue.question
         answer: Answer = command
         if question is not None:

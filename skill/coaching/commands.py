@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
+from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 
@@ -208,8 +208,8 @@ class Skip:
     """Leave something out; ``None`` is the smallest thing that is running."""
 
     part: SkipPart | None = None
-    exercise: ExerciseId | None = None
-    """An exercise named; it is left out if it is still to come."""
+    exercise: Unit | None = None
+    """An exercise or a part named; it is left out if it runs or is still to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,18 @@ from skill.routine.plan import (
     picks_without,
     place_of,
 )
-from skill.routine.segments import After, Composer, Delivery, Entry, composer, floor_before
+from skill.routine.segments import (
+    After,
+    Composer,
+    Delivery,
+    Entry,
+    composer,
+    floor_before,
+    is_on_floor,
+)
 from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import ready_question, seam_message
+from skill.routine.transitions import Floor, ready_question, seam_message
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""
@@ -61,6 +69,8 @@ class Context:
     state: State
     turn: Turn
     narration: Narration
+    floor: Floor = Floor.UP
+    """Whether the person lies on the floor when the command comes."""
 
     @property
     def profile(self) -> Profile:
@@ -155,7 +165,29 @@ class Context:
 
     def with_state(self, state: State) -> "Context":
         """Return the context with another state."""
-        return Context(state, self.turn, self.narration)
+        return replace(self, state=state)
+
+    def on_floor(self) -> "Context":
+        """Return the context that knows whether the person lies on the floor now."""
+        return replace(self, floor=self._floor_now())
+
+    def _floor_now(self) -> Floor:
+        if self.place.status is Status.IDLE or not self.plan:
+            return Floor.UP
+        if not self.has_place:
+            # The last exercise was stopped, and no closing words have been said yet.
+            return Floor.MAYBE if is_on_floor(self.plan[-1]) else Floor.UP
+        if self.place.after is After.NEXT or not is_on_floor(self.step):
+            told = self.place.after is not After.NEXT
+            return Floor.UP if told else floor_before(self.plan, self.index, self.place.done)
+        is_begun = self.index > self.first_index
+        is_begun = is_begun or self.place.status in (Status.WORK, Status.REST)
+        return Floor.DOWN if is_begun else Floor.MAYBE
+
+    @property
+    def getting_up(self) -> tuple[Message, ...]:
+        """What somebody who may lie on the floor hears before an end, or anything else."""
+        return () if self.floor is Floor.UP else (message(f"get-up-{self.floor}"),)
 
     def with_place(self, place: Place) -> "Context":
         """Return the context at another place."""
@@ -281,6 +313,7 @@ class Context:
         words = self._varied(before)
         composer = self.composer(self.closing(index))
         floor = floor_before(self.plan, index, self.place.done)
+        floor = self.floor if floor is Floor.UP else floor
         segment = composer.segment(index, entry, before=words, floor=floor, ask=ask)
         steps = tuple(
             StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)

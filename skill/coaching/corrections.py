@@ -139,7 +139,8 @@ def forget(context: Context) -> Reply:
 
 def _go_on(context: Context, index: int) -> Reply:
     if index >= len(context.plan):
-        return context.at_end().listen(message("closing"), message("anything-else"))
+        words = *context.getting_up, message("closing"), message("anything-else")
+        return context.at_end().listen(*words)
     is_introduced = exercise_range(context.plan, index)[0] == index
     return context.play(index, Entry.INTRO if is_introduced else Entry.SWITCH)
 

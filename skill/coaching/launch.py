@@ -20,6 +20,7 @@ from skill.routine.plan import (
     make_plan,
     picks_of_routine,
     picks_of_unit,
+    picks_without,
 )
 from skill.routine.segments import Entry
 from skill.routine.time_budget import estimate_seconds, fill, in_minutes
@@ -110,16 +111,39 @@ def ask_from_the_top(context: Context) -> Reply:
 
 
 def _start_day(context: Context) -> Reply:
-    """Start the day's routine; when it is done already, say so and offer the round that is due."""
+    """Start the day's routine; what is done already is told, and what is left is offered."""
     summary = context.summary
     if not summary.has_all:
-        full = picks_of_routine(RoutineName.FULL, context.settings)
-        return begin(context, full, *_welcome_back(context))
+        left = left_today(context)
+        if left == picks_of_routine(RoutineName.FULL, context.settings):
+            return begin(context, left, *_welcome_back(context))
+        return _offer_left(context, left)
     rounds, wanted = summary.rounds, summary.rounds_per_day
     if not summary.rounds_left:
         return context.confirm(message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted))
     words = message("all-done-but-rounds", all="no", rounds=rounds, rounds_per_day=wanted)
     return context.offer(words, (Pick(IN_ROUNDS),))
+
+
+def left_today(context: Context) -> tuple[Pick, ...]:
+    """Return what of the full routine has not been done today, by whatever way."""
+    full = picks_of_routine(RoutineName.FULL, context.settings)
+    return picks_without(full, context.log_of(context.today).all_doses().keys())
+
+
+def _offer_left(context: Context, left: tuple[Pick, ...]) -> Reply:
+    """Say what is done today, and ask whether to do the others."""
+    minutes = in_minutes(estimate_seconds(left, context.delivery()))
+    units = [pick.part or pick.exercise for pick in left]
+    is_part = any(pick.part for pick in left)
+    words = message(
+        "offer-left",
+        exercises=names(context.summary.done, article=True),
+        left=0 if is_part and len(left) > 1 else len(left),
+        exercise=units[0],
+        minutes=minutes,
+    )
+    return context.offer(words, left)
 
 
 def _start_minutes(context: Context, minutes: int) -> Reply:
@@ -201,7 +225,8 @@ def _fresh_place(context: Context, picks: tuple[Pick, ...]) -> Place:
         # What can be taken back stays with the present place alone, or it could be twice.
         shelved = replace(old, shelved=None, noted=()) if has_done else old.shelved
     first = make_plan(picks, context.settings)[0]
-    return Place(picks, first.id, Status.WAIT, noted=old.noted, shelved=shelved)
+    doses = {str(unit): n for unit, n in context.log_of(context.today).all_doses().items()}
+    return Place(picks, first.id, Status.WAIT, noted=old.noted, before=doses, shelved=shelved)
 
 
 def _place_to_offer(context: Context) -> Place | None:
@@ -209,8 +234,9 @@ def _place_to_offer(context: Context) -> Place | None:
     for place in (context.place, context.place.shelved):
         if place is None or not place.is_unfinished or not _is_today(context, place):
             continue
-        if _is_recent(context, place) or place.done:
-            return replace(place, status=Status.IDLE, noted=context.place.noted)
+        left = context.with_place(place).without_done().place
+        if left.is_unfinished and (_is_recent(context, place) or left.done):
+            return replace(left, status=Status.IDLE, noted=context.place.noted)
     return None
 
 

@@ -103,7 +103,8 @@ def _next_one(context: Context) -> Reply:
     """Introduce the exercise after the one that was left out; there may be none."""
     if context.has_place:
         return navigation.introduce(context)
-    return context.at_end().listen(message("closing"), message("anything-else"))
+    words = *context.getting_up, message("closing"), message("anything-else")
+    return context.at_end().listen(*words)
 
 
 def _both_lifts(context: Context) -> Reply:

@@ -70,7 +70,7 @@ class DayLog:
         """Return the whole doses done."""
         return self.counters.get(doses_counter(unit), 0)
 
-    def all_doses(self) -> dict[str, int]:
+    def all_doses(self) -> dict[Unit, int]:
         """Return the whole doses done by unit, without those of which there is none."""
         return {unit: doses for unit in UNITS if (doses := self.doses(unit))}
 

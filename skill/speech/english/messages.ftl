@@ -286,6 +286,11 @@ ask-rest-of-day = Earlier you did { $exercises }. Do the other { $left ->
     [1] one
    *[other] { NUM($left) }
  }?
+offer-left = You've done { $exercises }. { $left ->
+    [0] The rest
+    [1] The { NAME($exercise) }
+   *[other] The other { NUM($left) }
+ }, { about }?
 ask-from-the-top = Start from the top?
 ask-which-lift = Tiptoes, or rocking onto your heels?
 ask-which-exercise = I have calf, towel, hamstring, raises and arch. Which?
@@ -319,6 +324,7 @@ say-ready = Say ready when you are.
 say-start = Say start when you like.
 say-start-to-begin = Say start to begin.
 nothing-before = Nothing before. Say start for all { EXERCISES() }.
+put-off = { NAME($exercise) } at the end.
 first-already = This is the first.
 nothing-to-skip =
     .v1 = Nothing to skip. Say start for all { EXERCISES() }.
@@ -326,7 +332,11 @@ nothing-to-skip =
 nothing-running =
     .v1 = Nothing running. Say start for all { EXERCISES() }.
     .v2 = Nothing is going on. Start begins all { EXERCISES() }.
-left-out = { SHORT($exercise) } left out.
+left-out = { $exercise ->
+    [tiptoe] { NAME($exercise) }
+    [rock] { NAME($exercise) }
+   *[other] { SHORT($exercise) }
+ } left out.
 paused = Paused. Say resume when you're back.
 still-paused =
     .v1 = Still paused. Your place is kept.
@@ -670,6 +680,7 @@ order-set = { $order ->
     [easy] Easy order: arch first, floor last, from the next time.
    *[article] The article's order, from the next time.
  }
+offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?
    *[full] All { EXERCISES() } are { about }. Start?

@@ -134,10 +134,7 @@ SLOTTED = [
     *[("SetFootIntent", "foot", foot, SetFoot(foot)) for foot in Foot],
     ("ProgressIntent", "exercise", "calf", Progress(exercise=ExerciseId.CALF)),
     ("StartRoutineIntent", "routine", "no_floor", Start(no_floor=True)),
-    *[
-        ("SkipIntent", "exercise", each, Skip(exercise=ExerciseId.RAISES))
-        for each in ("raises", *Part)
-    ],
+    *[("SkipIntent", "exercise", each, Skip(exercise=each)) for each in ("raises", *Part)],
     *[("SetHoldIntent", "change", each, commands.SetHold(change=each)) for each in Change],
     *[("SetSetsIntent", "change", each, commands.SetSets(change=each)) for each in Change],
     *[("SetPaceIntent", "pace", each, commands.SetPace(each)) for each in Pace],

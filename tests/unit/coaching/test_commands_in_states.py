@@ -175,7 +175,7 @@ TABLE = {
         (Plain.YES, "Set one of three. one, reach, pull,"),
         (Plain.NO, "Take your time. (20) Ready?"),
         (commands.NotReady(), "Take your time. (20) Ready?"),
-        (Plain.NEXT, "Hamstring stretch. On your back, left leg up, both ..."),
+        (Plain.NEXT, "Towel scrunch at the end. Hamstring stretch. On your ..."),
         (commands.Skip(), "Towel left out. Hamstring stretch. On your back, ..."),
         (commands.Skip(part=SkipPart.SIDE), "Set two of three. one, reach, pull,"),
         (commands.Skip(part=SkipPart.SET), "Set two of three. one, reach, pull,"),

@@ -20,6 +20,7 @@ from tests.unit.coaching.asking import (
     ARCH,
     CALF,
     PRACTISED,
+    RAISES,
     ROCK,
     TODAY,
     TOWEL,
@@ -158,7 +159,7 @@ def test_what_is_noted_is_not_introduced_any_more_and_what_is_taken_back_is():
 def test_one_part_that_is_noted_leaves_the_other():
     """Heel rocks are done; tiptoe raises go on."""
     person = Person()
-    person.say(commands.Start(exercise=commands.ExerciseId.RAISES))
+    person.say(commands.Start(exercise=RAISES))
     person.say(commands.Done(ROCK))
 
     assert {"tiptoe"} == {step.unit for step in make_plan(person.state.place.picks, KNOWN.settings)}
