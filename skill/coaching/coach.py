@@ -105,7 +105,7 @@ def _keeps_question(command: Command) -> bool:
             | Plain.END
         ):
             return True
-        case HowTo() | Why() | Advice() | Progress() | Number():
+        case HowTo() | Why() | Advice() | Progress() | Number() | Correct():
             return True
         case SetFoot() | SetHold() | SetSets() | SetPace() | SetCounting() | SetTalk() | SetOrder():
             return True

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import Correct, Done
-from skill.coaching.context import Context
+from skill.coaching.commands import Correct, Done, SetFoot, Start
+from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
+from skill.coaching.preferences import to_side
 from skill.coaching.reply import Reply, State
 from skill.progress.days import (
     DayLog,
@@ -21,7 +22,7 @@ from skill.progress.days import (
 from skill.progress.place import Noted, Status
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
-from skill.routine.exercises import EXERCISES, RoutineName
+from skill.routine.exercises import EXERCISES, Foot, RoutineName
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     UNITS,
@@ -120,9 +121,22 @@ def _back_at(context: Context, last: Noted) -> Context:
     return context.with_place(replace(context.place, at=at, after=After.READY))
 
 
-def correct(context: Context, command: Correct) -> Reply:  # noqa: ARG001
-    """Put right what was just said."""
-    return context.answer(message("missed-idle"))
+def correct(context: Context, command: Correct) -> Answer:
+    """Put right what was just said: what was started, the side that is counted, the sore foot."""
+    if command.routine is not None or command.exercise is not None:
+        return Start(routine=command.routine, exercise=command.exercise)
+    is_sided = context.is_running and EXERCISES[context.step.exercise].both_sides
+    is_of_the_foot = context.dialogue.opened_with == "foot-set"
+    if is_sided and not is_of_the_foot and command.foot is not Foot.BOTH:
+        return to_side(context, command.foot)
+    return SetFoot(corrected_foot(context, command))
+
+
+def corrected_foot(context: Context, command: Correct) -> Foot | None:
+    """Return the sore foot that is meant: the one named, or the other; ``None`` for neither."""
+    other = {Foot.LEFT: Foot.RIGHT, Foot.RIGHT: Foot.LEFT}
+    known = context.settings.foot
+    return command.foot or (other.get(known) if known else None)
 
 
 def ask_forget(context: Context) -> Reply:

@@ -13,6 +13,7 @@ from skill.coaching import corrections, launch, navigation, safety
 from skill.coaching.cards import farewell
 from skill.coaching.commands import (
     Command,
+    Correct,
     Done,
     NotReady,
     Plain,
@@ -70,6 +71,9 @@ def _special_answer(context: Context, question: Question, command: Command) -> A
         case Question.FOOT, SetFoot(foot=Foot() as foot):
             chosen = context.with_settings(replace(context.settings, foot=foot))
             return launch.ask_routine(chosen.without_question())
+        case Question.FOOT | Question.ROUTINE, Correct(routine=None, exercise=None) as said:
+            meant = SetFoot(corrections.corrected_foot(context, said))
+            return _special_answer(context, Question.FOOT, meant) or meant
         case Question.PAIN, _:
             return safety.answer_pain(context, command)
         case Question.NEXT_OR_STOP, Plain.NEXT:

@@ -148,20 +148,21 @@ def set_foot(context: Context, command: SetFoot) -> Reply:
     """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
     sided = context.is_running and EXERCISES[context.step.exercise].both_sides
     if sided and context.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
-        return _to_side(context, command.foot)
+        return to_side(context, command.foot)
     if command.foot is None:
         return context.answer(message("ask-foot"))
     settings = replace(context.settings, foot=command.foot)
     return _chosen(context, settings, message("foot-set", foot=command.foot))
 
 
-def _to_side(context: Context, foot: Foot | None) -> Reply:
-    """Go to the side of this set that is named; "change feet" names the other one."""
+def to_side(context: Context, foot: Foot | None) -> Reply:
+    """Go to the side of this set that is named, or to the other one; a count goes on there."""
     step = context.step
     other = Side.LEFT if step.side is Side.RIGHT else Side.RIGHT
     side = Side(foot) if foot else other
+    is_counting = context.status in (Status.WORK, Status.REST)
     if step.side is side:
-        return context.carry_on()
+        return context.carry_on() if is_counting else context.answer(message("side", side=side))
     same_set = (
         index
         for index, each in enumerate(context.plan)
@@ -169,7 +170,11 @@ def _to_side(context: Context, foot: Foot | None) -> Reply:
         and each.set_number == step.set_number
         and each.side is side
     )
-    return context.play(next(same_set), Entry.SWITCH)
+    index = next(same_set)
+    if is_counting:
+        return context.play(index, Entry.SWITCH)
+    moved = context.with_place(replace(context.place, at=context.plan[index].id))
+    return moved.answer(message("side", side=side))
 
 
 def _chosen(context: Context, settings: Settings, words: Message) -> Reply:
