@@ -11,6 +11,7 @@ from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
+    HOLDS,
     NO_FLOOR,
     Amount,
     Change,
@@ -123,7 +124,8 @@ def _hurts(intent: Intent) -> Command:
 
 def _set_hold(intent: Intent) -> Command:
     hold_seconds = seconds(intent, "duration") or whole_number(intent, "seconds")
-    return commands.SetHold(hold_seconds, _id(intent, "change", Change))
+    names_holds = resolved_id(intent, "held") == HOLDS
+    return commands.SetHold(hold_seconds, _id(intent, "change", Change), _unit(intent), names_holds)
 
 
 def _number(intent: Intent) -> Command:
@@ -148,7 +150,7 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "SetFootIntent": lambda intent: commands.SetFoot(_id(intent, "foot", Foot)),
         "SetHoldIntent": _set_hold,
         "SetSetsIntent": lambda intent: commands.SetSets(
-            whole_number(intent, "number"), _id(intent, "change", Change)
+            whole_number(intent, "number"), _id(intent, "change", Change), _unit(intent)
         ),
         "SetPaceIntent": lambda intent: commands.SetPace(_id(intent, "pace", Pace)),
         "SetCountingIntent": lambda intent: commands.SetCounting(_id(intent, "style", Counting)),

@@ -110,6 +110,10 @@ AMBIGUOUS_LIFT = "ambiguous_lift"
 """A "toe lift" or "heel lift": half of the people who say either mean the other movement."""
 
 
+HOLDS = "hold"
+"""A word for holds beside "longer", which alone may mean the talk or the session."""
+
+
 NO_FLOOR = "no_floor"
 """The full routine without the floor exercise: a name that people use for a routine."""
 
@@ -225,6 +229,10 @@ class SetHold:
 
     seconds: int | None = None
     change: Change | None = None
+    exercise: Unit | None = None
+    """Of which exercise; ``None`` for the one that runs."""
+    names_holds: bool = False
+    """Whether holds were named, as in "longer holds": a bare "longer" may mean other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +241,8 @@ class SetSets:
 
     sets: int | None = None
     change: Change | None = None
+    exercise: Unit | None = None
+    """Of which exercise; ``None`` for the one that runs, or for all."""
 
 
 @dataclass(frozen=True, slots=True)

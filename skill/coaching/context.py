@@ -26,7 +26,7 @@ from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
-from skill.routine.message import Message, Narration, message
+from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
     UNITS,
     Pick,
@@ -34,10 +34,11 @@ from skill.routine.plan import (
     Step,
     Unit,
     exercise_range,
-    exercises_of,
+    finished_exercises,
     make_plan,
     picks_without,
     place_of,
+    units_of,
 )
 from skill.routine.segments import (
     After,
@@ -46,11 +47,10 @@ from skill.routine.segments import (
     Entry,
     composer,
     floor_before,
-    is_on_floor,
 )
 from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import Floor, ready_question, seam_message
+from skill.routine.transitions import Floor, ready_question, seam_message, subject
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""
@@ -176,8 +176,8 @@ class Context:
             return Floor.UP
         if not self.has_place:
             # The last exercise was stopped, and no closing words have been said yet.
-            return Floor.MAYBE if is_on_floor(self.plan[-1]) else Floor.UP
-        if self.place.after is After.NEXT or not is_on_floor(self.step):
+            return Floor.MAYBE if self.plan[-1].on_floor else Floor.UP
+        if self.place.after is After.NEXT or not self.step.on_floor:
             told = self.place.after is not After.NEXT
             return Floor.UP if told else floor_before(self.plan, self.index, self.place.done)
         is_begun = self.index > self.first_index
@@ -274,17 +274,29 @@ class Context:
         ahead = {step.id for step in self.plan[index:]} | done
         arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
         new_round = bool(arch) and ahead >= arch and not done >= arch
-        is_whole = len(exercises_of(self.plan)) == len(ExerciseId)
-        if is_whole and all(step.id in ahead for step in self.plan):
-            key = "closing-all"
-        elif new_round and self.plan[-1].exercise is IN_ROUNDS:
-            key = "closing-round"
-        else:
-            return (message("closing"), message("anything-else"))
+        is_cut = any(pick.sets for pick in self.place.picks)
+        is_whole = set(units_of(self.plan)) == set(UNITS) and not is_cut
         summary = self.summary
-        rounds = summary.rounds + new_round
-        words = message(key, rounds=rounds, rounds_per_day=summary.rounds_per_day)
-        return (words, message("anything-else"))
+        rounds, wanted = summary.rounds + new_round, summary.rounds_per_day
+        words: list[Message] = []
+        if is_whole and all(step.id in ahead for step in self.plan):
+            words.append(message("closing-all", rounds=rounds, rounds_per_day=wanted))
+            return (*words, message("anything-else"))
+        exercises = finished_exercises(self.plan, frozenset(ahead))
+        if len(exercises) > 1:
+            # What was done by now, never "all five" where it was not all of them.
+            words.append(message("closing-some", exercises=self._names_of(exercises)))
+        if new_round and self.plan[-1].exercise is IN_ROUNDS:
+            words.append(message("closing-round", rounds=rounds, rounds_per_day=wanted))
+        return (*(words or [message("closing")]), message("anything-else"))
+
+    def _names_of(self, exercises: tuple[ExerciseId, ...]) -> tuple[Message, ...]:
+        """Return names of planned exercises; of one that is planned in part, the part's."""
+        firsts = (
+            next(n for n, step in enumerate(self.plan) if step.exercise is each)
+            for each in exercises
+        )
+        return names(subject(self.plan, first) for first in firsts)
 
     def prompt(self) -> Message:
         """Return what asks for "ready" where the person is."""

@@ -12,8 +12,9 @@ from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, Position, RoutineName
-from skill.routine.message import Message, message, names
+from skill.routine.message import MOST_NAMES, Message, message, names
 from skill.routine.plan import (
+    UNITS,
     Pick,
     exercises_of,
     finished_exercises,
@@ -21,6 +22,7 @@ from skill.routine.plan import (
     picks_of_routine,
     picks_of_unit,
     picks_without,
+    units_of,
 )
 from skill.routine.segments import Entry
 from skill.routine.time_budget import estimate_seconds, fill, in_minutes
@@ -77,14 +79,16 @@ def fresh_start(context: Context) -> Reply:
     return begin(context, picks_of_routine(RoutineName.FULL, context.settings))
 
 
-def begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
+def begin(
+    context: Context, picks: tuple[Pick, ...], *before: Message, overview: bool = True
+) -> Reply:
     """Start a routine with its first instruction; the place in another one is shelved."""
     begun = context.with_place(_fresh_place(context, picks)).with_dialogue(Dialogue())
     delivery = begun.delivery()
     ask = delivery.explains(picks[0].exercise)
     words = list(before)
     exercises = len(exercises_of(begun.plan))
-    if exercises > 1:
+    if overview and exercises > 1:
         minutes = in_minutes(estimate_seconds(picks, delivery))
         key = "overview-today" if before else "overview"
         words.append(message(key, exercises=exercises, minutes=minutes))
@@ -150,10 +154,25 @@ def _start_minutes(context: Context, minutes: int) -> Reply:
     picks = fill(minutes, context.delivery())
     if minutes < SHORTEST_MINUTES:
         return context.offer(message("ask-shortest"), picks)
-    taken = names(each.part or each.exercise for each in picks)
-    is_whole = picks == picks_of_routine(RoutineName.FULL, context.settings)
-    left_out = () if is_whole else (message("fill-left-out"),)
-    return begin(context, picks, message("fill", exercises=taken), *left_out)
+    return begin(context, picks, _filled_message(context, picks), overview=False)
+
+
+def _filled_message(context: Context, picks: tuple[Pick, ...]) -> Message:
+    """Return in one sentence what is in, and how long it takes."""
+    units = units_of(make_plan(picks, context.settings))
+    missing = [unit for unit in UNITS if unit not in units]
+    # A few are named, many are told by what is left out of them.
+    is_most = len(missing) < MOST_NAMES < len(picks)
+    taken = names(pick.part or pick.exercise for pick in picks)
+    cut = next((pick for pick in picks if pick.sets), None)
+    return message(
+        "fill",
+        minutes=in_minutes(estimate_seconds(picks, context.delivery())),
+        exercises=taken if missing else (message("name-all"),),
+        but=names(missing, article=True) if missing and is_most else None,
+        cut=(cut.part or cut.exercise) if cut else None,
+        sets=cut.sets if cut else 0,
+    )
 
 
 def _first_visit(context: Context) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from skill.coaching import corrections, launch, navigation, safety
+from skill.coaching import corrections, launch, navigation, preferences, safety
 from skill.coaching.cards import farewell
 from skill.coaching.commands import (
     Command,
@@ -149,6 +149,7 @@ YES: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.NEXT_OR_STOP: _next_one,
         Question.READY_OR_DONE: _means(Plain.READY),
         Question.STOP_TODAY: _means(Plain.STOP),
+        Question.FEWER_SETS: preferences.fewer_sets,
         Question.FORGET: corrections.forget,
     }
 )
@@ -170,6 +171,7 @@ NO: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.NEXT_OR_STOP: _means(Plain.STOP),
         Question.READY_OR_DONE: _means(Plain.READY),
         Question.STOP_TODAY: _count,
+        Question.FEWER_SETS: lambda context: context.carry_on(),
         Question.FORGET: lambda context: context.confirm(message("nothing-deleted")),
     }
 )

@@ -20,6 +20,7 @@ from skill.routine.exercises import (
     ExerciseId,
     Foot,
     Part,
+    Position,
     RoutineName,
     Side,
     Sides,
@@ -158,6 +159,11 @@ class Step:
     def in_rounds(self) -> bool:
         """Whether it is announced by the holds of a round, not by sets."""
         return bool(EXERCISES[self.exercise].rounds)
+
+    @property
+    def on_floor(self) -> bool:
+        """Whether it is done lying on the floor."""
+        return EXERCISES[self.exercise].position is Position.FLOOR
 
     @property
     def number(self) -> int:

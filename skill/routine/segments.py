@@ -27,7 +27,7 @@ from skill.routine.cues import (
 )
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan, Step, exercise_range, exercises_of
+from skill.routine.plan import Plan, exercise_range, exercises_of
 from skill.routine.segment_split import Piece, steps_in_first_segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
@@ -173,7 +173,7 @@ class Composer:
         # response with "Ready?": a count that started by itself would start without them.
         introduced = entry in (Entry.INTRO, Entry.RETURN)
         asks = entry is Entry.INTRO and (ask or floor is not Floor.UP)
-        if introduced and (asks or is_on_floor(self.plan[start])):
+        if introduced and (asks or self.plan[start].on_floor):
             cues += (self._ready_question(),)
             return Segment(Timeline(cues), start, After.READY, tipped=False)
         if introduced:
@@ -270,7 +270,7 @@ class Composer:
 
     def _getting_up(self, end: int) -> tuple[Cue, ...]:
         """Return the way up from the floor, where the last exercise is done there."""
-        if not is_on_floor(self.plan[end - 1]):
+        if not self.plan[end - 1].on_floor:
             return ()
         return (*self._said(message("get-up-down")), rest(get_ready_ms(Position.UP)))
 
@@ -293,7 +293,7 @@ class Composer:
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
                 down_ms = get_ready_ms(Position.FLOOR)
-                back_ms = down_ms if is_on_floor(self.plan[index]) else RESUME_SECONDS * MS
+                back_ms = down_ms if self.plan[index].on_floor else RESUME_SECONDS * MS
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
     def _intro(self, index: int, floor: Floor) -> tuple[Cue, ...]:
@@ -358,7 +358,7 @@ class Composer:
 
     def _floor_after(self, end: int) -> Floor:
         """Return whether the person lies on the floor once the step before ``end`` is done."""
-        return Floor.DOWN if is_on_floor(self.plan[end - 1]) else Floor.UP
+        return Floor.DOWN if self.plan[end - 1].on_floor else Floor.UP
 
     def _is_exercise_end(self, index: int) -> bool:
         ended = index == len(self.plan)
@@ -370,17 +370,12 @@ def _starts_set(plan: Plan, index: int) -> bool:
     return before.set_number != step.set_number or step.hold_number < before.hold_number
 
 
-def is_on_floor(step: Step) -> bool:
-    """Return whether a step is done lying on the floor."""
-    return EXERCISES[step.exercise].position is Position.FLOOR
-
-
 def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
     """Return whether the person lies on the floor when the step at ``index`` is introduced."""
     if index == 0:
         return Floor.UP
     before = plan[index - 1]
     is_first = before.exercise is not plan[index].exercise
-    if not is_first or not is_on_floor(before):
+    if not is_first or not before.on_floor:
         return Floor.UP
     return Floor.DOWN if before.id in done else Floor.MAYBE

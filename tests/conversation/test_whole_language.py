@@ -100,7 +100,8 @@ def test_settings(returning_home):
     """Each changes what was asked, says so in a phrase, and stays open for more."""
     returning_home.says("""
         U: Alexa, ask my heel stretches to hold for a minute and a half
-        A: The article says thirty to sixty. I've set sixty. Anything else?
+        A: The article says thirty to sixty. Calf stretch: sixty seconds.
+           The hamstring stays at thirty. Anything else?
         U: only count the last five
         A: Only the last five. Anything else?
         U: less talking
@@ -118,7 +119,7 @@ def test_a_setting_changes_the_hold_that_runs(returning_home):
         U: start my heel stretches
         +40s
         U: forty five seconds
-        A: Forty-five seconds. Left leg. Hold. Forty-five, forty-four, ...
+        A: Calf stretch: forty-five seconds. The hamstring stays at thirty. Left leg. Hold. Forty-five, forty-four, ...
     """)
 
 

@@ -304,10 +304,22 @@ rounds-words = { $rounds_per_day ->
        *[no] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds
      }
  }
-fill = { $exercises }.
-fill-left-out = Part of it for now; the article has all { EXERCISES() }, with every set.
+fill = { $minutes ->
+    [1] A minute
+   *[other] { NUM($minutes) } minutes
+ }: { $but ->
+    [none] { $exercises }
+   *[other] everything but { $but }
+ }{ $cut ->
+    [none] {""}
+   *[other] , with { $sets ->
+        [1] one set
+       *[other] { NUM($sets) } sets
+     } of the { NAME($cut) }
+ }.
 closing-all = That's all { EXERCISES() }, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
 closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
+closing-some = That's it: { $exercises }.
 closing = That's it for this time.
 anything-else = Anything else?
 goodbye = Come back any time.
@@ -636,28 +648,51 @@ ask-hold = Say how many seconds, or shorter, or longer.
 ask-sets = Say how many sets.
 ask-counting = Say every second, every five, the last five, or don't count.
 ask-talk = Say less talking, or explain everything.
-hold-set = { NUM($seconds) } seconds.
-hold-changed = Holds of { NUM($seconds) } now.
+hold-set = { NAME($exercise) }: { NUM($seconds) } seconds.{ $other ->
+    [none] {""}
+   *[other] {" "}The { SHORT($other) } stays at { NUM($stays) }.
+ }
+hold-step = In { $step ->
+    [5] fives
+   *[other] steps of { NUM($step) }
+ }.
 hold-bound = { $kind ->
-    [either] The article says { NUM($low) } or { NUM($high) }. I've set { NUM($seconds) }.
-   *[range] The article says { NUM($low) } to { NUM($high) }. I've set { NUM($seconds) }.
+    [either] The article says { NUM($low) } or { NUM($high) }.
+   *[range] The article says { NUM($low) } to { NUM($high) }.
+ }
+easiest = { $fewer ->
+    [0] { NUM($seconds) } seconds is the article's shortest, and { NUM($sets) } { $sets ->
+        [1] set
+       *[other] sets
+     } the fewest.
+   *[other] { NUM($seconds) } is the article's shortest. { $fewer ->
+        [1] One set
+       *[other] { NUM($fewer) } sets
+     } instead of { NUM($sets) }?
  }
 hold-not-here = The { NAME($exercise) } { $exercise ->
     [raises] go
    *[other] goes
  } by repetitions, not by seconds.
-sets-set = { $sets ->
-    [1] One set.
-   *[other] { NUM($sets) } sets.
+sets-count = { $sets ->
+    [1] One set
+   *[other] { NUM($sets) } sets
+ }
+sets-set = { $exercise ->
+    [none] { sets-count } of each{ $other ->
+        [none] .
+       *[other] , { NUM($stays) } of the { NAME($other) }.
+     }
+   *[other] { NAME($exercise) }: { sets-count }.
  }
 sets-bound = { $sets ->
-    [1] One set is the least. I've set one.
-   *[other] I've set { NUM($sets) } sets, as far as the article goes.
+    [1] One set is the least.
+   *[other] { NUM($sets) } sets is as far as the article goes.
  }
 sets-not-here = The arch stretch goes by rounds, not by sets.
 pace-set = { $pace ->
-    [slow] Slower.
-    [quick] Quicker.
+    [slow] Slow.
+    [quick] Quick.
    *[steady] Steady.
  }
 counting-set = { $style ->
@@ -751,6 +786,7 @@ help-carry_on = Yes carries on. No leaves it.
 help-next_or_stop = Say next exercise, or stop.
 help-ready_or_done = Say ready, or done.
 help-stop_today = Yes stops. No goes on.
+help-fewer_sets = Yes does fewer sets. No leaves it.
 help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults

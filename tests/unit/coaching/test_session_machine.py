@@ -97,11 +97,22 @@ MOVES = st.one_of(
     st.builds(commands.HowTo, UNITS),
     st.builds(commands.Done, UNITS),
     st.builds(commands.SetHold, st.sampled_from([10, 20, 45, 90])),
-    st.builds(commands.SetHold, change=st.sampled_from(Change)),
-    st.builds(commands.SetSets, st.integers(0, 5)),
+    st.builds(
+        commands.SetHold,
+        change=st.sampled_from(Change),
+        exercise=st.none() | UNITS,
+        names_holds=st.booleans(),
+    ),
+    st.builds(commands.SetSets, st.integers(0, 5), exercise=st.none() | UNITS),
+    st.builds(
+        commands.Correct,
+        st.none() | st.sampled_from(Foot),
+        st.none() | st.sampled_from(RoutineName),
+    ),
+    st.builds(commands.Skip, exercise=UNITS),
+    st.just(Plain.CANNOT_GET_DOWN),
     st.builds(commands.SetSets, change=st.sampled_from(Change)),
     st.builds(commands.SetOrder, st.sampled_from(Order)),
-    st.builds(commands.Skip, exercise=st.sampled_from(ExerciseId)),
 )
 
 SECONDS = st.one_of(

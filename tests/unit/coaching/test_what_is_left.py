@@ -291,3 +291,35 @@ def test_asked_to_carry_on_who_cannot_get_down_goes_on_behind_it():
     assert "Hamstring left out." in words_of(reply)
     assert TIPTOE is reply.unit
     assert isinstance(person.state.place, Place)
+
+
+# --- by minutes ---
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (4, "Three minutes: arch stretch."),
+        (6, "Six minutes: calf stretch and arch stretch, with two sets of the calf stretch."),
+        (12, "Twelve minutes: calf stretch, tiptoe raises and arch stretch."),
+        (15, "Fifteen minutes: everything but the hamstring stretch and the heel rocks."),
+        (20, "Nineteen minutes: everything but the heel rocks."),
+        (30, "Twenty-one minutes: all five exercises."),
+    ],
+)
+def test_by_minutes_one_sentence_says_what_is_in_and_how_long_it_takes(minutes, words):
+    """And then it begins."""
+    assert words_of(Person().say(commands.Start(minutes=minutes))).startswith(f"{words} ")
+
+
+@pytest.mark.parametrize("minutes", [6, 12, 20, 30])
+def test_at_the_end_of_so_many_minutes_what_was_done_is_told(minutes):
+    """Never "all five", where a part or a set was left out."""
+    person = Person()
+    heard = [words_of(person.say(commands.Start(minutes=minutes)))]
+    while person.state.place.at is not None:
+        heard.append(words_of(person.say(Plain.READY, 240)))
+
+    assert (minutes == 30) == any("That's all five" in words for words in heard)
+    if minutes == 12:
+        assert "That's it: calf stretch, tiptoe raises and arch stretch." in heard[-1]
