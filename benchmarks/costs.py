@@ -50,7 +50,7 @@ ENVIRONMENT = {
 
 ZONE, TOKEN = "Europe/London", "a-token"
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-LATE_EVENING = datetime(2026, 11, 23, 23, 57, tzinfo=UTC)
+LATE_EVENING = datetime(2026, 11, 24, 2, 57, tzinfo=UTC)
 ROUTINE = """
     start my heel stretches
     +50s
@@ -77,14 +77,14 @@ DAY = (("routine", ROUTINE), ("round", ROUND), ("round", ROUND), ("question", QU
 """What a day consists of."""
 DONE = {"calf": 1, "towel": 1, "hamstring": 1, "tiptoe": 1, "rock": 1, "arch": 3}
 """The whole doses that are noted at its end."""
-MIDNIGHT = """
+NIGHT = """
     ask my heel stretches for the calf stretch
     +65s
     that doesn't count
     ready
     stop
 """
-"""A word about the hold that has just ended; then a segment that goes on after midnight."""
+"""A word about the hold that has just ended; then a segment that goes on after the day's end."""
 
 HISTORIES_DAYS = (1, 30, 365, 3_650)
 MONTH_DAYS, YEAR_DAYS = 30, 365
@@ -93,7 +93,7 @@ MONTH_DAYS, YEAR_DAYS = 30, 365
 MOST_READS_OF_A_SESSION = 1
 MOST_WRITES_OF_A_TURN = 2
 MOST_WRITES_OF_A_LATE_TURN = 3
-"""A segment that crosses midnight counts on two days; a correction comes on top of what settled."""
+"""A segment across a day's end counts on two days; a correction comes on top of what settled."""
 LEAST_RATIO = 20
 """How many times more units the SDK's adapter takes at one year, for the same day."""
 
@@ -257,9 +257,9 @@ def measure(way: Way, language: Language, advance: Callable[[str], None]) -> Mea
         before = [(MORNING - timedelta(days=ago)).date() for ago in range(1, count + 1)]
         is_taken = way.live(user_id, before)
         days[count] = converse(way, language, user_id, MORNING, DAY) if is_taken else None
-    advance(f"{way.name}: around midnight")
+    advance(f"{way.name}: around a day's end")
     user_id = user_id_of(f"after-{MONTH_DAYS}-days")
-    late = converse(way, language, user_id, LATE_EVENING, [("midnight", MIDNIGHT)])
+    late = converse(way, language, user_id, LATE_EVENING, [("night", NIGHT)])
     return Measured(days, late)
 
 
@@ -283,7 +283,7 @@ def targets(ours: Measured, theirs: Measured) -> list[Target]:
             writes <= MOST_WRITES_OF_A_TURN,
         ),
         Target(
-            f"at most {MOST_WRITES_OF_A_LATE_TURN} at midnight, or with a correction",
+            f"at most {MOST_WRITES_OF_A_LATE_TURN} at a day's end, or with a correction",
             str(late_writes),
             late_writes <= MOST_WRITES_OF_A_LATE_TURN,
         ),

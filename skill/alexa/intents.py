@@ -11,6 +11,7 @@ from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
+    HOLDS,
     NO_FLOOR,
     Amount,
     Change,
@@ -24,7 +25,7 @@ from skill.coaching.commands import (
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.plan import Unit, exercise_of
+from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 
 ToCommand = Callable[[Intent], Command]
@@ -103,7 +104,7 @@ def _skip(intent: Intent) -> Command:
     if part is not None:
         return commands.Skip(part)
     if unit is not None:
-        return commands.Skip(exercise=exercise_of(unit))
+        return commands.Skip(exercise=unit)
     return Plain.NOT_UNDERSTOOD if _named(intent, "part", "exercise") else commands.Skip()
 
 
@@ -175,14 +176,15 @@ def _set_hold(intent: Intent) -> Command:
     change = _id(intent, "change", Change)
     if hold_seconds is None and change is None and _named(intent, "change"):
         return Plain.NOT_UNDERSTOOD
-    return commands.SetHold(hold_seconds, change)
+    names_holds = resolved_id(intent, "held") == HOLDS
+    return commands.SetHold(hold_seconds, change, _unit(intent), names_holds)
 
 
 def _set_sets(intent: Intent) -> Command:
     sets, change = whole_number(intent, "number"), _id(intent, "change", Change)
     if sets is None and change is None and _named(intent, "change"):
         return Plain.NOT_UNDERSTOOD
-    return commands.SetSets(sets, change)
+    return commands.SetSets(sets, change, _unit(intent))
 
 
 def _number(intent: Intent) -> Command:

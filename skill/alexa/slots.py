@@ -13,7 +13,10 @@ import isodate
 from ask_sdk_model import Intent, Slot
 from ask_sdk_model.slu.entityresolution import Resolution, StatusCode
 
-_WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-WE)?")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
+_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""The month in which a season begins. Our choice: by the calendar of the north; Alexa says none."""
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -57,7 +60,9 @@ def seconds(intent: Intent, name: str) -> int | None:
 
 def days(intent: Intent, name: str) -> tuple[date, date | None] | None:
     """
-    Return AMAZON.DATE as its first day, and its last where it is a week, a month or a year.
+    Return AMAZON.DATE as its first day, and its last where it is more than one.
+
+    A weekend is Saturday and Sunday, and the winter of a year goes on into the next one.
 
     ``None`` when it is missing or means no days of the calendar.
     """
@@ -67,15 +72,25 @@ def days(intent: Intent, name: str) -> tuple[date, date | None] | None:
             return date.fromisoformat(text), None
         if week := _WEEK.fullmatch(text):
             first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            return first, first + timedelta(days=6)
+            last = first + timedelta(days=6)
+            return (last - timedelta(days=1) if week[3] else first), last
         if month := _MONTH.fullmatch(text):
             first = date(int(month[1]), int(month[2]), 1)
-            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            return first, _last_of_months(first, 1)
+        if season := _SEASON.fullmatch(text):
+            first = date(int(season[1]), _FIRST_MONTH[season[2]], 1)
+            return first, _last_of_months(first, 3)
         if _YEAR.fullmatch(text):
             return date(int(text), 1, 1), date(int(text), 12, 31)
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _last_of_months(first: date, months: int) -> date:
+    """Return the last day of so many months, from the first of one of them on."""
+    after = first.year * 12 + first.month - 1 + months
+    return date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def _value(intent: Intent, name: str) -> str:

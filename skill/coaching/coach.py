@@ -74,7 +74,8 @@ class Coach:
             The reply, with the state after it.
         """
         found = _found(state, command, turn)
-        context = Context(found, turn, self.narration_for(turn.device.language))
+        narration = self.narration_for(turn.device.language)
+        context = Context(found, turn, narration).on_floor()
         answer: Answer = command
         question = context.dialogue.question
         meant = open_question.answer(context, question, command) if question else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
+from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting
 
@@ -117,6 +117,10 @@ AMBIGUOUS_LIFT = "ambiguous_lift"
 """A "toe lift" or "heel lift": half of the people who say either mean the other movement."""
 
 
+HOLDS = "hold"
+"""A word for holds beside "longer", which alone may mean the talk or the session."""
+
+
 NO_FLOOR = "no_floor"
 """The full routine without the floor exercise: a name that people use for a routine."""
 
@@ -215,8 +219,8 @@ class Skip:
     """Leave something out; ``None`` is the smallest thing that is running."""
 
     part: SkipPart | None = None
-    exercise: ExerciseId | None = None
-    """An exercise named; it is left out if it is still to come."""
+    exercise: Unit | None = None
+    """An exercise or a part named; it is left out if it runs or is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,10 @@ class SetHold:
 
     seconds: int | None = None
     change: Change | None = None
+    exercise: Unit | None = None
+    """Of which exercise; ``None`` for the one that runs."""
+    names_holds: bool = False
+    """Whether holds were named, as in "longer holds": a bare "longer" may mean other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,8 @@ class SetSets:
 
     sets: int | None = None
     change: Change | None = None
+    exercise: Unit | None = None
+    """Of which exercise; ``None`` for the one that runs, or for all."""
 
 
 @dataclass(frozen=True, slots=True)

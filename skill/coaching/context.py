@@ -20,27 +20,37 @@ from skill.coaching.reply import (
     State,
     Turn,
 )
-from skill.progress.days import DayLog, LogEntry, counted, local_day
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, length_ms, rest
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
-from skill.routine.message import Message, Narration, message
+from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
+    UNITS,
     Pick,
     Plan,
     Step,
     Unit,
     exercise_range,
-    exercises_of,
+    finished_exercises,
     make_plan,
+    picks_without,
     place_of,
+    units_of,
 )
-from skill.routine.segments import After, Composer, Delivery, Entry, composer, floor_before
+from skill.routine.segments import (
+    After,
+    Composer,
+    Delivery,
+    Entry,
+    composer,
+    floor_before,
+)
 from skill.routine.settings import Settings
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import ready_question, seam_message
+from skill.routine.transitions import Floor, ready_question, seam_message, subject
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""
@@ -59,6 +69,8 @@ class Context:
     state: State
     turn: Turn
     narration: Narration
+    floor: Floor = Floor.UP
+    """Whether the person lies on the floor when the command comes."""
 
     @property
     def profile(self) -> Profile:
@@ -87,8 +99,13 @@ class Context:
 
     @cached_property
     def today(self) -> date:
-        """The person's own date."""
+        """The person's own day."""
         return local_day(self.turn.now_ms, self.profile.time_zone)
+
+    @property
+    def hour(self) -> int:
+        """The hour on the person's own clock, 0 to 23."""
+        return local_hour(self.turn.now_ms, self.profile.time_zone)
 
     @property
     def summary(self) -> Summary:
@@ -155,7 +172,29 @@ class Context:
 
     def with_state(self, state: State) -> "Context":
         """Return the context with another state."""
-        return Context(state, self.turn, self.narration)
+        return replace(self, state=state)
+
+    def on_floor(self) -> "Context":
+        """Return the context that knows whether the person lies on the floor now."""
+        return replace(self, floor=self._floor_now())
+
+    def _floor_now(self) -> Floor:
+        if self.place.status is Status.IDLE or not self.plan:
+            return Floor.UP
+        if not self.has_place:
+            # The last exercise was stopped, and no closing words have been said yet.
+            return Floor.MAYBE if self.plan[-1].on_floor else Floor.UP
+        if self.place.after is After.NEXT or not self.step.on_floor:
+            told = self.place.after is not After.NEXT
+            return Floor.UP if told else floor_before(self.plan, self.index, self.place.done)
+        is_begun = self.index > self.first_index
+        is_begun = is_begun or self.place.status in (Status.WORK, Status.REST)
+        return Floor.DOWN if is_begun else Floor.MAYBE
+
+    @property
+    def getting_up(self) -> tuple[Message, ...]:
+        """What somebody who may lie on the floor hears before an end, or anything else."""
+        return () if self.floor is Floor.UP else (message(f"get-up-{self.floor}"),)
 
     def with_place(self, place: Place) -> "Context":
         """Return the context at another place."""
@@ -176,10 +215,14 @@ class Context:
         return self.with_profile(replace(self.profile, settings=settings))
 
     def with_entry(self, entry: LogEntry) -> "Context":
-        """Return the context with an entry to log, which "that doesn't count" takes back."""
-        place = replace(self.place, last_entry=entry)
+        """Return the context with an entry to log."""
         days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
-        return self.with_state(replace(self.state, place=place, days=days, entries=entries))
+        return self.with_state(replace(self.state, days=days, entries=entries))
+
+    def with_noted(self, noted: Noted) -> "Context":
+        """Return the context with something to log, which "that doesn't count" takes back."""
+        counted_in = self.with_entry(LogEntry(noted.id, noted.day, noted.counters))
+        return counted_in.with_place(self.place.with_noted(noted))
 
     def knows(self, hint: Hint) -> bool:
         """Return whether the person has heard something that is said once."""
@@ -207,6 +250,25 @@ class Context:
     def missed(self) -> "Context":
         """Return the context with one more thing that was not understood."""
         return self.with_dialogue(replace(self.dialogue, misses=self.dialogue.misses + 1))
+
+    def with_picks(self, picks: tuple[Pick, ...]) -> "Context":
+        """Return the context with another plan; where the step to come is gone, at the next."""
+        changed = self.with_place(replace(self.place, picks=picks))
+        left = {step.id for step in changed.plan}
+        coming = next((step for step in self.plan[self.index :] if step.id in left), None)
+        if not self.has_place or coming is self.step:
+            return changed
+        place = replace(changed.place, at=coming.id if coming else None)
+        if coming is None or coming.exercise is not self.step.exercise:
+            place = replace(place, after=After.NEXT)
+        return changed.with_place(place)
+
+    def without_done(self) -> "Context":
+        """Return the context without what is still planned, and was done since by other ways."""
+        doses, before = self.log_of(self.today).all_doses(), self.place.before
+        done = {unit for unit in UNITS if doses.get(unit, 0) > before.get(unit, 0)}
+        coming = {step.unit for step in self.plan[self.index :]}
+        return self.with_picks(picks_without(self.place.picks, done & coming))
 
     def at_end(self) -> "Context":
         """Return the context with the plan done: nothing comes next."""
@@ -242,16 +304,28 @@ class Context:
         ahead = {step.id for step in self.plan[index:]} | done
         arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
         new_round = bool(arch) and ahead >= arch and not done >= arch
-        is_whole = len(exercises_of(self.plan)) == len(ExerciseId)
-        if is_whole and all(step.id in ahead for step in self.plan):
-            key = "closing-all"
-        elif new_round and self.plan[-1].exercise is IN_ROUNDS:
-            key = "closing-round"
-        else:
-            return (message("closing"),)
+        is_cut = any(pick.sets for pick in self.place.picks)
+        is_whole = set(units_of(self.plan)) == set(UNITS) and not is_cut
         summary = self.summary
-        rounds = summary.rounds + new_round
-        return (message(key, rounds=rounds, rounds_per_day=summary.rounds_per_day),)
+        rounds, wanted = summary.rounds + new_round, summary.rounds_per_day
+        if is_whole and all(step.id in ahead for step in self.plan):
+            return (message("closing-all", rounds=rounds, rounds_per_day=wanted),)
+        words: list[Message] = []
+        exercises = finished_exercises(self.plan, frozenset(ahead))
+        if len(exercises) > 1:
+            # What was done by now, never "all five" where it was not all of them.
+            words.append(message("closing-some", exercises=self._names_of(exercises)))
+        if new_round and self.plan[-1].exercise is IN_ROUNDS:
+            words.append(message("closing-round", rounds=rounds, rounds_per_day=wanted))
+        return tuple(words or [message("closing")])
+
+    def _names_of(self, exercises: tuple[ExerciseId, ...]) -> tuple[Message, ...]:
+        """Return names of planned exercises; of one that is planned in part, the part's."""
+        firsts = (
+            next(n for n, step in enumerate(self.plan) if step.exercise is each)
+            for each in exercises
+        )
+        return names(subject(self.plan, first) for first in firsts)
 
     def prompt(self) -> Message:
         """Return what asks for "ready" where the person is."""
@@ -284,6 +358,7 @@ class Context:
         words = self._varied(before)
         composer = self.composer(self.closing(index))
         floor = floor_before(self.plan, index, self.place.done)
+        floor = self.floor if floor is Floor.UP else floor
         segment = composer.segment(index, entry, before=words, floor=floor, ask=ask)
         steps = tuple(
             StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)

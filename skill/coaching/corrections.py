@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import Correct, Done
-from skill.coaching.context import Context
+from skill.coaching.commands import Correct, Done, SetFoot, Start
+from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
+from skill.coaching.preferences import to_side
 from skill.coaching.reply import Reply, State
 from skill.progress.days import (
     DayLog,
@@ -18,28 +19,41 @@ from skill.progress.days import (
     steps_counter,
     units_logged,
 )
-from skill.progress.place import Status
-from skill.routine.message import message, names
+from skill.progress.place import Noted, Status
+from skill.progress.summary import day_name
+from skill.routine.cues import MS
+from skill.routine.exercises import EXERCISES, Foot, RoutineName
+from skill.routine.message import Message, message, names
 from skill.routine.plan import (
+    UNITS,
+    Pick,
     Unit,
+    exercise_of,
     exercise_range,
     finished_dose,
     make_plan,
+    picks_of_routine,
     picks_of_unit,
-    steps_of,
+    picks_without,
+    units_of,
 )
-from skill.routine.segments import Entry
+from skill.routine.segments import After, Entry
+from skill.routine.transitions import subject
 
 
 def done(context: Context, command: Done) -> Reply:
     """Log what was done without the coach; a bare "done" means what its state makes of it."""
-    day = day_behind(command.day or context.today, context.today)
-    here = context.has_place and command.exercise in (context.step.unit, context.step.exercise)
+    day = day_behind(command.day or context.today, context.today, context.hour)
+    if command.everything:
+        return _note(context, picks_of_routine(RoutineName.FULL, context.settings), day)
+    here = context.has_place and command.exercise in (
+        context.step.exercise,
+        subject(context.plan, context.index),
+    )
     if here and context.status is not Status.IDLE and day == context.today:
         return this_exercise(context)
     if command.exercise is not None:
-        noted = _with_dose(context, command.exercise, day)
-        return noted.answer(message("noted", exercise=command.exercise))
+        return _note(context, picks_of_unit(command.exercise), day)
     match context.status:
         case Status.IDLE:
             return farewell(context, message("goodbye"))
@@ -62,22 +76,67 @@ def this_exercise(context: Context) -> Reply:
 
 
 def undo(context: Context) -> Reply:
-    """Take back what was logged last today."""
-    last = context.place.last_entry
-    if last is None or last.day != context.today:
+    """Take back the last step or note, of whatever day, and go back to where it was before."""
+    if not context.place.noted:
         return context.answer(message("nothing-to-undo"))
+    *kept, last = context.place.noted
     taken_back = {name: -count for name, count in last.counters.items()}
-    undone = context.with_entry(LogEntry(f"undo-{last.segment_id}", last.day, taken_back))
-    units = units_logged(last)
-    kept = undone.place.done - steps_of(undone.place.done, units)
-    place = replace(undone.place, last_entry=None, done=kept)
-    words = message("undone", exercises=names(units) or (message("name-all"),))
-    return undone.with_place(place).answer(words)
+    place = replace(context.place, noted=tuple(kept), picks=last.picks or context.place.picks)
+    undone = context.with_entry(LogEntry(last.undo_id, last.day, taken_back))
+    undone = _back_at(undone.with_place(place), last)
+    return undone.answer(_undone_message(undone, last))
 
 
-def correct(context: Context, command: Correct) -> Reply:  # noqa: ARG001
-    """Put right what was just said."""
-    return context.answer(message("missed-idle"))
+def _undone_message(context: Context, last: Noted) -> Message:
+    when = day_name(last.day, context.today)
+    index = next((n for n, step in enumerate(context.plan) if step.id in last.steps), None)
+    if last.at_ms or index is None:
+        exercises = _names_of(units_logged(last.counters))
+        return message("undone", exercises=exercises or (message("name-all"),), when=when)
+    step = context.plan[index]
+    return message(
+        "undone-step",
+        exercise=subject(context.plan, index),
+        n=step.number,
+        sets=step.numbers,
+        side=step.side if step.sides > 1 else None,
+        when=when,
+    )
+
+
+def _back_at(context: Context, last: Noted) -> Context:
+    """Return the context with steps not done any more; the first of them comes next."""
+    place, gone = context.place, frozenset(last.steps)
+    if last.again:
+        return context
+    if not gone & place.done:
+        # They were done on another way through a routine, which may be the one that was left.
+        left = place.shelved and replace(place.shelved, done=place.shelved.done - gone)
+        return context.with_place(replace(place, shelved=left))
+    context = context.with_place(replace(place, done=place.done - gone))
+    first = next((n for n, step in enumerate(context.plan) if step.id in gone), None)
+    if first is None or first >= context.index:
+        return context
+    at = context.plan[first].id
+    return context.with_place(replace(context.place, at=at, after=After.READY))
+
+
+def correct(context: Context, command: Correct) -> Answer:
+    """Put right what was just said: what was started, the side that is counted, the sore foot."""
+    if command.routine is not None or command.exercise is not None:
+        return Start(routine=command.routine, exercise=command.exercise)
+    is_sided = context.is_running and EXERCISES[context.step.exercise].both_sides
+    is_of_the_foot = context.dialogue.opened_with == "foot-set"
+    if is_sided and not is_of_the_foot and command.foot is not Foot.BOTH:
+        return to_side(context, command.foot)
+    return SetFoot(corrected_foot(context, command))
+
+
+def corrected_foot(context: Context, command: Correct) -> Foot | None:
+    """Return the sore foot that is meant: the one named, or the other; ``None`` for neither."""
+    other = {Foot.LEFT: Foot.RIGHT, Foot.RIGHT: Foot.LEFT}
+    known = context.settings.foot
+    return command.foot or (other.get(known) if known else None)
 
 
 def ask_forget(context: Context) -> Reply:
@@ -94,7 +153,8 @@ def forget(context: Context) -> Reply:
 
 def _go_on(context: Context, index: int) -> Reply:
     if index >= len(context.plan):
-        return farewell(context.at_end(), *context.closing(len(context.plan)))
+        words = *context.getting_up, *context.closing(len(context.plan))
+        return farewell(context.at_end(), *words)
     is_introduced = exercise_range(context.plan, index)[0] == index
     return context.play(index, Entry.INTRO if is_introduced else Entry.SWITCH)
 
@@ -109,26 +169,69 @@ def _with_steps(context: Context, steps: frozenset[str]) -> Context:
         count = sum(step.unit is unit for step in fresh)
         dose = finished_dose(unit, context.plan, place.picks, known, context.settings)
         counters |= _counters(context.log_of(context.today), unit, count, dose)
-    noted = context.with_place(replace(place, done=known))
+    known_now = context.with_place(replace(place, done=known))
     if not counters:
-        return noted
-    entry = LogEntry(f"{context.turn.segment_id}-done", context.today, counters)
-    return noted.with_entry(entry)
+        return known_now
+    made_done = tuple(step.id for step in fresh)
+    return known_now.with_noted(
+        Noted(_note_id(context), context.today, counters, made_done, at_ms=context.turn.now_ms)
+    )
 
 
-def _with_dose(context: Context, unit: Unit, day: date) -> Context:
-    """Return the context with one whole dose logged on a day, what was begun there included."""
-    plan = make_plan(picks_of_unit(unit), context.settings)
-    log = context.log_of(day)
+def _note(context: Context, picks: tuple[Pick, ...], day: date) -> Reply:
+    """Log whole doses on a day, what was begun there included; once, if it is said once more."""
+    units = tuple(dict.fromkeys(step.unit for step in make_plan(picks, context.settings)))
+    noted = context if _is_noted(context, picks, day) else _with_doses(context, picks, day)
+    exercises = _names_of(units)
+    return noted.answer(message("noted", exercises=exercises, when=day_name(day, context.today)))
+
+
+def _is_noted(context: Context, picks: tuple[Pick, ...], day: date) -> bool:
+    """
+    Return whether this was noted just now: it is said again because the answer was lost.
+
+    A dose takes its time: sooner than that, and without an answer in between, it is the same one.
+    """
+    if not context.place.noted or context.dialogue.opened_with == "noted":
+        return False
+    last, plan = context.place.noted[-1], make_plan(picks, context.settings)
+    same = last.day == day and units_logged(last.counters) == units_of(plan)
+    dose_ms = sum(step.work.slot_seconds for step in plan) * MS
+    return same and context.turn.now_ms - last.at_ms < dose_ms
+
+
+def _with_doses(context: Context, picks: tuple[Pick, ...], day: date) -> Context:
+    """Return the context with whole doses logged on a day, what was begun there included."""
+    plan, log, place = make_plan(picks, context.settings), context.log_of(day), context.place
     counters: dict[str, int] = {}
-    for each in dict.fromkeys(step.unit for step in plan):
+    for each in units_of(plan):
         dose = sum(step.unit is each for step in plan)
         missing = max(0, dose - log.open_steps(each))
         counters |= _counters(log, each, missing, dose)
+    noted = Noted(_note_id(context), day, counters, at_ms=context.turn.now_ms)
+    if day != context.today:
+        return context.with_noted(noted)
+    # What is planned and done by now is not introduced any more.
     ids = {step.id for step in plan}
-    known = context.place.done | {step.id for step in context.plan if step.id in ids}
-    entry = LogEntry(f"{context.turn.segment_id}-done", day, counters)
-    return context.with_place(replace(context.place, done=known)).with_entry(entry)
+    made_done = tuple(each.id for each in context.plan if each.id in ids - place.done)
+    known = context.with_place(replace(place, done=place.done | frozenset(made_done)))
+    coming = {step.unit for step in context.plan[context.index :]}
+    shorter = picks_without(place.picks, coming & set(units_of(plan)))
+    changed = place.picks if shorter != place.picks else ()
+    return known.with_picks(shorter).with_noted(noted._replace(steps=made_done, picks=changed))
+
+
+def _note_id(context: Context) -> str:
+    return f"{context.turn.segment_id}-done"
+
+
+def _names_of(units: tuple[Unit, ...]) -> tuple[Message, ...]:
+    """Return the names of units; all parts of an exercise have its name, and all units one."""
+    if set(units) == set(UNITS):
+        return (message("name-all"),)
+    whole = {each.id for each in EXERCISES.values() if each.parts and set(each.parts) <= set(units)}
+    named = (exercise_of(unit) if exercise_of(unit) in whole else unit for unit in units)
+    return names(dict.fromkeys(named))
 
 
 def _counters(log: DayLog, unit: Unit, steps: int, dose: int) -> Mapping[str, int]:

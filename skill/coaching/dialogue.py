@@ -42,6 +42,8 @@ class Question(StrEnum):
     """After pain that leaves the exercise out."""
     READY_OR_DONE = "ready_or_done"
     STOP_TODAY = "stop_today"
+    FEWER_SETS = "fewer_sets"
+    """After "easier", where holds are the shortest already."""
     FORGET = "forget"
     """Delete everything."""
     WHICH = "which"

@@ -12,15 +12,18 @@ from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, LEAST, Position, RoutineName
-from skill.routine.message import Message, message, names
+from skill.routine.message import MOST_NAMES, Message, message, names
 from skill.routine.plan import (
+    UNITS,
     Pick,
     exercises_of,
     finished_exercises,
     make_plan,
     picks_of_routine,
     picks_of_unit,
+    picks_without,
     place_of,
+    units_of,
 )
 from skill.routine.segments import After, Entry
 from skill.routine.time_budget import estimate_seconds, fill, in_minutes
@@ -80,7 +83,11 @@ def fresh_start(context: Context) -> Reply:
 
 
 def begin(
-    context: Context, picks: tuple[Pick, ...], *before: Message, named: bool = False
+    context: Context,
+    picks: tuple[Pick, ...],
+    *before: Message,
+    named: bool = False,
+    overview: bool = True,
 ) -> Reply:
     """
     Start a routine with its first instruction; the place in another one is shelved.
@@ -90,16 +97,17 @@ def begin(
         picks: what is started, without what was left out today.
         before: what is said first.
         named: whether the exercise itself was asked for: then it is started in any case.
+        overview: whether to say how many exercises there are, and how long they take.
     """
     due = picks if named else context.still_due(picks)
     if due != picks:
         before = (_left_out_today(context, picks), *before)
     if not due:
         return context.confirm(*before)
-    return _begin(context, due, *before)
+    return _begin(context, due, *before, overview=overview)
 
 
-def _begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply:
+def _begin(context: Context, picks: tuple[Pick, ...], *before: Message, overview: bool) -> Reply:
     # Pain in an exercise is remembered: a second time is a second time, wherever it was begun.
     dialogue = Dialogue(stopped_for_pain=context.dialogue.stopped_for_pain)
     begun = context.with_place(_fresh_place(context, picks)).with_dialogue(dialogue)
@@ -107,7 +115,7 @@ def _begin(context: Context, picks: tuple[Pick, ...], *before: Message) -> Reply
     ask = delivery.explains(picks[0].exercise)
     words = list(before)
     exercises = len(exercises_of(begun.plan))
-    if exercises > 1:
+    if overview and exercises > 1:
         minutes = in_minutes(estimate_seconds(picks, delivery))
         key = "overview-today" if before else "overview"
         words.append(message(key, exercises=exercises, minutes=minutes))
@@ -135,11 +143,13 @@ def ask_from_the_top(context: Context) -> Reply:
 
 
 def _start_day(context: Context) -> Reply:
-    """Start the day's routine; when it is done already, say so and offer the round that is due."""
+    """Start the day's routine; what is done already is told, and what is left is offered."""
     summary = context.summary
     if not summary.has_all:
-        full = picks_of_routine(RoutineName.FULL, context.settings)
-        return begin(context, full, *_welcome_back(context))
+        left = left_today(context)
+        if left == picks_of_routine(RoutineName.FULL, context.settings):
+            return begin(context, left, *_welcome_back(context))
+        return _offer_left(context, left)
     rounds, wanted = summary.rounds, summary.rounds_per_day
     if not summary.rounds_left:
         return context.confirm(message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted))
@@ -149,6 +159,27 @@ def _start_day(context: Context) -> Reply:
     return context.offer(words, (Pick(IN_ROUNDS),))
 
 
+def left_today(context: Context) -> tuple[Pick, ...]:
+    """Return what of the full routine has not been done today, by whatever way."""
+    full = picks_of_routine(RoutineName.FULL, context.settings)
+    return picks_without(full, context.log_of(context.today).all_doses().keys())
+
+
+def _offer_left(context: Context, left: tuple[Pick, ...]) -> Reply:
+    """Say what is done today, and ask whether to do the others."""
+    minutes = in_minutes(estimate_seconds(left, context.delivery()))
+    units = [pick.part or pick.exercise for pick in left]
+    is_part = any(pick.part for pick in left)
+    words = message(
+        "offer-left",
+        exercises=names(context.summary.done, article=True),
+        left=0 if is_part and len(left) > 1 else len(left),
+        exercise=units[0],
+        minutes=minutes,
+    )
+    return context.offer(words, left)
+
+
 def _start_minutes(context: Context, minutes: int) -> Reply:
     fitting = fill(minutes, context.delivery())
     picks = context.still_due(fitting)
@@ -156,10 +187,25 @@ def _start_minutes(context: Context, minutes: int) -> Reply:
         return context.confirm(_left_out_today(context, fitting))
     if minutes < SHORTEST_MINUTES:
         return context.offer(message("ask-shortest"), picks)
-    taken = names(each.part or each.exercise for each in picks)
-    is_whole = picks == picks_of_routine(RoutineName.FULL, context.settings)
-    left_out = () if is_whole else (message("fill-left-out"),)
-    return begin(context, picks, message("fill", exercises=taken), *left_out)
+    return begin(context, picks, _filled_message(context, picks), overview=False)
+
+
+def _filled_message(context: Context, picks: tuple[Pick, ...]) -> Message:
+    """Return in one sentence what is in, and how long it takes."""
+    units = units_of(make_plan(picks, context.settings))
+    missing = [unit for unit in UNITS if unit not in units]
+    # A few are named, many are told by what is left out of them.
+    is_most = len(missing) < MOST_NAMES < len(picks)
+    taken = names(pick.part or pick.exercise for pick in picks)
+    cut = next((pick for pick in picks if pick.sets), None)
+    return message(
+        "fill",
+        minutes=in_minutes(estimate_seconds(picks, context.delivery())),
+        exercises=taken if missing else (message("name-all"),),
+        but=names(missing, article=True) if missing and is_most else None,
+        cut=(cut.part or cut.exercise) if cut else None,
+        sets=cut.sets if cut else 0,
+    )
 
 
 def _first_visit(context: Context) -> Reply:
@@ -183,7 +229,7 @@ def _is_foot_due(context: Context) -> bool:
 
 def _ask_foot_again(context: Context) -> Reply:
     """Ask for the sore foot; where this is asked, no place is left to lose."""
-    place = Place(last_entry=context.place.last_entry)
+    place = Place(noted=context.place.noted)
     words = *_welcome_back(context), message("ask-foot")
     asked = context.with_place(place).with_dialogue(Dialogue()).telling(Hint.FOOT_QUESTION)
     return asked.listen(*words, question=Question.FOOT)
@@ -218,9 +264,11 @@ def _fresh_place(context: Context, picks: tuple[Pick, ...]) -> Place:
     shelved = None
     if _is_today(context, old):
         has_done = old.is_unfinished and bool(old.done)
-        shelved = replace(old, shelved=None) if has_done else old.shelved
+        # What can be taken back stays with the present place alone, or it could be twice.
+        shelved = replace(old, shelved=None, noted=()) if has_done else old.shelved
     first = make_plan(picks, context.settings)[0]
-    return Place(picks, first.id, Status.WAIT, shelved=shelved)
+    doses = {str(unit): n for unit, n in context.log_of(context.today).all_doses().items()}
+    return Place(picks, first.id, Status.WAIT, noted=old.noted, before=doses, shelved=shelved)
 
 
 def _place_to_offer(context: Context) -> Place | None:
@@ -228,9 +276,10 @@ def _place_to_offer(context: Context) -> Place | None:
     for place in (context.place, context.place.shelved):
         if place is None or not place.is_unfinished or not _is_today(context, place):
             continue
-        is_wanted = _is_recent(context, place) or bool(place.done)
-        if is_wanted and _past_left_out(context, place).is_unfinished:
-            return place
+        left = context.with_place(place).without_done().place
+        is_wanted = _is_recent(context, place) or bool(left.done)
+        if is_wanted and _past_left_out(context, left).is_unfinished:
+            return replace(left, noted=context.place.noted)
     return None
 
 

@@ -3,15 +3,24 @@
 from dataclasses import replace
 
 from skill.coaching.cards import farewell
-from skill.coaching.commands import NotReady, Plain, Skip, SkipPart, Start
+from skill.coaching.commands import NotReady, Plain, Skip, SkipPart
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
-from skill.routine.exercises import ExerciseId
+from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position, RoutineName
 from skill.routine.message import Message, message
-from skill.routine.plan import exercise_range, exercises_of
+from skill.routine.plan import (
+    Unit,
+    exercise_range,
+    exercises_of,
+    picks_of_routine,
+    picks_without,
+    units_of,
+)
 from skill.routine.segments import After, Entry
+from skill.routine.time_budget import estimate_seconds, in_minutes
+from skill.routine.transitions import subject
 
 MORE_TIME_SECONDS = 20
 """What "more time" gives when no time is named. Our choice."""
@@ -52,8 +61,28 @@ def not_ready(context: Context, command: NotReady) -> Answer:
 
 
 def next_exercise(context: Context) -> Answer:
-    """Go to the next exercise; what was finished of this one is logged, the rest is not."""
-    return exercise_after(context) if context.has_place else Plain.LAUNCH
+    """Go to the next exercise; one that was jumped over comes at the end."""
+    if not context.has_place:
+        return Plain.LAUNCH
+    first, end = exercise_range(context.plan, context.index)
+    is_begun = any(step.id in context.place.done for step in context.plan[first:end])
+    if end == len(context.plan) or is_begun or _was_put_off(context):
+        # What was finished of it is logged, the rest is not.
+        return exercise_after(context)
+    exercise = context.step.exercise
+    others = tuple(pick for pick in context.place.picks if pick.exercise is not exercise)
+    (own,) = (pick for pick in context.place.picks if pick.exercise is exercise)
+    place = replace(context.place, picks=(*others, own), at=context.plan[end].id)
+    put_off = context.with_place(place)
+    return put_off.play(put_off.index, Entry.INTRO, message("put-off", exercise=exercise))
+
+
+def _was_put_off(context: Context) -> bool:
+    """Return whether the exercise stands behind one that comes after it in the person's order."""
+    order = ORDERS[context.settings.order].index
+    before = {step.exercise for step in context.plan[: context.index]}
+    here = context.step.exercise
+    return any(order(each) > order(here) for each in before - {here})
 
 
 def exercise_after(context: Context, *before: Message) -> Reply:
@@ -61,7 +90,7 @@ def exercise_after(context: Context, *before: Message) -> Reply:
     end = context.end_index
     if end < len(context.plan):
         return context.play(end, Entry.INTRO, *before)
-    return farewell(context.at_end(), *before, *context.closing(end))
+    return farewell(context.at_end(), *before, *context.getting_up, *context.closing(end))
 
 
 def previous(context: Context) -> Reply:
@@ -84,10 +113,8 @@ def skip(context: Context, command: Skip) -> Reply:
     status = context.status
     if status is Status.IDLE:
         return context.suggest_start(message("nothing-to-skip"))
-    if command.exercise is not None and command.exercise is not context.step.exercise:
-        return _leave_out_later(context, command.exercise)
     if command.exercise is not None:
-        return skip_exercise(context)
+        return _leave_out(context, command.exercise)
     match command.part:
         case SkipPart.EXERCISE:
             return skip_exercise(context)
@@ -112,21 +139,40 @@ def skip_exercise(context: Context) -> Reply:
 
 
 def cannot_get_down(context: Context) -> Answer:
-    """Leave out what is done on the floor, and go on from here; start without it when idle."""
-    if context.status is Status.IDLE:
-        return Start(no_floor=True)
-    if context.step.exercise is ExerciseId.HAMSTRING:
+    """Leave out what is done on the floor, and go on from here; offer the others when idle."""
+    floor = next(each.id for each in EXERCISES.values() if each.position is Position.FLOOR)
+    if context.status is not Status.IDLE:
+        return _leave_out(context, floor)
+    without = context.leaving_out(floor)
+    coming = exercises_of(context.plan[context.index :])
+    if coming and coming != (floor,):
+        shorter = without.with_picks(picks_without(context.place.picks, {floor}))
+        return rest_of_day(shorter, message("left-out", exercise=floor))
+    full = picks_of_routine(RoutineName.FULL, context.settings)
+    done = context.log_of(context.today).all_doses().keys()
+    left = without.still_due(picks_without(full, {floor, *done}))
+    if not left:
+        return without.answer(message("not-to-come", exercise=floor))
+    minutes = in_minutes(estimate_seconds(left, context.delivery()))
+    return without.offer(message("offer-without", exercise=floor, minutes=minutes), left)
+
+
+def _leave_out(context: Context, unit: Unit) -> Reply:
+    """Take an exercise, or one part of it, that runs or is still to come out of the plan."""
+    if unit in (context.step.exercise, subject(context.plan, context.index)):
         return skip_exercise(context)
-    return _leave_out_later(context, ExerciseId.HAMSTRING)
-
-
-def _leave_out_later(context: Context, exercise: ExerciseId) -> Reply:
-    """Take an exercise that is still to come out of the plan."""
-    if exercise not in exercises_of(context.plan[context.index :]):
-        return context.answer(message("not-to-come", exercise=exercise))
-    picks = tuple(pick for pick in context.place.picks if pick.exercise is not exercise)
-    shorter = context.with_place(replace(context.place, picks=picks)).leaving_out(exercise)
-    return shorter.answer(message("left-out", exercise=exercise))
+    coming = context.plan[context.index :]
+    if unit not in {*units_of(coming), *exercises_of(coming)}:
+        return context.answer(message("not-to-come", exercise=unit))
+    words = message("left-out", exercise=unit)
+    shorter = context.with_picks(picks_without(context.place.picks, {unit}))
+    if isinstance(unit, ExerciseId):
+        shorter = shorter.leaving_out(unit)
+    if shorter.place.at == context.place.at:
+        return shorter.answer(words)
+    if shorter.has_place and shorter.step.exercise is context.step.exercise:
+        return shorter.play(shorter.index, Entry.SWITCH, words)
+    return exercise_after(context, words)
 
 
 def _skip_to(context: Context, index: int) -> Reply:
@@ -197,7 +243,7 @@ def resume(context: Context) -> Answer:
     """Carry on from the start of the step that was interrupted."""
     match context.status:
         case Status.IDLE:
-            return resume_place(context) if context.has_place else Plain.LAUNCH
+            return resume_place(context.without_done())
         case Status.PAUSED if context.place.after is After.NEXT:
             return introduce(context)
         case Status.PAUSED:
@@ -206,22 +252,27 @@ def resume(context: Context) -> Answer:
             return Plain.READY
 
 
-def resume_place(context: Context) -> Reply:
+def resume_place(context: Context) -> Answer:
     """Carry on after a relaunch: get into position, then the step that was interrupted."""
+    if not context.has_place:
+        return Plain.LAUNCH  # fewer sets were chosen meanwhile, and nothing is left of it
     if context.place.after is After.NEXT:
         return introduce(context)
     return context.play(context.index, Entry.RETURN)
 
 
-def rest_of_day(context: Context) -> Reply:
+def rest_of_day(context: Context, *before: Message) -> Answer:
     """Go on with the next exercise, from its instruction if it has not been begun."""
-    return introduce(context) if context.is_before_exercise else resume_place(context)
+    if not context.has_place:
+        return Plain.LAUNCH
+    entry = Entry.INTRO if context.is_before_exercise else Entry.RETURN
+    return context.play(context.index, entry, *before)
 
 
 def stop(context: Context) -> Reply:
     """Close; the place is kept."""
     running = context.place.is_unfinished and context.place.status is not Status.IDLE
-    return farewell(context, message("stopped" if running else "goodbye"))
+    return farewell(context, *context.getting_up, message("stopped" if running else "goodbye"))
 
 
 def introduce(context: Context) -> Reply:

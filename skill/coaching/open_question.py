@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from skill.coaching import corrections, launch, navigation, safety
+from skill.coaching import corrections, launch, navigation, preferences, safety
 from skill.coaching.cards import farewell
 from skill.coaching.commands import (
     Command,
+    Correct,
     Done,
     Feel,
     HowTo,
@@ -151,6 +152,9 @@ def _special_answer(closed: Context, question: Question, command: Command) -> An
         case Question.FOOT, SetFoot(foot=Foot() as foot):
             chosen = replace(closed.settings, foot=foot)
             return launch.ask_routine(closed.with_settings(chosen))
+        case Question.FOOT | Question.ROUTINE, Correct(routine=None, exercise=None) as said:
+            meant = SetFoot(corrections.corrected_foot(closed, said))
+            return _special_answer(closed, Question.FOOT, meant) or meant
         case Question.PAIN, _:
             return safety.answer_pain(closed, command)
         case Question.NEXT_OR_STOP, Plain.NEXT:
@@ -247,6 +251,7 @@ YES: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.NEXT_OR_STOP: safety.next_one,
         Question.READY_OR_DONE: _means(Plain.READY),
         Question.STOP_TODAY: _means(Plain.STOP),
+        Question.FEWER_SETS: preferences.fewer_sets,
         Question.FORGET: corrections.forget,
     }
 )
@@ -268,6 +273,7 @@ NO: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.NEXT_OR_STOP: _means(Plain.STOP),
         Question.READY_OR_DONE: _means(NotReady()),
         Question.STOP_TODAY: _count,
+        Question.FEWER_SETS: lambda context: context.carry_on(),
         Question.FORGET: lambda context: context.confirm(message("nothing-deleted")),
     }
 )

@@ -21,7 +21,7 @@ from skill.coaching.reply import Reply
 from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
 from skill.routine.message import Message, message
-from skill.routine.plan import picks_of_routine
+from skill.routine.plan import Unit, exercise_of, picks_of_routine
 from skill.routine.segments import Entry
 from skill.routine.settings import DEFAULTS, Settings, Talk, hold_figure
 from skill.routine.time_budget import estimate_seconds, in_minutes
@@ -30,25 +30,37 @@ TALK_LEVELS = (Talk.MINIMAL, Talk.BRIEF, Talk.FULL)
 PACES = (Pace.SLOW, Pace.STEADY, Pace.QUICK)
 COUNTED = tuple(each.id for each in EXERCISES.values() if each.chooses_sets)
 """Exercises whose number of sets can be chosen."""
+HELD = tuple(each.id for each in EXERCISES.values() if each.hold_seconds and not each.rounds)
+"""Exercises whose length of a hold can be chosen by itself; in rounds it is one of two doses."""
 
 
 def set_hold(context: Context, command: SetHold) -> Answer:
-    """Set the length of holds, in range; the exercise that runs, or the calf stretch's."""
-    exercise = context.step.exercise if context.is_running else ExerciseId.CALF
+    """Set the length of holds, in range: of the exercise named, or that runs, or the calf's."""
+    exercise = _meant(context, command.exercise) or ExerciseId.CALF
     if command.seconds is None:
-        return _change_length(context, command.change, exercise)
+        return _change_length(context, command, exercise)
     if EXERCISES[exercise].hold_seconds is None:
         return context.answer(message("hold-not-here", exercise=exercise))
-    return _hold(context, exercise, command.seconds, "hold-set")
+    return _hold(context, exercise, command.seconds)
 
 
-def _change_length(context: Context, change: Change | None, exercise: ExerciseId) -> Answer:
+def _meant(context: Context, unit: Unit | None) -> ExerciseId | None:
+    """Return the exercise that is named, or that runs."""
+    if unit is not None:
+        return exercise_of(unit)
+    return context.step.exercise if context.is_running else None
+
+
+def _change_length(context: Context, command: SetHold, exercise: ExerciseId) -> Answer:
     """Settle "shorter" and "longer": talk while waiting, the session when idle, else the hold."""
+    change = command.change
     if change is None:
         return context.listen(message("ask-hold"), question=Question.HOLD)
-    if context.status is Status.WAIT and change in (Change.LONGER, Change.SHORTER):
+    is_bare = command.exercise is None and not command.names_holds
+    is_length = is_bare and change in (Change.LONGER, Change.SHORTER)
+    if is_length and context.status is Status.WAIT:
         return SetTalk(Amount.MORE if change.is_more else Amount.LESS)
-    if not context.is_running and change in (Change.LONGER, Change.SHORTER):
+    if is_length and not context.is_running:
         routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
         picks = picks_of_routine(routine, context.settings)
         if context.still_due(picks) != picks:
@@ -56,29 +68,57 @@ def _change_length(context: Context, change: Change | None, exercise: ExerciseId
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         words = message("offer-routine", routine=routine, minutes=minutes)
         return context.offer(words, picks)
+    if EXERCISES[exercise].hold_seconds is None and command.names_holds:
+        exercise = ExerciseId.CALF
     if EXERCISES[exercise].hold_seconds is None:
-        return SetSets(change=change)
+        return SetSets(change=change, exercise=command.exercise)
     figure = hold_figure(exercise)
-    step = figure.step if change.is_more else -figure.step
-    seconds = context.settings.hold_seconds(exercise) + step
-    return _hold(context, exercise, seconds, "hold-changed")
+    seconds = context.settings.hold_seconds(exercise)
+    if change is Change.EASIER and seconds == figure.low:
+        return _offer_fewer_sets(context, exercise, seconds)
+    return _hold(context, exercise, seconds + (figure.step if change.is_more else -figure.step))
 
 
-def _hold(context: Context, exercise: ExerciseId, seconds: int, key: str) -> Reply:
+def _offer_fewer_sets(context: Context, exercise: ExerciseId, seconds: int) -> Reply:
+    """Offer fewer sets, where holds are the shortest already; say so where sets are, too."""
+    sets = context.settings.sets(exercise)
+    fewer = sets - 1 if sets > EXERCISES[exercise].sets.low else 0
+    words = message("easiest", seconds=seconds, sets=sets, fewer=fewer)
+    if not fewer:
+        return context.answer(words)
+    return context.listen(words, question=Question.FEWER_SETS)
+
+
+def fewer_sets(context: Context) -> Answer:
+    """Take one set less, of the exercise for which that was offered."""
+    return SetSets(change=Change.FEWER, exercise=_meant(context, None) or ExerciseId.CALF)
+
+
+def _hold(context: Context, exercise: ExerciseId, seconds: int) -> Reply:
     figure = hold_figure(exercise)
     allowed = figure.nearest(seconds)
     settings = context.settings.with_hold(exercise, allowed)
-    if figure.low <= seconds <= figure.high and allowed == seconds:
-        return _chosen(context, settings, message(key, seconds=allowed))
+    other = next((each for each in HELD if each is not exercise), None)
+    words = message(
+        "hold-set",
+        exercise=exercise,
+        seconds=allowed,
+        other=other if exercise in HELD else None,
+        stays=settings.hold_seconds(other) if other else 0,
+    )
+    if allowed == seconds:
+        return _chosen(context, settings, words)
+    if figure.low < seconds < figure.high and figure.step < figure.high - figure.low:
+        return _chosen(context, settings, message("hold-step", step=figure.step), words)
     kind = "either" if figure.step == figure.high - figure.low else "range"
-    words = message("hold-bound", kind=kind, low=figure.low, high=figure.high, seconds=allowed)
-    return _chosen(context, settings, words)
+    bound = message("hold-bound", kind=kind, low=figure.low, high=figure.high)
+    return _chosen(context, settings, bound, words)
 
 
 def set_sets(context: Context, command: SetSets) -> Reply:
-    """Set the number of sets, in range: of the exercise that runs, or of all."""
-    wanted = (context.step.exercise,) if context.is_running else COUNTED
-    exercises = tuple(each for each in wanted if each in COUNTED)
+    """Set the number of sets, in range: of the exercise named, or that runs, or of all."""
+    meant = _meant(context, command.exercise)
+    exercises = tuple(each for each in COUNTED if meant in (None, each))
     if command.sets is None and command.change is None:
         return context.listen(message("ask-sets"), question=Question.SETS)
     if not exercises:
@@ -91,8 +131,18 @@ def set_sets(context: Context, command: SetSets) -> Reply:
     for exercise in exercises:
         settings = settings.with_sets(exercise, EXERCISES[exercise].sets.nearest(asked))
     given = settings.sets(exercises[0])
-    key = "sets-set" if given == asked else "sets-bound"
-    return _chosen(context, settings, message(key, sets=given))
+    # "One set" leaves the hamstring stretch at two, the article's fewest.
+    other = next((each for each in exercises if settings.sets(each) != given), None)
+    words = message(
+        "sets-set",
+        exercise=meant,
+        sets=given,
+        other=other,
+        stays=settings.sets(other) if other else 0,
+    )
+    if given == asked:
+        return _chosen(context, settings, words)
+    return _chosen(context, settings, message("sets-bound", sets=given), words)
 
 
 def set_pace(context: Context, command: SetPace) -> Reply:
@@ -103,7 +153,7 @@ def set_pace(context: Context, command: SetPace) -> Reply:
     toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[asked]
     place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
     pace = PACES[min(max(place, 0), len(PACES) - 1)]
-    words = message("pace-set", pace=asked)
+    words = message("pace-set", pace=pace)
     return _chosen(context, replace(settings, pace=pace), words)
 
 
@@ -168,20 +218,21 @@ def set_foot(context: Context, command: SetFoot) -> Reply:
     """Set which foot is sore; in the middle of an exercise with sides, go to that side."""
     sided = context.is_running and EXERCISES[context.step.exercise].both_sides
     if sided and context.status in (Status.WORK, Status.REST) and command.foot is not Foot.BOTH:
-        return _to_side(context, command.foot)
+        return to_side(context, command.foot)
     if command.foot is None:
         return context.listen(message("ask-foot"), question=Question.SETTING)
     settings = replace(context.settings, foot=command.foot)
     return _chosen(context, settings, message("foot-set", foot=command.foot))
 
 
-def _to_side(context: Context, foot: Foot | None) -> Reply:
-    """Go to the side of this set that is named; "change feet" names the other one."""
+def to_side(context: Context, foot: Foot | None) -> Reply:
+    """Go to the side of this set that is named, or to the other one; a count goes on there."""
     step = context.step
     other = Side.LEFT if step.side is Side.RIGHT else Side.RIGHT
     side = Side(foot) if foot else other
+    is_counting = context.status in (Status.WORK, Status.REST)
     if step.side is side:
-        return context.carry_on()
+        return context.carry_on() if is_counting else context.answer(message("side", side=side))
     same_set = (
         index
         for index, each in enumerate(context.plan)
@@ -189,16 +240,20 @@ def _to_side(context: Context, foot: Foot | None) -> Reply:
         and each.set_number == step.set_number
         and each.side is side
     )
-    return context.play(next(same_set), Entry.SWITCH)
+    index = next(same_set)
+    if is_counting:
+        return context.play(index, Entry.SWITCH)
+    moved = context.with_place(replace(context.place, at=context.plan[index].id))
+    return moved.answer(message("side", side=side))
 
 
-def _chosen(context: Context, settings: Settings, words: Message) -> Reply:
+def _chosen(context: Context, settings: Settings, *words: Message) -> Reply:
     """Return the reply to a choice; a place that the choice did away with moves on."""
     chosen = context.with_settings(settings)
     if not context.has_place or context.place.at in {step.id for step in chosen.plan}:
-        return chosen.confirm(words)
+        return chosen.confirm(*words)
     left = (step.id for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
-    return chosen.with_place(replace(chosen.place, at=next(left, None))).confirm(words)
+    return chosen.with_place(replace(chosen.place, at=next(left, None))).confirm(*words)
 
 
 def _talk_here(context: Context) -> Talk:

@@ -8,7 +8,14 @@ from skill.coaching.cards import day_card, spoken_card
 from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.context import Context
 from skill.coaching.reply import Reply
-from skill.progress.days import BACK_AFTER, WEEK, DayLog, day_behind, local_hour
+from skill.progress.days import (
+    BACK_AFTER,
+    DAY_ENDS_HOUR,
+    WEEK,
+    DayLog,
+    calendar_day,
+    day_behind,
+)
 from skill.progress.place import Status
 from skill.progress.summary import (
     Summary,
@@ -16,6 +23,7 @@ from skill.progress.summary import (
     days_stretched,
     longest_run,
     routines,
+    running_days,
     summarise,
     times,
 )
@@ -25,20 +33,18 @@ from skill.routine.plan import Unit, exercise_of, picks_of_routine, picks_of_uni
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
 EVENING_FROM_HOUR = 18
-"""From this hour on, "nothing today" points to tomorrow. Our choice."""
-
-NIGHT_UNTIL_HOUR = 4
-"""Before this hour an empty today is reported with yesterday. Our choice: for a person who is still
-up, the evening is not over."""
+"""From this hour to the day's end "nothing today" points to tomorrow. Our choice."""
 
 RECORD_DAYS = timedelta(days=400)
 """Days searched for the longest run. Our choice."""
 
 NAMED_RUN_DAYS = 3
-"""Shortest longest run that is mentioned, in days. Our choice."""
+"""Shortest run that is mentioned, in days. Our choice."""
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
+YEAR = timedelta(days=364)
+"""First to last day of a year without a leap day; of a month, the longest has ``MONTH``."""
 
 
 def days_needed(command: Progress | Literal[Plain.RECORD], today: date, hour: int) -> date:
@@ -47,22 +53,20 @@ def days_needed(command: Progress | Literal[Plain.RECORD], today: date, hour: in
 
     Args:
         command: what is asked.
-        today: the person's own date.
-        hour: of the person's own day, 0 to 23; at night yesterday may be told, too.
+        today: the person's own day.
+        hour: on the person's clock, 0 to 23; at night Alexa's dates are one ahead.
     """
     if command is Plain.RECORD:
         return today - RECORD_DAYS
-    first, last = _days_meant(command, today)
-    if last is None and first == today:
-        if command.exercise is not None:
-            return _week_before(today)
-        return today - DAY if hour < NIGHT_UNTIL_HOUR else today
+    first, last = _days_meant(command, today, hour)
+    if last is None and first == today and command.exercise is not None:
+        return _week_before(today)
     return min(first, today)
 
 
 def progress(context: Context, command: Progress) -> Reply:
     """Tell what was done on a day, in a week or in a month."""
-    first, last = _days_meant(command, context.today)
+    first, last = _days_meant(command, context.today, context.hour)
     if last is not None and command.exercise is not None:
         return _told(context, _exercise_times_message(context, command.exercise, first, last))
     if last is not None:
@@ -78,7 +82,7 @@ def unread(context: Context) -> Reply:
 
 
 def record(context: Context) -> Reply:
-    """Tell the days of the last seven and the longest run; a gap is not mentioned."""
+    """Tell the days in a row, else those of the last seven, and the longest run; never a gap."""
     today = context.today
     days = days_stretched(_between(context, date.min, today))
     if not days:
@@ -96,13 +100,15 @@ def record(context: Context) -> Reply:
         words = [message("record-week", n=in_week)]
     else:
         words = [message("record-month", n=in_month)]
-    run = longest_run(days)
+    run, longest = running_days(days, today), longest_run(days)
     if run >= NAMED_RUN_DAYS:
-        words.append(message("record-run", n=run))
+        words = [message("record-running", n=run, longest="yes" if run == longest else "no")]
+    if longest >= NAMED_RUN_DAYS and longest > run:
+        words.append(message("record-run", n=longest))
     return _told(context, *words)
 
 
-def _days_meant(command: Progress, today: date) -> tuple[date, date | None]:
+def _days_meant(command: Progress, today: date, hour: int) -> tuple[date, date | None]:
     """
     Return the day, or the first and the last of several, as people mean them.
 
@@ -118,10 +124,16 @@ def _days_meant(command: Progress, today: date) -> tuple[date, date | None]:
             pass
     first, last = command.first_day or today, command.last_day
     if last is None:
-        return day_behind(first, today), None
-    if last - first < WEEK:
-        return (_week_before(today), today) if first <= today <= last else (first, last)
-    if first > today and last - first <= MONTH:
+        return day_behind(first, today, hour), None
+    calendar = calendar_day(today, hour)
+    if last - first == WEEK - DAY and first <= calendar <= last:
+        return _week_before(today), today
+    if today < first == calendar and WEEK < last - first <= MONTH:
+        # The calendar's month has begun, our day has not ended: the month before goes on.
+        return today.replace(day=1), today
+    if today < first <= today + WEEK and last - first == DAY:
+        return first - WEEK, last - WEEK  # "at the weekend", said on a weekday
+    if first > today and last - first != WEEK - DAY and last - first < YEAR:
         return _year_before(first), _year_before(last)
     return first, last
 
@@ -167,15 +179,10 @@ def _day(context: Context, day: date) -> Reply:
 def _nothing_today(context: Context) -> Reply:
     running = context.status is not Status.IDLE
     nothing = message("nothing-so-far" if running else "nothing-yet-today")
-    yesterday = context.today - DAY
-    summary = summarise(context.log_of(yesterday), context.settings)
-    if _is_night(context) and not summary.is_empty:
-        words = nothing, *_summary_words(summary, "yesterday")
-        return replace(context.answer(*words), card=day_card(context, yesterday))
     card = spoken_card(nothing)
     if running:
         return replace(context.answer(nothing), card=card)
-    if _hour(context) >= EVENING_FROM_HOUR:
+    if context.hour >= EVENING_FROM_HOUR or context.hour < DAY_ENDS_HOUR:
         picks = picks_of_routine(RoutineName.SHORT, context.settings)
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         return replace(context.answer(message("nothing-today-evening", minutes=minutes)), card=card)
@@ -232,11 +239,6 @@ def _is_arch_alone(summary: Summary) -> bool:
 def _one_exercise_message(context: Context, unit: Unit, day: date) -> Message:
     """Tell one exercise on a day; of today, with the last seven days."""
     found = summarise(context.log_of(day), context.settings).of(unit)
-    yesterday = context.today - DAY
-    if found.is_empty and day == context.today and _is_night(context):
-        before = summarise(context.log_of(yesterday), context.settings).of(unit)
-        if not before.is_empty:
-            found, day = before, yesterday
     when = day_name(day, context.today)
     if not found.is_empty and found.done != (unit,):
         return _summary_words(found, when)[0]
@@ -258,7 +260,7 @@ def _exercise_times_message(context: Context, unit: Unit, first: date, last: dat
     """Tell how often one exercise was done in a week, a month or a longer time."""
     count = sum(times(log, unit) for log in _between(context, first, last).values())
     if last - first < WEEK:
-        span = "week" if last == context.today else "then"
+        span = "week" if first == _week_before(last) and last == context.today else "then"
         return message("exercise-times", exercise=unit, n=count, span=span, month=0, so_far="no")
     span = "month" if last - first <= MONTH else "then"
     so_far = "yes" if last >= context.today else "no"
@@ -271,6 +273,8 @@ def _period_message(context: Context, first: date, last: date) -> Message:
     count = len(days_stretched(_between(context, first, last)))
     if first > context.today or last - first > MONTH:
         return message("period", n=count)
+    if last - first == DAY:
+        return message("weekend", n=count)
     if last - first < WEEK:
         return _week_message(context) if last == context.today else message("week-then", n=count)
     so_far = "yes" if last >= context.today else "no"
@@ -288,11 +292,3 @@ def _week_message(context: Context) -> Message:
 
 def _between(context: Context, first: date, last: date) -> dict[date, DayLog]:
     return {day: log for day, log in context.state.days.items() if first <= day <= last}
-
-
-def _is_night(context: Context) -> bool:
-    return _hour(context) < NIGHT_UNTIL_HOUR
-
-
-def _hour(context: Context) -> int:
-    return local_hour(context.turn.now_ms, context.profile.time_zone)

@@ -5,7 +5,7 @@ No request tells how far the sound got, so every request first settles what was 
 done when its end has been reached, and the step in which the request fell is where the person is.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from skill.progress.days import (
     local_day,
     steps_counter,
 )
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.plan import finished_dose, finished_exercises, make_plan, parse_step_id
 from skill.routine.segments import After
@@ -33,8 +33,9 @@ def settle(state: State, now_ms: int) -> State:
     """
     Return the state with its playing segment turned into finished steps.
 
-    The place then plays nothing, and its status is what the request found. A step that was done
-    before counts once, however often it is played.
+    The place then plays nothing, and its status is what the request found. A step that was played
+    again counts again: the day's log says what was played. What is settled twice, under one
+    segment's id, counts once.
 
     Args:
         state: as the last answer left it; the profile's settings make the plan, its time zone the
@@ -45,12 +46,10 @@ def settle(state: State, now_ms: int) -> State:
     if playing is None:
         return state
     elapsed_ms = now_ms - _sound_starts_ms(playing)
-    # A step counts when its end was reached. Steps done before are left out below, because "repeat"
-    # and a lost answer can play the same step twice.
     ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
     ahead = playing.steps[len(ended) :]
-    fresh = [each for each in ended if each.step not in place.done]
-    entries = _entries(state, playing, fresh)
+    noted = _noted(state, playing, ended)
+    entries = _entries(state, playing, noted)
     at, status, after = place.at, place.status, place.after
     if ahead:
         # The request came in the middle: the person goes on from the start of this step, since
@@ -65,11 +64,10 @@ def settle(state: State, now_ms: int) -> State:
         at=at,
         status=status,
         after=after,
-        done=place.done | {each.step for each in fresh},
+        done=place.done | {each.step for each in ended},
         playing=None,
-        last_entry=entries[-1] if fresh else place.last_entry,
-    )
-    profile = _practised(state, settled, entries[-1].day) if fresh else state.profile
+    ).with_noted(*noted)
+    profile = _practised(state, settled, noted[-1].day) if noted else state.profile
     days = counted(state.days, entries)
     logged = (*state.entries, *entries)
     return replace(state, profile=profile, place=settled, days=days, entries=logged)
@@ -107,34 +105,47 @@ def _sound_starts_ms(playing: SentSegment) -> int:
     return playing.started_at_ms + LATENCY_MS
 
 
-def _entries(state: State, playing: SentSegment, fresh: list[StepTime]) -> tuple[LogEntry, ...]:
+def _noted(state: State, playing: SentSegment, ended: list[StepTime]) -> tuple[Noted, ...]:
+    """Return what each step that ended adds to its day: a step counts where it ended."""
+    settings, picks = state.profile.settings, state.place.picks
+    plan = make_plan(picks, settings)
+    planned = {step.id for step in plan}
+    done, days, noted = set(state.place.done), state.days, []
+    for number, played in enumerate(ended):
+        unit = parse_step_id(played.step).unit
+        day = _day(playing, played, state.profile)
+        open_steps = days.get(day, DayLog(day)).open_steps(unit) + 1
+        is_new = played.step not in done
+        done.add(played.step)
+        added = {steps_counter(unit): 1}
+        # The settings may have changed since the segment was sent: its steps still count as steps,
+        # but only a step of the present plan can complete a dose. One that was done before
+        # completes another dose only with all the others of it.
+        dose = finished_dose(unit, plan, picks, done, settings) if played.step in planned else 0
+        if dose and (is_new or open_steps >= dose):
+            added[doses_counter(unit)] = 1
+            added[dose_steps_counter(unit)] = min(open_steps, dose)
+        # The days count up from step to step, so that each sees what is open before it.
+        days = counted(days, (LogEntry(f"{playing.segment_id}-{number}", day, added),))
+        noted.append(Noted(playing.segment_id, day, added, (played.step,), again=not is_new))
+    return tuple(noted)
+
+
+def _entries(state: State, playing: SentSegment, noted: tuple[Noted, ...]) -> tuple[LogEntry, ...]:
     """
-    Return one entry for each day on which steps ended: a step counts where it ended.
+    Return one entry for each day on which steps ended.
 
     A segment of which nothing was finished gets an entry as well, without counters. So it is over
     for good: a request that comes again, late, cannot have it played to its end.
     """
     if not playing.steps:
         return ()
-    plan = make_plan(state.place.picks, state.profile.settings)
-    # The settings may have changed since the segment was sent: its steps still count as steps, but
-    # only a step of the present plan can complete a dose.
-    counters: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    done = set(state.place.done)
-    for played in fresh:
-        unit = parse_step_id(played.step).unit
-        day = _day(playing, played, state.profile)
-        done.add(played.step)
-        counters[day][steps_counter(unit)] += 1
-        dose = finished_dose(unit, plan, state.place.picks, done, state.profile.settings)
-        if dose and any(step.id == played.step for step in plan):
-            log = state.days.get(day, DayLog(day))
-            open_steps = log.open_steps(unit) + counters[day][steps_counter(unit)]
-            counters[day][doses_counter(unit)] += 1
-            counters[day][dose_steps_counter(unit)] += min(open_steps, dose)
+    counters: dict[date, Counter[str]] = defaultdict(Counter)
+    for each in noted:
+        counters[each.day].update(each.counters)
     if not counters:
         # The empty entry takes the segment's id, which makes it settled for every later request.
-        counters[_day(playing, playing.steps[0], state.profile)] = {}
+        counters[_day(playing, playing.steps[0], state.profile)] = Counter()
     return tuple(LogEntry(playing.segment_id, day, dict(added)) for day, added in counters.items())
 
 

@@ -20,11 +20,17 @@ from skill.routine.plan import UNITS, Unit
 
 WEEK = timedelta(days=7)
 
+DAY_ENDS_HOUR = 3
+"""The hour of the wall's clock at which a day ends. Our choice: who stretches at one in the morning
+is still up, and means the evening."""
+
 BACK_AFTER = timedelta(days=14)
 """A person who was away for longer is welcomed back. Our choice: two missed weeks are a break."""
 
 STEPS, DOSES = "_steps", "_done"
 """Ends of the counters' names, also of a later version's."""
+
+HALF_DAY_MS = 12 * 60 * 60 * 1000
 
 MOST_YEARS_BETWEEN_LEAP_DAYS = 8
 """1896 to 1904: 1900 had no 29 February, and 2100 has none."""
@@ -40,7 +46,7 @@ class LogEntry(NamedTuple):
     segment_id: str
     """Id under which it is counted; the same id is never counted twice on a day."""
     day: date
-    """The person's own local date."""
+    """The person's own day, as ``local_day`` returns it."""
     counters: Mapping[str, int]
     """How much to add to each counter."""
 
@@ -50,7 +56,7 @@ class DayLog:
     """What was done on one day."""
 
     day: date
-    """The person's own local date."""
+    """The person's own day, as ``local_day`` returns it."""
     counters: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
     """Counts by counter name; a missing one is 0."""
     applied: frozenset[str] = frozenset()
@@ -63,6 +69,10 @@ class DayLog:
     def doses(self, unit: Unit) -> int:
         """Return the whole doses done."""
         return self.counters.get(doses_counter(unit), 0)
+
+    def all_doses(self) -> dict[Unit, int]:
+        """Return the whole doses done by unit, without those of which there is none."""
+        return {unit: doses for unit in UNITS if (doses := self.doses(unit))}
 
     def open_steps(self, unit: Unit) -> int:
         """Return the steps of a dose that is not finished."""
@@ -107,11 +117,11 @@ def dose_steps_counter(unit: Unit) -> str:
     return f"{unit}{DOSES}{STEPS}"
 
 
-def units_logged(entry: LogEntry) -> tuple[Unit, ...]:
-    """Return what an entry counts, in its order; counters of a later version are passed over."""
+def units_logged(counters: Mapping[str, int]) -> tuple[Unit, ...]:
+    """Return what is counted, in its order; counters of a later version are passed over."""
     by_counter = {steps_counter(unit): unit for unit in UNITS}
     by_counter |= {dose_steps_counter(unit): unit for unit in UNITS}
-    named = (by_counter.get(name) for name in entry.counters)
+    named = (by_counter.get(name) for name in counters)
     return tuple(dict.fromkeys(unit for unit in named if unit is not None))
 
 
@@ -126,31 +136,49 @@ def known_zone(name: str) -> str | None:
 
 def local_day(at_ms: int, time_zone: str | None) -> date:
     """
-    Return the date on the person's own calendar.
+    Return the date of the person's own day, which ends at three at night by the clock at the wall.
 
     Args:
         at_ms: milliseconds since 1970-01-01 UTC.
         time_zone: IANA name; UTC when none is known.
     """
-    zone = ZoneInfo(time_zone) if time_zone else UTC
-    return datetime.fromtimestamp(at_ms / 1000, zone).date()
+    at = _at_the_wall(at_ms, time_zone)
+    if at.hour >= DAY_ENDS_HOUR:
+        return at.date()
+    # Half a day earlier it was the day before, also where clocks change in between, or where a
+    # date was left out.
+    return _at_the_wall(at_ms - HALF_DAY_MS, time_zone).date()
 
 
 def local_hour(at_ms: int, time_zone: str | None) -> int:
-    """Return the hour of the person's own day, 0 to 23; arguments as for ``local_day``."""
+    """Return the hour on the wall's clock, 0 to 23; arguments as for ``local_day``."""
+    return _at_the_wall(at_ms, time_zone).hour
+
+
+def _at_the_wall(at_ms: int, time_zone: str | None) -> datetime:
     zone = ZoneInfo(time_zone) if time_zone else UTC
-    return datetime.fromtimestamp(at_ms / 1000, zone).hour
+    return datetime.fromtimestamp(at_ms / 1000, zone)
 
 
-def day_behind(named: date, today: date) -> date:
+def calendar_day(today: date, hour: int) -> date:
+    """Return the calendar's date, which is Alexa's: at night it is one ahead of the day."""
+    return today + timedelta(days=1) if hour < DAY_ENDS_HOUR else today
+
+
+def day_behind(named: date, today: date, hour: int) -> date:
     """
     Return the day that is meant by somebody who tells of what was done: none that is to come.
 
     Alexa takes "Sunday" for the coming one, and "the third of November" for the next.
     https://developer.amazon.com/en-US/docs/alexa/custom-skills/slot-type-reference.html#amazondate
+
+    Args:
+        named: the date as Alexa has it.
+        today: the day that has not ended yet, as ``local_day`` returns it.
+        hour: on the wall's clock; at night, Alexa's "today" is a date ahead of ours.
     """
-    if named <= today:
-        return named
+    if named <= today or named == calendar_day(today, hour):
+        return min(named, today)
     if named <= today + WEEK:
         return named - WEEK
     years = range(today.year, today.year - MOST_YEARS_BETWEEN_LEAP_DAYS - 1, -1)

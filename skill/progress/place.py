@@ -8,11 +8,13 @@ settles what was really sent, even if code or settings have changed since.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
-from skill.progress.days import Count, LogEntry
+from skill.progress.days import Count
 from skill.routine.plan import Pick
 from skill.routine.segments import After
 
@@ -65,6 +67,34 @@ class SentSegment:
         return self.started_at_ms + (self.steps[-1].end_ms if self.steps else 0)
 
 
+class Noted(NamedTuple):
+    """What "that doesn't count" takes back: a step that was played, or a note by word."""
+
+    id: str
+    """Id of the segment that played it, or of the note."""
+    day: date
+    """The day on which it counts."""
+    counters: Mapping[str, int]
+    """What it added to that day."""
+    steps: tuple[str, ...] = ()
+    """Ids of the step that was played, or of those that the note made done in the place."""
+    again: bool = False
+    """Whether the step had been done before, and so still is when this is taken back."""
+    at_ms: Count = 0
+    """When it was noted by word, in milliseconds since 1970-01-01 UTC; 0 for a step."""
+    picks: tuple[Pick, ...] = ()
+    """What was planned before, where the note changed that."""
+
+    @property
+    def undo_id(self) -> str:
+        """Id under which it is taken back, once: also where the answer was lost."""
+        return f"undo-{self.id}" if self.at_ms else "-".join(("undo", self.id, *self.steps[:1]))
+
+
+MOST_NOTED = 8
+"""So much can be taken back, one after another. Our choice: most corrections are of the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one device is in a plan."""
@@ -84,8 +114,10 @@ class Place:
     done: frozenset[str] = frozenset()
     """Ids of the steps that are finished and logged."""
     playing: SentSegment | None = None
-    last_entry: LogEntry | None = None
-    """What was logged last, for "that doesn't count"."""
+    noted: tuple[Noted, ...] = ()
+    """What was logged last, the newest at the end, for "that doesn't count"."""
+    before: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
+    """Whole doses that the day had when this began, by unit; none for a missing one."""
     shelved: "Place | None" = None
     """The unfinished place of the same day that a start by name left behind."""
     cut_at_ms: Count = 0
@@ -98,6 +130,10 @@ class Place:
     def is_unfinished(self) -> bool:
         """Whether there is a step to go back to."""
         return self.at is not None and bool(self.picks)
+
+    def with_noted(self, *more: Noted) -> "Place":
+        """Return the place with more that can be taken back."""
+        return replace(self, noted=(*self.noted, *more)[-MOST_NOTED:])
 
 
 Places = Mapping[str, Place]

@@ -25,7 +25,7 @@ class Practice:
     times: Count = 0
     """Whole doses so far."""
     last_day: date | None = None
-    """Local date of the last one."""
+    """The person's own day of the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Profile:
     told: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
     """How often each hint was given that is given a few times only, by its name."""
     foot_asked_on: date | None = None
-    """Local date on which the sore foot was asked for last."""
+    """The person's own day on which the sore foot was asked for last."""
     left_out: Mapping[ExerciseId, date] = field(default_factory=lambda: MappingProxyType({}))
     """Local date on which an exercise was left out last: it is not offered again that day."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

@@ -154,6 +154,16 @@ def longest_run(days: Sequence[date]) -> int:
     return longest
 
 
+def running_days(days: Sequence[date], today: date) -> int:
+    """Return the days in a row up to today; a today without anything yet does not end them."""
+    known = frozenset(days)
+    day = today if today in known else today - timedelta(days=1)
+    run = 0
+    while day in known:
+        day, run = day - timedelta(days=1), run + 1
+    return run
+
+
 def routines(logs: Iterable[DayLog]) -> int:
     """Return how often the whole routine was done: all parts of all exercises on one day."""
     return sum(min(log.doses(unit) for unit in UNITS) for log in logs)

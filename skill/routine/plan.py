@@ -8,7 +8,7 @@ repetitions. Its id stays the same when settings change, so finished steps stay 
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 
@@ -21,6 +21,7 @@ from skill.routine.exercises import (
     ExerciseId,
     Foot,
     Part,
+    Position,
     Round,
     RoutineName,
     Side,
@@ -162,6 +163,11 @@ class Step:
         return bool(EXERCISES[self.exercise].rounds)
 
     @property
+    def on_floor(self) -> bool:
+        """Whether it is done lying on the floor."""
+        return EXERCISES[self.exercise].position is Position.FLOOR
+
+    @property
     def number(self) -> int:
         """The step's number among those of its unit and side, from 1 to ``numbers``."""
         return self.hold_number if self.in_rounds else self.set_number
@@ -287,16 +293,21 @@ def finished_dose(
     return 0 if cut_short else len(steps)
 
 
-def steps_of(step_ids: AbstractSet[str], units: Collection[Unit]) -> frozenset[str]:
-    """Return those of some stored steps that are counted under these units."""
-    return frozenset(each for each in step_ids if _unit_of(each) in units)
+def units_of(plan: Plan) -> tuple[Unit, ...]:
+    """Return what the steps of a plan are counted under, each once, in order."""
+    return tuple(dict.fromkeys(step.unit for step in plan))
 
 
-def _unit_of(step_id: str) -> Unit | None:
-    try:
-        return parse_step_id(step_id).unit
-    except ValueError:
-        return None
+def picks_without(picks: tuple[Pick, ...], units: Collection[Unit]) -> tuple[Pick, ...]:
+    """Return picks without some exercises and parts; of one that has parts the others stay."""
+    kept: list[Pick] = []
+    for pick in picks:
+        parts = (pick.part,) if pick.part else EXERCISES[pick.exercise].parts
+        rest = [part for part in parts if part not in units]
+        if pick.exercise in units or (parts and not rest):
+            continue
+        kept.append(replace(pick, part=rest[0]) if len(rest) < len(parts) else pick)
+    return tuple(kept)
 
 
 def place_of(plan: Plan, step_id: str) -> int:

@@ -169,7 +169,8 @@ class Composer:
             entry: how it is led into.
             before: what is said first: an answer, say.
             floor: whether the person still lies on the floor.
-            ask: whether an introduced exercise waits for "ready". The floor always waits.
+            ask: whether an introduced exercise waits for "ready". The floor always waits, and so
+                does who has to get up from it.
         """
         cues = self._lead(start, entry, floor)
         if before:
@@ -177,7 +178,8 @@ class Composer:
         # An instruction that the person has to act on first, or a way down to the floor, ends the
         # response with "Ready?": a count that started by itself would start without them.
         introduced = entry in (Entry.INTRO, Entry.RETURN)
-        if introduced and ((ask and entry is Entry.INTRO) or self._on_floor(start)):
+        asks = entry is Entry.INTRO and (ask or floor is not Floor.UP)
+        if introduced and (asks or self.plan[start].on_floor):
             cues += (self._ready_question(),)
             return Segment(Timeline(cues), start, After.READY, tipped=False)
         if introduced:
@@ -269,8 +271,14 @@ class Composer:
         if not self._is_exercise_end(end):
             return self._said(seam_message(self.plan, end))
         if end == len(self.plan):
-            return (self._done(end), *self._said(*self.delivery.closing))
+            return (self._done(end), *self._getting_up(end), *self._said(*self.delivery.closing))
         return (self._done(end), *self._said(message("seam-exercise")))
+
+    def _getting_up(self, end: int) -> tuple[Cue, ...]:
+        """Return the way up from the floor, where the last exercise is done there."""
+        if not self.plan[end - 1].on_floor:
+            return ()
+        return (*self._said(message("get-up-down")), rest(get_ready_ms(Position.UP)))
 
     @_kept
     def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
@@ -293,7 +301,7 @@ class Composer:
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
                 down_ms = get_ready_ms(Position.FLOOR)
-                back_ms = down_ms if self._on_floor(index) else RESUME_SECONDS * MS
+                back_ms = down_ms if self.plan[index].on_floor else RESUME_SECONDS * MS
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
     def _intro(self, index: int, floor: Floor) -> tuple[Cue, ...]:
@@ -356,12 +364,9 @@ class Composer:
     def _counting(self) -> Counting:
         return self.delivery.settings.counting
 
-    def _on_floor(self, index: int) -> bool:
-        return EXERCISES[self.plan[index].exercise].position is Position.FLOOR
-
     def _floor_after(self, end: int) -> Floor:
         """Return whether the person lies on the floor once the step before ``end`` is done."""
-        return Floor.DOWN if self._on_floor(end - 1) else Floor.UP
+        return Floor.DOWN if self.plan[end - 1].on_floor else Floor.UP
 
     def _is_exercise_end(self, index: int) -> bool:
         ended = index == len(self.plan)
@@ -379,6 +384,6 @@ def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
         return Floor.UP
     before = plan[index - 1]
     is_first = before.exercise is not plan[index].exercise
-    if not is_first or EXERCISES[before.exercise].position is not Position.FLOOR:
+    if not is_first or not before.on_floor:
         return Floor.UP
     return Floor.DOWN if before.id in done else Floor.MAYBE

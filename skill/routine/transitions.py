@@ -91,11 +91,16 @@ def intro(
     floor: Floor,
 ) -> tuple[Cue, ...]:
     """Return the instruction of an exercise and the silence to get ready in."""
-    position = position_before(plan[index], floor)
     words = instruction(plan, index, settings, talk=talk, first_time=first_time)
-    getting_up = (message(f"get-up-{floor}"),) if position is Position.UP else ()
-    spoken = instruct((*getting_up, *words), narration)
-    return (*spoken, rest(get_ready_ms(position)))
+    spoken = instruct(words, narration)
+    position = EXERCISES[plan[index].exercise].position
+    in_position = rest(get_ready_ms(position))
+    if position_before(plan[index], floor) is not Position.UP:
+        return (*spoken, in_position)
+    # Getting up has its own time: nothing is explained to somebody who is doing it. Whoever has got
+    # up stands already.
+    up = *instruct((message(f"get-up-{floor}"),), narration), rest(get_ready_ms(Position.UP))
+    return (*up, *spoken) if position is Position.WALL else (*up, *spoken, in_position)
 
 
 def ready_question(narration: Narration) -> Cue:

@@ -16,8 +16,9 @@ from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume
 from skill.coaching.settle import settle
 from skill.progress.codec import NOWHERE
-from skill.progress.days import WEEK, DayLog, LogEntry, counted
+from skill.progress.days import WEEK, DayLog, counted
 from skill.progress.device import NEW_DEVICE, DeviceRecord
+from skill.progress.place import Noted
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
 from skill.service.telemetry import pseudonym
@@ -62,7 +63,7 @@ class Loaded:
     is_answered: bool = False
     """Whether this request has been answered before, or its device a later one: such a repeat gets
     an answer, and nothing is written."""
-    unheard: LogEntry | None = None
+    unheard: Noted | None = None
     """What the lost answer to the request before this one noted by word."""
 
 
@@ -196,8 +197,8 @@ def _continued(person: Person, turn: Turn, state: State) -> Loaded:
     # The answer to an earlier request never reached this device. It goes on from what it knows; its
     # sound ended when that request was made, and what that turn settled is counted already.
     place = person.places.get(turn.device.id)
-    noted = place.last_entry if place else None
-    is_its_own = noted is not None and noted.segment_id.startswith(record.answered)
+    noted = place.noted[-1] if place and place.noted else None
+    is_its_own = noted is not None and noted.id.startswith(record.answered)
     unheard = noted if is_its_own else None
     return Loaded(settle(state, record.answered_at_ms), person, unheard=unheard)
 

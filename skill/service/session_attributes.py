@@ -32,7 +32,7 @@ from skill.progress.codec import (
     without_defaults,
 )
 from skill.progress.days import Count, DayLog, LogEntry, is_counter, local_day
-from skill.progress.place import Place, SentSegment
+from skill.progress.place import Noted, Place, SentSegment
 from skill.progress.profile import Profile
 from skill.routine.exercises import EXERCISES
 from skill.routine.message import Message, Value
@@ -251,7 +251,7 @@ def _is_place(place: Place) -> bool:
         and (place.at is None or _is_planned(place.at, place.picks))
         and all(map(_is_time, times))
         and (place.playing is None or _is_sent(place.playing))
-        and (place.last_entry is None or _is_entry(place.last_entry))
+        and all(map(_is_noted, place.noted))
         and (place.shelved is None or _is_place(place.shelved))
     )
 
@@ -271,6 +271,16 @@ def _is_sent(segment: SentSegment) -> bool:
 
 def _is_entry(entry: LogEntry) -> bool:
     return bool(_SEGMENT_ID.fullmatch(entry.segment_id)) and _is_counted(entry.counters)
+
+
+def _is_noted(noted: Noted) -> bool:
+    return (
+        bool(_SEGMENT_ID.fullmatch(noted.id))
+        and _is_counted(noted.counters)
+        and all(map(_is_step, noted.steps))
+        and all(map(_is_pick, noted.picks))
+        and _is_time(noted.at_ms)
+    )
 
 
 def _is_counted(counters: Mapping[str, int]) -> bool:

@@ -289,7 +289,7 @@ def _unwritten(state: State, loaded: Loaded) -> State:
 def _is_worth_keeping(place: Place) -> bool:
     """Return whether a later session has any use for a place."""
     has_step = place.at is not None and bool(place.picks)
-    return bool(has_step or place.playing or place.shelved or place.last_entry)
+    return bool(has_step or place.playing or place.shelved or place.noted)
 
 
 def _forgotten(

@@ -169,7 +169,6 @@ def test_the_row_of_the_last_version_is_read(roto_client, user_id):
         playing=SentSegment(
             "3f2a", 1_772_434_800_123, Status.REST, (StepTime("calf-2-left", 0, 31_000),)
         ),
-        last_entry=LogEntry("3f29", date(2026, 3, 2), {"calf_steps": 2}),
         shelved=Place((Pick(ExerciseId.ARCH),), "arch-1", Status.IDLE, 4),
     )
     assert {"kitchen": expected} == store.load(user_id, since=MONDAY).places

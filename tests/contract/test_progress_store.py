@@ -10,7 +10,7 @@ import pytest
 from skill.progress.codec import place_to_json
 from skill.progress.days import LogEntry
 from skill.progress.device import Before, DeviceRecord
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.progress.store import Change, Forgotten, Person, StoreUnavailable, Superseded
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part
@@ -35,7 +35,11 @@ PLACE = Place(
     playing=SentSegment(
         "3f2a", 1_772_434_800_123, Status.REST, (StepTime("calf-2-left", 0, 31_000),)
     ),
-    last_entry=LogEntry("3f29", MONDAY, {"calf_steps": 2, "calf_done": -1}),
+    noted=(
+        Noted("3f29", MONDAY, {"calf_steps": 1}, ("calf-1-right",), again=True),
+        Noted("3f30-done", MONDAY, {"arch_steps": 2}, at_ms=3, picks=(Pick(ExerciseId.ARCH),)),
+    ),
+    before={"arch": 1},
     shelved=Place((Pick(ExerciseId.ARCH, hold_seconds=30),), None, Status.IDLE, 1),
 )
 OPEN = {"kitchen": PLACE}

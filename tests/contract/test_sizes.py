@@ -4,7 +4,7 @@ from datetime import date
 
 from benchmarks.capacity import KB, item_bytes
 from skill.progress.days import LogEntry
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import MOST_NOTED, Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import Pick
@@ -36,7 +36,9 @@ PLACE = Place(
         Status.REST,
         tuple(StepTime(step, 0, 230_000) for step in STEPS[:20]),
     ),
-    last_entry=LogEntry("0123456789ab", MONDAY, COUNTERS),
+    noted=tuple(
+        Noted("0123456789ab", MONDAY, {"calf_steps": 1}, (step,)) for step in STEPS[:MOST_NOTED]
+    ),
 )
 DEVICES = ["0123456789ab", "123456789abc", "23456789abcd"]
 LARGEST = Profile(

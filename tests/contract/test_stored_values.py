@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from skill.progress.days import LogEntry
-from skill.progress.place import Place
+from skill.progress.place import Noted, Place
 from skill.progress.profile import Profile
 from skill.progress.store import StoreUnavailable
 from skill.routine.exercises import Foot
@@ -58,7 +58,7 @@ def test_a_counter_is_exact_up_to_the_last_digit(database, user_id, number):
 @pytest.mark.parametrize("text", EXOTIC.values(), ids=EXOTIC)
 def test_any_letter_comes_back_as_it_was(store, user_id, text):
     """In names and in values, in the profile and in a day; nothing is normalised."""
-    place = Place(at=text, last_entry=LogEntry(text, MONDAY, {f"{text}_steps": 1}))
+    place = Place(at=text, noted=(Noted(text, MONDAY, {f"{text}_steps": 1}, (text,)),))
     saved = keep(store, user_id, Profile(told={text: 3}), {"kitchen": place})
     count(store, user_id, LogEntry(text, MONDAY, {f"{text}_steps": 1}))
 

@@ -1,4 +1,4 @@
-"""Days as people mean them: what is said around midnight, and where clocks and dates jump."""
+"""Days as people mean them: what is said around their end, and where clocks and dates jump."""
 
 from contextlib import contextmanager
 from dataclasses import replace
@@ -36,16 +36,16 @@ def arch_steps(home, *days):
 @pytest.mark.parametrize(
     ("zone", "start", "before", "after"),
     [
-        ("Europe/London", "2026-11-23T23:58:40+00:00", "2026-11-23", "2026-11-24"),
-        ("Pacific/Kiritimati", "2026-11-23T23:58:40+14:00", "2026-11-23", "2026-11-24"),
-        ("Etc/GMT+12", "2026-11-23T23:58:40-12:00", "2026-11-23", "2026-11-24"),
-        # The new day begins at one o'clock.
-        ("America/Havana", "2025-03-08T23:58:40-05:00", "2025-03-08", "2025-03-09"),
-        ("America/Chicago", "2028-02-28T23:58:40-06:00", "2028-02-28", "2028-02-29"),
-        ("America/Chicago", "2028-02-29T23:58:40-06:00", "2028-02-29", "2028-03-01"),
+        ("Europe/London", "2026-11-24T02:58:40+00:00", "2026-11-23", "2026-11-24"),
+        ("Pacific/Kiritimati", "2026-11-24T02:58:40+14:00", "2026-11-23", "2026-11-24"),
+        ("Etc/GMT+12", "2026-11-24T02:58:40-12:00", "2026-11-23", "2026-11-24"),
+        # At two it is three: the day ends an hour early.
+        ("America/New_York", "2025-03-09T01:58:40-05:00", "2025-03-08", "2025-03-09"),
+        ("America/Chicago", "2028-02-29T02:58:40-06:00", "2028-02-28", "2028-02-29"),
+        ("America/Chicago", "2028-03-01T02:58:40-06:00", "2028-02-29", "2028-03-01"),
     ],
 )
-def test_a_count_across_midnight(living, zone, start, before, after):
+def test_a_count_across_the_end_of_a_day(living, zone, start, before, after):
     """Each hold counts for the day on which it was over; both days are told."""
     with living(zone, start) as home:
         home.says("""
@@ -67,7 +67,7 @@ def test_a_count_across_midnight(living, zone, start, before, after):
 
 
 def test_clocks_that_go_back_in_the_middle_of_a_count(living):
-    """At two it is one again; ten holds are ten holds."""
+    """At two it is one again; ten holds are ten holds, of the evening before."""
     with living("America/New_York", "2025-11-02T01:58:40-04:00") as home:
         home.says("""
             U: ask my heel stretches for the morning stretch
@@ -76,13 +76,13 @@ def test_clocks_that_go_back_in_the_middle_of_a_count(living):
             A: One so far today: the arch stretch, round one of three. ...
         """)
 
-        assert [0, 10, 0] == arch_steps(home, "2025-11-01", "2025-11-02", "2025-11-03")
+        assert [10, 0] == arch_steps(home, "2025-11-01", "2025-11-02")
 
 
 @pytest.mark.parametrize("later", ["+10m", "+20h", "+3d"])
-def test_who_walks_away_before_midnight_finds_it_on_that_day(living, later):
+def test_who_walks_away_at_night_finds_it_on_the_day_before(living, later):
     """Nobody answers any more; the next visit comes a little later, the next evening, or days."""
-    with living("Europe/London", "2026-11-23T23:50:00+00:00") as home:
+    with living("Europe/London", "2026-11-24T00:50:00+00:00") as home:
         home.says(f"""
             U: ask my heel stretches for the morning stretch
             A: ... Hold one. ... Hold ten. ...
@@ -94,9 +94,9 @@ def test_who_walks_away_before_midnight_finds_it_on_that_day(living, later):
         assert [10, 0] == arch_steps(home, "2026-11-23", "2026-11-24")
 
 
-def test_after_midnight_today_is_a_new_page_and_yesterday_is_the_evening(living):
-    """By the date, as everybody's calendar has it. The week has both."""
-    with living("Europe/London", "2026-11-23T23:40:00+00:00") as home:
+def test_after_three_today_is_a_new_page_and_yesterday_is_the_night(living):
+    """What was done at midnight counts to the evening. The week has it, too."""
+    with living("Europe/London", "2026-11-24T00:30:00+00:00") as home:
         home.says("""
             U: ask my heel stretches for the morning stretch
             A: ...
@@ -104,7 +104,11 @@ def test_after_midnight_today_is_a_new_page_and_yesterday_is_the_evening(living)
             A: ... (session ends)
             +20m
             U: ask my heel stretches what I did today
-            A: Nothing yet today. Yesterday: the arch stretch, one of three rounds. (session ends)
+            A: One so far today: the arch stretch, round one of three. (session ends)
+            +3h
+            U: ask my heel stretches what I did today
+            A: Nothing yet today. The arch stretch takes about three minutes. Start? (listening)
+            U: no
             U: ask my heel stretches what I did yesterday
             A: Yesterday: the arch stretch, one of three rounds. (session ends)
             U: ask my heel stretches how was my week
@@ -137,7 +141,7 @@ def test_a_weekday_is_the_one_behind(living):
     with living("Europe/London", "2026-11-23T12:00:00+00:00") as home:
         home.says("""
             U: tell my heel stretches I did the calf stretch on sunday
-            A: Noted: calf stretch.
+            A: Noted for yesterday: calf stretch.
             U: ask my heel stretches what I did on sunday
             A: Yesterday: calf stretch.
         """)

@@ -142,8 +142,8 @@ def test_skip_then_regret(returning_home):
         U: ready
         A: ... Hamstring stretch. ... Ready?
         U: skip this one
-        A: Hamstring left out. Roll onto your side and get up slowly if you're down.
-           Tiptoe raises, then heel rocks. Stand up, one hand on the wall. (25 s) Ready?
+        A: Hamstring left out. Roll onto your side and get up slowly if you're down. (25 s)
+           Tiptoe raises, then heel rocks. Stand up, one hand on the wall. Ready?
         U: go back
         A: Hamstring stretch. On your back, left leg up, both hands behind the thigh. (25 s) Ready?
     """)

@@ -100,7 +100,8 @@ def test_settings(returning_home):
     """Each changes what was asked, says so in a phrase, and stays open for more."""
     returning_home.says("""
         U: Alexa, ask my heel stretches to hold for a minute and a half
-        A: The article says thirty to sixty. I've set sixty. Anything else?
+        A: The article says thirty to sixty. Calf stretch: sixty seconds.
+           The hamstring stays at thirty. Anything else?
         U: only count the last five
         A: Only the last five. Anything else?
         U: less talking
@@ -118,7 +119,7 @@ def test_a_setting_changes_the_hold_that_runs(returning_home):
         U: start my heel stretches
         +40s
         U: forty five seconds
-        A: Forty-five seconds. Left leg. Hold. Forty-five, forty-four, ...
+        A: Calf stretch: forty-five seconds. The hamstring stays at thirty. Left leg. Hold. ...
     """)
 
 
@@ -181,11 +182,11 @@ def test_done_already_and_taken_back(returning_home):
     """A dose that was done elsewhere is noted, once; undo takes it back."""
     returning_home.says("""
         U: ask my heel stretches i already did the calf stretch
-        A: Noted: calf stretch. (session ends)
+        A: Noted for today: calf stretch. (session ends)
         U: ask my heel stretches what i did today
         A: Today: calf stretch. Not yet: ...
         U: ask my heel stretches undo that
-        A: Taken back: calf stretch. (session ends)
+        A: Taken back from today: calf stretch. (session ends)
     """)
     log = returning_home.day(TODAY)
     assert (0, 0) == (log.steps(ExerciseId.CALF), log.doses(ExerciseId.CALF))
@@ -327,21 +328,21 @@ def test_the_disclaimer_stays_on_the_card_of_the_first_visit(home):
 
 
 def test_after_midnight_the_evening_is_not_over(returning_home):
-    """It is nine in the evening in London; three hours later today is empty, and yesterday told."""
+    """It is nine in the evening in London; four hours later it is still that day."""
     returning_home.says("""
         +13h
         U: ask my heel stretches i already did the calf stretch
         +4h
         U: ask my heel stretches what i did today
-        A: Nothing yet today. Yesterday: calf stretch. (session ends)
-        +3h
+        A: Today: calf stretch. Not yet: four exercises. (session ends)
+        +2h
         U: ask my heel stretches what i did today
         A: Nothing yet today. The arch stretch takes about three minutes. Start? (listening)
     """)
 
 
-def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
-    """Whoever asks in the middle of it hears of what was done before twelve, too."""
+def test_a_routine_over_midnight_is_one_day(returning_home):
+    """Whoever asks in the middle of it hears of what was done before twelve."""
     returning_home.says("""
         +15h
         +55m
@@ -349,7 +350,7 @@ def test_a_routine_over_midnight_is_told_with_yesterday(returning_home):
         U: start my heel stretches
         U: ready
         U: what did i do so far
-        A: Nothing finished yet today. Yesterday: calf stretch. Ready?
+        A: Today: calf stretch. Ready?
     """)
 
 

@@ -19,6 +19,7 @@ CARRIERS = {
     "SYMPTOM": "i'm {}",
     "DAYS": "remind me {}",
     "PERIOD": "my {}",
+    "HOLD_WORD": "set the {} time",
 }
 """The shortest phrase in which each slot type can be said."""
 

@@ -1,16 +1,16 @@
 """
 A home: one user id, one or two speakers, and what its people do and suffer over some days.
 
-Each speaker's clock is a little wrong. People visit also around midnight and on the days on which
-clocks change. Requests come twice, answers get lost, the skill's process dies, the store is out of
-reach. In the end the table is compared with the home's own book. All of it is chance, and the same
-chance for the same seed and number.
+Each speaker's clock is a little wrong. People visit also around three at night, where a day ends,
+and on the days on which clocks change. Requests come twice, answers get lost, the skill's process
+dies, the store is out of reach. In the end the table is compared with the home's own book. All of
+it is chance, and the same chance for the same seed and number.
 """
 
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
@@ -97,7 +97,7 @@ class Home:
         self.zone = chance.choice(list(ZONES))
         self.user = f"amzn1.ask.account.SOAK-{seed}-{number}"
         eve = datetime.fromisoformat(chance.choice(ZONES[self.zone]))
-        self.midnight = (eve + timedelta(days=1)).replace(tzinfo=ZoneInfo(self.zone))
+        self.day_ends = (eve + timedelta(days=1, hours=3)).replace(tzinfo=ZoneInfo(self.zone))
         names = ("kitchen", "bedroom") if chance.random() < 0.4 else ("kitchen",)
         self.speakers = [
             Speaker(name, chance.choice(CLOCK_ERRORS_S) * MS, chance.randint(2, 5))
@@ -112,7 +112,7 @@ class Home:
         self.tally, self.differences, self.story = Counter(), [], []
         self._queue, self._order, self._requests = [], count(), count(1)
         self._unwritten = False
-        self._begin_ms = int(self.midnight.timestamp()) * MS
+        self._begin_ms = int(self.day_ends.timestamp()) * MS
 
     # --- time ---
 
@@ -150,7 +150,7 @@ class Home:
         return self._begin_ms + self.chance.randint(-20 * HOUR_MS, 10 * HOUR_MS)
 
     def _gap_ms(self, now_ms):
-        """Return how long until the next visit: minutes, hours, days, or just before midnight."""
+        """Return how long until the next visit: minutes, hours, days, or just before a day ends."""
         kind = self.chance.random()
         if kind < 0.35:
             return self.chance.randint(5 * MS, 20 * MINUTE_MS)
@@ -159,9 +159,9 @@ class Home:
         if kind < 0.85:
             zone = ZoneInfo(self.zone)
             local = datetime.fromtimestamp(now_ms / MS, UTC).astimezone(zone)
-            midnight = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), zone)
+            day_ends = datetime.combine(local.date() + timedelta(days=1), time(3), zone)
             before_ms = self.chance.randint(0, 12 * MINUTE_MS)
-            return max(MINUTE_MS, int(midnight.timestamp()) * MS - before_ms - now_ms)
+            return max(MINUTE_MS, int(day_ends.timestamp()) * MS - before_ms - now_ms)
         return self.chance.randint(DAY_MS, 4 * DAY_MS)
 
     # --- what people do ---

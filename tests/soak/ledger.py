@@ -7,11 +7,13 @@ received; how far it got, from when somebody spoke to that device again. The rul
 - A step counts when its count was heard to its end. The sound begins a second after the request;
   whatever is said next to the same device ends it. Where nothing is said it is played to its end,
   whatever happens on the other device.
-- It counts once in one way through a routine, on the local day on which it ended.
-- A whole dose counts when, and on the day on which, the last of its steps is done.
+- It counts each time it is heard, on the local day on which it ended. A day ends at three at
+  night, by the clock at the wall.
+- A whole dose counts when, and on the day on which, the last of its steps is done. A step that was
+  done before makes another whole dose when as many steps are open, and none of the dose is not.
 - "Done" while a step is counted notes that step. "I did ..." notes what the day lacks of a dose.
-- "That doesn't count" takes back what was noted last, if it was noted for today; the steps of those
-  exercises may then be done anew.
+- "That doesn't count" takes back the last step or note, up to eight of them. "I did ..." said
+  again because its answer was lost is the same note.
 - Where an answer is lost, the sound has ended all the same. The skill cannot know: the device goes
   on with what it knew before. A step that would have ended until the next request is in doubt.
 - After a deletion there is nothing, and what a session plays that began before it counts nowhere.
@@ -22,7 +24,7 @@ received; how far it got, from when somebody spoke to that device again. The rul
 import copy
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -36,6 +38,11 @@ SETS_MOST = 3
 
 ARCH_HOLDS = {10: 10, 30: 2}
 """Holds of an arch round, by the length of a hold in seconds."""
+
+DAY_ENDS_HOUR = 3
+
+MOST_UNDONE = 8
+"""So many steps and notes can be taken back, one after another."""
 
 FAR_PAST_MS = 2 * 60 * 1000
 """So long after its end a sound is over by every clock."""
@@ -69,8 +76,8 @@ class Run:
     """Ids of the steps that are done."""
     in_doubt: set = field(default_factory=set)
     """Ids of steps that the skill may take for done."""
-    noted: tuple | None = None
-    """Day and counters of what was noted last."""
+    noted: list = field(default_factory=list)
+    """Day, counters and steps of what was noted last, the newest at the end."""
 
 
 @dataclass
@@ -105,8 +112,11 @@ class Ledger:
         self.keep()
 
     def local_day(self, at_ms):
-        """Return the date on the home's calendar."""
-        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self._zone).date()
+        """Return the day at home: until three at night it is the evening before."""
+        at = datetime.fromtimestamp(at_ms / 1000, UTC)
+        while at.astimezone(self._zone).hour < DAY_ENDS_HOUR:
+            at -= timedelta(hours=1)
+        return at.astimezone(self._zone).date()
 
     def spoken_to(self, name, at_ms):
         """Somebody spoke to a device: its sound ends, and what is long over elsewhere is over."""
@@ -116,7 +126,7 @@ class Ledger:
         device = self._devices[name]
         unheard = device.unheard
         for step, end in unheard.steps if unheard else ():
-            if unheard.began_ms + end <= at_ms and step not in device.run.done:
+            if unheard.began_ms + end <= at_ms:
                 device.run.in_doubt.add(step)
                 day = self.local_day(unheard.began_ms + end)
                 self.in_doubt[day][f"{_unit(step)}_steps"] += 1
@@ -142,14 +152,14 @@ class Ledger:
             return
         run = self._devices[name].run
         if step not in run.done:
-            run.noted = self._note(run, [(step, self.local_day(at_ms))], whole)[-1]
+            self._note(run, [(step, self.local_day(at_ms))], whole)
 
     def done_with(self, name, units, at_ms, whole, planned):
         """Somebody said that an exercise is done, elsewhere and today."""
         if self._devices[name].is_forgotten:
             return
         run, day = self._devices[name].run, self.local_day(at_ms)
-        noted = Counter()
+        noted, steps = Counter(), set()
         for unit in units:
             dose, log = len(whole[unit]), self.days[day]
             begun = log[f"{unit}_steps"] - log[f"{unit}_done_steps"]
@@ -158,22 +168,24 @@ class Ledger:
             noted[f"{unit}_steps"] += missing
             noted[f"{unit}_done"] += 1
             noted[f"{unit}_done_steps"] += min(dose, begun + missing)
-            run.done |= planned.get(unit, set())
+            steps |= planned.get(unit, set()) - run.done
+        run.done |= steps
         self.days[day].update(noted)
-        run.noted = day, noted
+        run.noted.append((day, noted, steps))
 
-    def undone(self, name, at_ms):
+    def undone(self, name):
         """Somebody said "that doesn't count"."""
         if self._devices[name].is_forgotten:
             return
         run = self._devices[name].run
-        if run.noted is None or run.noted[0] != self.local_day(at_ms):
+        if not run.noted:
             return
-        day, counters = run.noted
+        day, counters, steps = run.noted.pop()
         self.days[day].subtract(counters)
-        units = {counter.split("_")[0] for counter in counters}
-        run.done = {step for step in run.done if _unit(step) not in units}
-        run.noted = None
+        elsewhere = [other.run for other in self._devices.values() if other.run is not run]
+        own = [each for each in reversed(self._runs) if each not in elsewhere and each is not run]
+        found = next((each for each in (run, *own) if steps & each.done), run)
+        found.done -= steps
 
     def went_on(self, name, picks, skill_done, *, may_change):
         """
@@ -197,7 +209,7 @@ class Ledger:
     def _run_like(self, device, picks, skill_done):
         """Return the way through a routine that is gone on with: the latest that fits, or a new."""
         if not skill_done:
-            return self._new_run()
+            return self._new_run(noted=device.run.noted)
         fitting = [run for run in self._runs if self._is_same(run, picks, skill_done)]
         # Leaving out an exercise changes what is planned, not the way.
         fitting = fitting or [run for run in (device.run, *self._runs) if run.done == skill_done]
@@ -205,7 +217,10 @@ class Ledger:
             return device.run
         found = device.run if device.run in fitting else fitting[-1]
         is_elsewhere = any(found is other.run for other in self._devices.values())
-        return self._new_run(found) if is_elsewhere and found is not device.run else found
+        if is_elsewhere and found is not device.run:
+            return self._new_run(found)
+        found.noted = device.run.noted
+        return found
 
     def opened(self, name):
         """A session begins on a device."""
@@ -259,33 +274,31 @@ class Ledger:
         ended = [
             (step, self.local_day(sound.began_ms + end))
             for step, end in sound.steps
-            if sound.began_ms + end <= at_ms and step not in device.run.done
+            if sound.began_ms + end <= at_ms
         ]
-        if ended:
-            device.run.noted = self._note(device.run, ended, sound.whole)[-1]
+        self._note(device.run, ended, sound.whole)
 
     def _note(self, run, ended, whole):
-        """Count steps on their days; return what each day got, in order."""
-        noted = {}
+        """Count steps on their days."""
         for step, day in ended:
             unit = _unit(step)
-            added = noted.setdefault(day, Counter())
+            is_new = step not in run.done
             run.done.add(step)
             self.counted += 1
-            change = Counter({f"{unit}_steps": 1})
-            if whole.get(unit) and whole[unit] <= run.done:
-                log = self.days[day]
-                begun = log[f"{unit}_steps"] + 1 - log[f"{unit}_done_steps"]
+            change, dose = Counter({f"{unit}_steps": 1}), whole.get(unit)
+            log = self.days[day]
+            begun = log[f"{unit}_steps"] + 1 - log[f"{unit}_done_steps"]
+            if dose and dose <= run.done and (is_new or begun >= len(dose)):
                 change[f"{unit}_done"] = 1
-                change[f"{unit}_done_steps"] = min(begun, len(whole[unit]))
+                change[f"{unit}_done_steps"] = min(begun, len(dose))
             self.days[day].update(change)
-            added.update(change)
-        return list(noted.items())
+            run.noted.append((day, change, {step} if is_new else set()))
+        del run.noted[:-MOST_UNDONE]
 
-    def _new_run(self, like=None):
-        run = Run(next(self._numbers))
+    def _new_run(self, like=None, noted=()):
+        run = Run(next(self._numbers), noted=list(noted))
         if like is not None:
-            run.picks, run.noted = like.picks, like.noted
+            run.picks, run.noted = like.picks, list(like.noted)
             run.done, run.in_doubt = set(like.done), set(like.in_doubt)
         self._runs.append(run)
         return run

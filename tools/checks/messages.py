@@ -101,7 +101,10 @@ _DAYS = ("today", "then", "yesterday", *(f"day-{day}" for day in range(7)), "202
 
 VALUES: Mapping[str, Iterable[Value]] = {
     "exercise": _UNITS,
-    "left-out.exercise": ExerciseId,
+    "sets-set.exercise": (*ExerciseId, "none"),
+    "other": (ExerciseId.CALF, ExerciseId.HAMSTRING, "none"),
+    "cut": (*_UNITS, "none"),
+    "but": ("none", *(names([*ExerciseId][:number], article=True) for number in (1, 2))),
     "begun.exercise": _STEPS,
     "begun-short.exercise": _STEPS,
     "exercises": _LISTS,
@@ -114,6 +117,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "instruct-arch.side": _SIDES,
     "seam-side.side": _SIDES,
     "where.side": _SIDES,
+    "undone-step.side": _SIDES,
     "lead.side": _SIDES,
     "part": Part,
     "lead.part": (*Part, "none"),
@@ -131,6 +135,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "routine": ("short", "full"),
     "all": _YES_NO,
     "bad": _YES_NO,
+    "longest": _YES_NO,
     "so_far": _YES_NO,
     "pace": Pace,
     "style": Counting,

@@ -10,6 +10,7 @@ from typing import Any
 
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
+    HOLDS,
     NO_FLOOR,
     Amount,
     Change,
@@ -77,6 +78,7 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "PAIN": PAIN_IDS,
     "SYMPTOM": frozenset(Symptom),
     "CHANGE": frozenset(Change),
+    "HOLD_WORD": frozenset({HOLDS}),
     "PACE": frozenset(Pace),
     "STYLE": frozenset(Counting),
     "AMOUNT": frozenset(Amount),

@@ -287,6 +287,11 @@ ask-rest-of-day = Earlier you did { $exercises }. Do the other { $left ->
     [1] one
    *[other] { NUM($left) }
  }?
+offer-left = You've done { $exercises }. { $left ->
+    [0] The rest
+    [1] The { NAME($exercise) }
+   *[other] The other { NUM($left) }
+ }, { about }?
 ask-from-the-top = Start from the top?
 ask-which-lift = Tiptoes, or rocking onto your heels?
 ask-which-exercise = I have calf, towel, hamstring, raises and arch. Which?
@@ -300,10 +305,22 @@ rounds-words = { $rounds_per_day ->
        *[no] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds
      }
  }
-fill = { $exercises }.
-fill-left-out = Part of it for now; the article has all { EXERCISES() }, with every set.
+fill = { $minutes ->
+    [1] A minute
+   *[other] { NUM($minutes) } minutes
+ }: { $but ->
+    [none] { $exercises }
+   *[other] everything but { $but }
+ }{ $cut ->
+    [none] {""}
+   *[other] , with { $sets ->
+        [1] one set
+       *[other] { NUM($sets) } sets
+     } of the { NAME($cut) }
+ }.
 closing-all = That's all { EXERCISES() }, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
 closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
+closing-some = That's it: { $exercises }.
 closing = That's it for this time.
 anything-else = Anything else?
 what-would-you-like = What would you like?
@@ -324,6 +341,7 @@ say-start = Say start when you like.
 say-start-to-begin = Say start to begin.
 say-start-all = Say start for all { EXERCISES() }.
 nothing-before = Nothing before.
+put-off = { NAME($exercise) } at the end.
 first-already = This is the first.
 nothing-to-skip =
     .v1 = Nothing to skip.
@@ -331,7 +349,11 @@ nothing-to-skip =
 nothing-running =
     .v1 = Nothing running.
     .v2 = Nothing is going on.
-left-out = { SHORT($exercise) } left out.
+left-out = { $exercise ->
+    [tiptoe] { NAME($exercise) }
+    [rock] { NAME($exercise) }
+   *[other] { SHORT($exercise) }
+ } left out.
 paused = Paused.
 say-resume = Say resume when you're back.
 still-paused =
@@ -364,11 +386,12 @@ times-words-more = { $rounds ->
        *[other] { NUM($n) } times more
      }
  }
-where = { NAME($exercise) }, { place }{ $side ->
+side-name = { $side ->
     [left] , left.
     [right] , right.
    *[none] .
  }
+where = { NAME($exercise) }, { place }{ side-name }
 exercise-of = Exercise { NUM($n) } of { NUM($exercises) }.
 time-left = { about }{ $exercises ->
     [none] .
@@ -494,6 +517,11 @@ week-then = { $n ->
     [1] One day in that week.
    *[other] { NUM($n) } days in that week.
  }
+weekend = { $n ->
+    [0] Nothing noted for the weekend.
+    [1] One day of the weekend.
+   *[other] Both days of the weekend.
+ }
 month = { $n ->
     [0] Nothing noted for { month-name }.
     [1] One day in { month-name }{ so-far }.
@@ -522,6 +550,10 @@ record-week = { $n ->
        *[other] { NUM($n) }
      } of the last seven days.
  }
+record-running = { NUM($n) } days in a row{ $longest ->
+    [yes] , your longest so far
+   *[no] {""}
+ }.
 record-run = Your longest run is { NUM($n) } days.
 exercise-count = { $n ->
     [0] nothing noted
@@ -647,28 +679,51 @@ ask-hold = Say how many seconds, or shorter, or longer.
 ask-sets = Say how many sets.
 ask-counting = Say every second, every five, the last five, or don't count.
 ask-talk = Say less talking, or explain everything.
-hold-set = { NUM($seconds) } seconds.
-hold-changed = Holds of { NUM($seconds) } now.
+hold-set = { NAME($exercise) }: { NUM($seconds) } seconds.{ $other ->
+    [none] {""}
+   *[other] {" "}The { SHORT($other) } stays at { NUM($stays) }.
+ }
+hold-step = In { $step ->
+    [5] fives
+   *[other] steps of { NUM($step) }
+ }.
 hold-bound = { $kind ->
-    [either] The article says { NUM($low) } or { NUM($high) }. I've set { NUM($seconds) }.
-   *[range] The article says { NUM($low) } to { NUM($high) }. I've set { NUM($seconds) }.
+    [either] The article says { NUM($low) } or { NUM($high) }.
+   *[range] The article says { NUM($low) } to { NUM($high) }.
+ }
+easiest = { $fewer ->
+    [0] { NUM($seconds) } seconds is the article's shortest, and { NUM($sets) } { $sets ->
+        [1] set
+       *[other] sets
+     } the fewest.
+   *[other] { NUM($seconds) } is the article's shortest. { $fewer ->
+        [1] One set
+       *[other] { NUM($fewer) } sets
+     } instead of { NUM($sets) }?
  }
 hold-not-here = The { NAME($exercise) } { $exercise ->
     [raises] go
    *[other] goes
  } by repetitions, not by seconds.
-sets-set = { $sets ->
-    [1] One set.
-   *[other] { NUM($sets) } sets.
+sets-count = { $sets ->
+    [1] One set
+   *[other] { NUM($sets) } sets
+ }
+sets-set = { $exercise ->
+    [none] { sets-count } of each{ $other ->
+        [none] .
+       *[other] , { NUM($stays) } of the { NAME($other) }.
+     }
+   *[other] { NAME($exercise) }: { sets-count }.
  }
 sets-bound = { $sets ->
-    [1] One set is the least. I've set one.
-   *[other] I've set { NUM($sets) } sets, as far as the article goes.
+    [1] One set is the least.
+   *[other] { NUM($sets) } sets is as far as the article goes.
  }
 sets-not-here = The arch stretch goes by rounds, not by sets.
 pace-set = { $pace ->
-    [slow] Slower.
-    [quick] Quicker.
+    [slow] Slow.
+    [quick] Quick.
    *[steady] Steady.
  }
 counting-set = { $style ->
@@ -724,6 +779,7 @@ chosen-talk = { $amount ->
    *[brief] brief talk
  }
 chosen-order = the easy order
+offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?
    *[full] All { EXERCISES() } are { about }. Start?
@@ -732,9 +788,10 @@ not-to-come = { NAME($exercise) } isn't to come.
 
 ## Notes
 
-noted = Noted: { NAME($exercise) }.
-undone = Taken back: { $exercises }.
-nothing-to-undo = There's nothing from today to take back.
+noted = Noted for { when-words }: { $exercises }.
+undone = Taken back from { when-words }: { $exercises }.
+undone-step = Taken back from { when-words }: { NAME($exercise) }, { place }{ side-name }
+nothing-to-undo = There's nothing more to take back.
 ask-ready-or-done = Ready, or done already?
 ask-stop-today = Stop for today?
 forget-warning = That deletes your settings and every day I've noted. It can't be undone.
@@ -794,6 +851,7 @@ help-carry_on = Yes carries on. No leaves it.
 help-next_or_stop = Say next exercise, or stop.
 help-ready_or_done = Say ready, or done.
 help-stop_today = Yes stops. No goes on.
+help-fewer_sets = Yes does fewer sets. No leaves it.
 help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults

@@ -147,10 +147,7 @@ SLOTTED = [
     *[("SetFootIntent", "foot", foot, SetFoot(foot)) for foot in Foot],
     ("ProgressIntent", "exercise", "calf", Progress(exercise=ExerciseId.CALF)),
     ("StartRoutineIntent", "routine", "no_floor", Start(no_floor=True)),
-    *[
-        ("SkipIntent", "exercise", each, Skip(exercise=ExerciseId.RAISES))
-        for each in ("raises", *Part)
-    ],
+    *[("SkipIntent", "exercise", each, Skip(exercise=each)) for each in ("raises", *Part)],
     *[("SetHoldIntent", "change", each, commands.SetHold(change=each)) for each in Change],
     *[("SetSetsIntent", "change", each, commands.SetSets(change=each)) for each in Change],
     *[("SetPaceIntent", "pace", each, commands.SetPace(each)) for each in Pace],
@@ -298,7 +295,13 @@ def test_a_duration(form, value, seconds):
         ("2026-03-01", date(2026, 3, 1), None),
         ("2024-02-29", date(2024, 2, 29), None),
         ("2026-W10", date(2026, 3, 2), date(2026, 3, 8)),
-        ("2026-W10-WE", date(2026, 3, 2), date(2026, 3, 8)),
+        ("2026-W10-WE", date(2026, 3, 7), date(2026, 3, 8)),
+        ("2026-SP", date(2026, 3, 1), date(2026, 5, 31)),
+        ("2026-SU", date(2026, 6, 1), date(2026, 8, 31)),
+        ("2026-FA", date(2026, 9, 1), date(2026, 11, 30)),
+        # A winter goes on into the next year, which may be a leap year.
+        ("2026-WI", date(2026, 12, 1), date(2027, 2, 28)),
+        ("2027-WI", date(2027, 12, 1), date(2028, 2, 29)),
         ("2026-03", date(2026, 3, 1), date(2026, 3, 31)),
         ("2026-12", date(2026, 12, 1), date(2026, 12, 31)),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
@@ -316,7 +319,17 @@ def test_a_date(form, value, first_day, last_day):
 @pytest.mark.parametrize(
     "value",
     [
-        *("202X", "2026-WI", "2026-W60", "2026-03-XX", "PRESENT_REF", "2026-02-30", "0000", "?"),
+        *(
+            "202X",
+            "2026-XX",
+            "9999-WI",
+            "2026-W60",
+            "2026-03-XX",
+            "PRESENT_REF",
+            "2026-02-30",
+            "0000",
+            "?",
+        ),
         "\u0662\u0660\u0662\u0666-\u0660\u0663-\u0660\u0661",
     ],
 )

@@ -274,6 +274,14 @@ def test_this_week_is_the_last_seven_days(command, days, words):
     [
         ((2026, 11, 16), (2026, 11, 22), {1: FIVE, 7: FIVE, 8: FIVE}, "Two days in that week."),
         ((2026, 11, 16), (2026, 11, 22), {}, "Nothing noted for that week."),
+        # A weekend is Saturday and Sunday, and the one that is meant lies behind.
+        ((2026, 11, 21), (2026, 11, 22), {5: FIVE}, "Nothing noted for the weekend."),
+        ((2026, 11, 21), (2026, 11, 22), {2: FIVE, 3: FIVE}, "One day of the weekend."),
+        ((2026, 11, 21), (2026, 11, 22), {1: FIVE, 2: FIVE}, "Both days of the weekend."),
+        ((2026, 11, 28), (2026, 11, 29), {1: FIVE, 2: FIVE}, "Both days of the weekend."),
+        ((2026, 6, 1), (2026, 8, 31), {100: FIVE, 84: FIVE, 83: FIVE}, "Two days in that time."),
+        # Alexa may take "in winter" for the coming one.
+        ((2026, 12, 1), (2027, 2, 28), {300: FIVE}, "One day in that time."),
         ((2026, 11, 30), (2026, 12, 6), {}, "I have nothing noted for that time."),
         ((2026, 10, 1), (2026, 10, 31), {23: FIVE, 22: FIVE}, "One day in October."),
         # Alexa may take "in December" for the coming one.
@@ -305,8 +313,14 @@ NINE = range(20, 29)
     ("ago", "words"),
     [
         ([0, 1, 3, 4, 6, *NINE], "Five of the last seven days. Your longest run is nine days."),
-        ([1, 2, 3, 4, *NINE], "Four of the last seven days. Your longest run is nine days."),
-        (range(7), "All of the last seven days. Your longest run is seven days."),
+        ([1, 2, 3, 4, *NINE], "Four days in a row. Your longest run is nine days."),
+        # A run that goes on is called so; today is not over yet.
+        (range(7), "Seven days in a row, your longest so far."),
+        (range(1, 9), "Eight days in a row, your longest so far."),
+        (range(3), "Three days in a row, your longest so far."),
+        ([0, 1, 2, *NINE], "Three days in a row. Your longest run is nine days."),
+        ([0, 1], "Two of the last seven days."),
+        ([2, 3, 4, 5], "Four of the last seven days. Your longest run is four days."),
         ([0, 1, 3], "Three of the last seven days."),
         ([0], "Day one."),
         ([3], "One of the last seven days."),
@@ -325,43 +339,65 @@ def test_the_record_is_told(ago, words):
 # --- the night ---
 
 
+@pytest.mark.parametrize("hour", [0, 2])
 @pytest.mark.parametrize(
-    ("days", "words"),
+    ("command", "days", "words"),
     [
+        (Progress(), {1: did(CALF)}, "Today: calf stretch. Not yet: four exercises."),
+        # "Today", as Alexa's calendar has it; and "yesterday", which is the same evening.
+        (Progress(TODAY), {1: did(CALF)}, "Today: calf stretch. Not yet: four exercises."),
         (
-            {1: FIVE | rounds(2)},
-            "Nothing yet today. Yesterday: all five exercises, and two of three arch rounds.",
+            Progress(TODAY - timedelta(1)),
+            {1: did(CALF)},
+            "Today: calf stretch. Not yet: four exercises.",
         ),
-        ({0: did(CALF), 1: FIVE}, "Today: calf stretch. Not yet: four exercises."),
-        ({2: FIVE}, "Nothing yet today. The arch stretch takes about three minutes. Start?"),
+        (Progress(exercise=CALF), {1: did(CALF)}, "The calf stretch: done today."),
+        (
+            Progress(),
+            {2: FIVE},
+            "Nothing today. The short one is about eight minutes, or leave it until tomorrow.",
+        ),
+        # Monday has begun by the calendar; Sunday's week, and what was done then, go on.
+        (
+            Progress(date(2026, 11, 23), date(2026, 11, 29)),
+            {1: did(CALF)},
+            "One day of the last seven, today.",
+        ),
+        (Plain.RECORD, {1: FIVE, 2: FIVE, 3: FIVE}, "Three days in a row, your longest so far."),
     ],
 )
-@pytest.mark.parametrize("hour", [0, 3])
-def test_at_night_an_empty_today_is_told_with_yesterday(days, words, hour):
-    """What was done before midnight is yesterday's; whoever asks is still up."""
-    assert words == said(ask(Progress(), days, hour=hour))
+def test_until_three_at_night_the_day_goes_on(command, days, words, hour):
+    """What was done in the evening is today's; whoever asks is still up."""
+    assert words == said(ask(command, days, hour=hour))
 
 
-def test_at_four_in_the_morning_a_new_day_has_begun():
+def test_at_three_in_the_morning_a_new_day_has_begun():
     """The early riser has not done anything yet."""
     words = "Nothing yet today. The arch stretch takes about three minutes. Start?"
 
-    assert words == said(ask(Progress(), {1: FIVE}, hour=4))
+    assert words == said(ask(Progress(), {1: FIVE}, hour=3))
 
 
 def test_the_night_is_the_persons_own():
     """Ten in the morning in London is two at night in Los Angeles; the date is the same."""
     zone = "America/Los_Angeles"
 
-    assert "Yesterday" in said(ask(Progress(), {1: FIVE}, hour=2, zone=zone))
-    assert "Yesterday" not in said(ask(Progress(), {1: FIVE}, hour=10, zone=zone))
+    assert "Today: all five" in said(ask(Progress(), {1: FIVE}, hour=2, zone=zone))
+    assert "Nothing yet today" in said(ask(Progress(), {1: FIVE}, hour=10, zone=zone))
 
 
-def test_at_night_one_exercise_is_told_of_yesterday():
-    """The same for "did I do the calf stretch"."""
-    found = said(ask(Progress(exercise=CALF), {1: did(CALF)}, hour=1))
+def test_a_month_that_begins_at_midnight_begins_at_three():
+    """At one in the morning on the first, "this month" is the one that ends."""
+    days = {date(2026, 11, 30): FIVE, date(2026, 11, 2): FIVE}
+    at = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    logs = {day: DayLog(day, log) for day, log in days.items()}
+    state = State(Profile(told={"disclaimer": 1}), days=logs)
+    command = Progress(date(2026, 12, 1), date(2026, 12, 31))
+    turn = Turn(int(at.timestamp() * 1000), "now", new_session=True)
 
-    assert "The calf stretch: done yesterday." == found
+    assert "Two days in November so far." == said(
+        Coach(lambda _: WORDS).respond(state, command, turn)
+    )
 
 
 def test_utc_is_a_zone_too():
@@ -372,7 +408,7 @@ def test_utc_is_a_zone_too():
         state, Progress(), Turn(int(at.timestamp() * 1000), "now")
     )
 
-    assert "Yesterday: all five exercises" in said(reply)
+    assert "Today: all five exercises" in said(reply)
 
 
 # --- the days that have to be read ---
@@ -384,7 +420,9 @@ def test_utc_is_a_zone_too():
         (Progress(), 10, 0),
         (Progress(TODAY), 23, 0),
         (Progress(), 4, 0),
-        (Progress(), 3, 1),
+        (Progress(), 1, 0),
+        (Progress(TODAY + timedelta(1)), 1, 0),
+        (Progress(TODAY + timedelta(1)), 3, 6),
         (Progress(date(2026, 11, 22)), 10, 1),
         (Progress(date(2026, 11, 28)), 10, 2),
         (Progress(date(2027, 11, 3)), 10, 20),
@@ -406,7 +444,7 @@ def test_the_first_day_needed_is_the_first_that_is_told(command, hour, days_ago)
 @given(questions(), st.dictionaries(st.integers(0, 40), LOGS, max_size=12), HOURS, SETTINGS)
 def test_no_day_before_the_first_one_needed_is_told(command, days, hour, settings):
     """Whatever is read besides changes nothing; what is not read is not missed."""
-    since = days_needed(command, TODAY, hour)
+    since = days_needed(command, TODAY - timedelta(hour < 3), hour)
     read = {ago: log for ago, log in days.items() if TODAY - timedelta(ago) >= since}
 
     found = ask(command, read, hour=hour, settings=settings)

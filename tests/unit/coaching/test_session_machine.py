@@ -108,7 +108,6 @@ STAYS = st.sampled_from(
         Plain.REMIND,
         commands.Number(5),
         Plain.FORGET_ME,
-        Plain.UNDO,
         commands.SetTalk(Amount.LESS),
         commands.SetCounting(Counting.SILENT),
         commands.SetPace(Pace.SLOW),
@@ -486,8 +485,8 @@ class Conversation(RuleBasedStateMachine):
         elapsed_ms = self.now_ms - before.playing.started_at_ms - 1000
         plan = {step.id: step for step in make_plan(before.picks, self.state.profile.settings)}
         finished = [each for each in before.playing.steps if each.end_ms <= elapsed_ms]
-        fresh = {each.step for each in finished} - before.done
-        self.ledger.update(f"{plan[step].unit}_steps" for step in fresh if step in plan)
+        heard = [each.step for each in finished]
+        self.ledger.update(f"{plan[step].unit}_steps" for step in heard if step in plan)
 
     def _seconds_left(self):
         """Return how long the last step that plays is still ahead."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
-from skill.progress.place import Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
@@ -109,6 +109,16 @@ PLAYING = st.builds(
     ),
     NUMBERS,
 )
+NOTED = st.builds(
+    Noted,
+    TEXTS,
+    DAYS,
+    st.dictionaries(TEXTS.filter(bool), st.integers(-9, 10**6), max_size=4),
+    st.lists(STEPS, max_size=2).map(tuple),
+    st.booleans(),
+    NUMBERS,
+    st.lists(PICKS, max_size=2).map(tuple),
+)
 
 
 def places(shelved):
@@ -128,7 +138,8 @@ def places_in(picks, shelved):
         after=st.sampled_from(After),
         done=st.frozensets(STEPS),
         playing=st.none() | PLAYING,
-        last_entry=st.none() | ENTRIES,
+        noted=st.lists(NOTED, max_size=3).map(tuple),
+        before=st.dictionaries(st.sampled_from(UNITS), st.integers(0, 9), max_size=2),
         shelved=shelved,
         cut_at_ms=NUMBERS,
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    calendar_day,
     day_behind,
     dose_steps_counter,
     doses_counter,
@@ -121,38 +122,41 @@ def test_counting_an_entry_leaves_the_log_before_it_alone(entry):
 @pytest.mark.parametrize(
     ("at", "zone", "day", "hour"),
     [
-        # Midnight, and just before it.
+        # Midnight ends no day: three o'clock does.
         ("2026-03-02T23:59:59+01:00", "Europe/Oslo", "2026-03-02", 23),
-        ("2026-03-03T00:00:00+01:00", "Europe/Oslo", "2026-03-03", 0),
+        ("2026-03-03T00:00:00+01:00", "Europe/Oslo", "2026-03-02", 0),
+        ("2026-03-03T02:59:59+01:00", "Europe/Oslo", "2026-03-02", 2),
+        ("2026-03-03T03:00:00+01:00", "Europe/Oslo", "2026-03-03", 3),
         # The same moment at four places, on two dates.
-        ("2026-03-02T11:30:00+00:00", "Pacific/Kiritimati", "2026-03-03", 1),
-        ("2026-03-02T11:30:00+00:00", "Pacific/Pago_Pago", "2026-03-02", 0),
-        ("2026-03-02T11:30:00+00:00", "Pacific/Chatham", "2026-03-03", 1),
+        ("2026-03-02T11:30:00+00:00", "Pacific/Kiritimati", "2026-03-02", 1),
+        ("2026-03-02T11:30:00+00:00", "Pacific/Pago_Pago", "2026-03-01", 0),
+        ("2026-03-02T11:30:00+00:00", "Pacific/Chatham", "2026-03-02", 1),
         ("2026-03-02T11:30:00+00:00", "Asia/Kathmandu", "2026-03-02", 17),
         # No zone known: UTC, never the machine's.
         ("2026-03-02T23:59:59+00:00", None, "2026-03-02", 23),
-        ("2026-03-03T00:00:00+00:00", None, "2026-03-03", 0),
-        # Spring in Oslo: 02:00 becomes 03:00, and this night's midnight is at 23:00 UTC ...
-        ("2026-03-28T22:59:59+00:00", "Europe/Oslo", "2026-03-28", 23),
-        ("2026-03-28T23:00:00+00:00", "Europe/Oslo", "2026-03-29", 0),
-        ("2026-03-29T00:59:59+00:00", "Europe/Oslo", "2026-03-29", 1),
+        ("2026-03-03T02:59:59+00:00", None, "2026-03-02", 2),
+        ("2026-03-03T03:00:00+00:00", None, "2026-03-03", 3),
+        # Spring in Oslo: 02:00 becomes 03:00, and there the new day begins.
+        ("2026-03-29T00:59:59+00:00", "Europe/Oslo", "2026-03-28", 1),
         ("2026-03-29T01:00:00+00:00", "Europe/Oslo", "2026-03-29", 3),
-        # ... the next one's at 22:00 UTC: a day of 23 hours.
-        ("2026-03-29T21:59:59+00:00", "Europe/Oslo", "2026-03-29", 23),
-        ("2026-03-29T22:00:00+00:00", "Europe/Oslo", "2026-03-30", 0),
-        # Autumn in New York: 25 hours, and the hour from one to two comes twice.
-        ("2026-11-01T03:59:59+00:00", "America/New_York", "2026-10-31", 23),
-        ("2026-11-01T04:00:00+00:00", "America/New_York", "2026-11-01", 0),
-        ("2026-11-01T05:30:00+00:00", "America/New_York", "2026-11-01", 1),
-        ("2026-11-01T06:30:00+00:00", "America/New_York", "2026-11-01", 1),
-        ("2026-11-02T04:59:59+00:00", "America/New_York", "2026-11-01", 23),
-        ("2026-11-02T05:00:00+00:00", "America/New_York", "2026-11-02", 0),
-        # Beirut's clocks go forward at midnight: its day begins at one.
-        ("2026-03-28T21:59:59+00:00", "Asia/Beirut", "2026-03-28", 23),
-        ("2026-03-28T22:00:00+00:00", "Asia/Beirut", "2026-03-29", 1),
+        ("2026-03-30T00:59:59+00:00", "Europe/Oslo", "2026-03-29", 2),
+        ("2026-03-30T01:00:00+00:00", "Europe/Oslo", "2026-03-30", 3),
+        # Autumn in Oslo: at three it is two again, and three comes an hour later.
+        ("2026-10-25T00:59:59+00:00", "Europe/Oslo", "2026-10-24", 2),
+        ("2026-10-25T01:00:00+00:00", "Europe/Oslo", "2026-10-24", 2),
+        ("2026-10-25T01:59:59+00:00", "Europe/Oslo", "2026-10-24", 2),
+        ("2026-10-25T02:00:00+00:00", "Europe/Oslo", "2026-10-25", 3),
+        # Autumn in New York: the hour from one to two comes twice.
+        ("2026-11-01T05:30:00+00:00", "America/New_York", "2026-10-31", 1),
+        ("2026-11-01T06:30:00+00:00", "America/New_York", "2026-10-31", 1),
+        ("2026-11-01T07:59:59+00:00", "America/New_York", "2026-10-31", 2),
+        ("2026-11-01T08:00:00+00:00", "America/New_York", "2026-11-01", 3),
+        # Beirut's clocks go forward at midnight: the night has an hour less.
+        ("2026-03-28T22:00:00+00:00", "Asia/Beirut", "2026-03-28", 1),
+        ("2026-03-29T00:00:00+00:00", "Asia/Beirut", "2026-03-29", 3),
         # Samoa left out a whole day when it crossed the date line.
-        ("2011-12-30T09:59:59+00:00", "Pacific/Apia", "2011-12-29", 23),
-        ("2011-12-30T10:00:00+00:00", "Pacific/Apia", "2011-12-31", 0),
+        ("2011-12-30T12:59:59+00:00", "Pacific/Apia", "2011-12-29", 2),
+        ("2011-12-30T13:00:00+00:00", "Pacific/Apia", "2011-12-31", 3),
         # A leap day.
         ("2028-02-29T23:30:00-05:00", "America/Chicago", "2028-02-29", 22),
         # Milliseconds before midnight are still before it.
@@ -160,7 +164,7 @@ def test_counting_an_entry_leaves_the_log_before_it_alone(entry):
     ],
 )
 def test_the_day_is_the_persons_own(at, zone, day, hour):
-    """Whatever the machine's zone is: the tests' own lies thirteen hours off."""
+    """It ends at three by the clock at their wall; the tests' own zone lies thirteen hours off."""
     assert (date.fromisoformat(day), hour) == (
         local_day(at_ms(at), zone),
         local_hour(at_ms(at), zone),
@@ -217,14 +221,36 @@ def test_what_is_no_zone_is_not_known_and_raises_nothing(name):
 def test_a_day_that_is_told_of_lies_behind(today, named, meant):
     """Nobody asks, or tells, what they did on a day that is to come."""
     assert date.fromisoformat(meant) == day_behind(
-        date.fromisoformat(named), date.fromisoformat(today)
+        date.fromisoformat(named), date.fromisoformat(today), 12
     )
 
 
-@given(st.dates(), st.dates(date(1990, 1, 1), date(9999, 1, 1)))
-def test_no_day_that_is_told_of_is_to_come(named, today):
+@pytest.mark.parametrize("hour", [0, 2])
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        # Tuesday, half past midnight. "Today" and "Tuesday" are Alexa's date; the day is Monday.
+        ("2026-11-24", "2026-11-23"),
+        # "Yesterday", and "Monday", which Alexa takes for the coming one.
+        ("2026-11-23", "2026-11-23"),
+        ("2026-11-30", "2026-11-23"),
+        ("2026-11-29", "2026-11-22"),
+        ("2026-11-25", "2026-11-18"),
+    ],
+)
+def test_at_night_the_calendar_is_ahead_of_the_day(hour, named, meant):
+    """Alexa has the new date from midnight on; until three it is the evening before."""
+    today = date(2026, 11, 23)
+
+    assert date.fromisoformat(meant) == day_behind(date.fromisoformat(named), today, hour)
+    assert date(2026, 11, 24) == calendar_day(today, hour)
+    assert today == calendar_day(today, 3)
+
+
+@given(st.dates(), st.dates(date(1990, 1, 1), date(9999, 1, 1)), st.integers(0, 23))
+def test_no_day_that_is_told_of_is_to_come(named, today, hour):
     """Whatever a request names; and reading since an earlier "today" never reads less."""
-    meant = day_behind(named, today)
+    meant = day_behind(named, today, hour)
 
     assert meant <= today
-    assert day_behind(named, today - timedelta(days=1)) <= meant
+    assert day_behind(named, today - timedelta(days=1), 0) <= meant

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, Part, Side
 from skill.routine.plan import (
-    UNITS,
     Hold,
     Pick,
     Reps,
@@ -19,8 +18,9 @@ from skill.routine.plan import (
     finished_exercises,
     make_plan,
     parse_step_id,
+    picks_of_unit,
+    picks_without,
     place_of,
-    steps_of,
 )
 from skill.routine.settings import Settings
 from tests.choices import chosen
@@ -291,15 +291,28 @@ def test_a_steps_id_says_what_it_is_counted_under(picks, settings):
 
 @pytest.mark.parametrize("text", ["", "calf", "calf-", "calf-two", "calf-1-up", "yoga-1", "-1"])
 def test_what_is_no_steps_id_is_refused(text):
-    """It belongs to no unit either."""
+    """Whoever stored it."""
     with pytest.raises(ValueError, match=r"."):
         parse_step_id(text)
 
-    assert frozenset() == steps_of({text}, UNITS)
 
+@pytest.mark.parametrize(
+    ("picks", "without", "rest"),
+    [
+        ("calf raises arch", ["calf"], "raises arch"),
+        ("calf raises arch", ["raises"], "calf arch"),
+        ("calf raises arch", ["rock"], "calf tiptoe arch"),
+        ("calf raises", ["tiptoe", "rock"], "calf"),
+        ("tiptoe arch", ["tiptoe"], "arch"),
+        ("tiptoe arch", ["rock"], "tiptoe arch"),
+        ("calf", ["calf"], ""),
+        ("calf", [], "calf"),
+    ],
+)
+def test_exercises_and_parts_are_left_out_of_a_plan(picks, without, rest):
+    """Of an exercise in two parts the other one stays."""
+    units = {str(unit): unit for unit in (*ExerciseId, *Part)}
+    picked = tuple(pick for name in picks.split() for pick in picks_of_unit(units[name]))
+    left = tuple(pick for name in rest.split() for pick in picks_of_unit(units[name]))
 
-def test_steps_are_sorted_out_by_their_unit():
-    """What is taken back takes its steps along, on either side, and no others."""
-    done = {"calf-1-left", "calf-2-right", "tiptoe-1", "rock-1", "of another version"}
-
-    assert {"calf-1-left", "calf-2-right", "rock-1"} == steps_of(done, [ExerciseId.CALF, Part.ROCK])
+    assert left == picks_without(picked, [units[name] for name in without])

@@ -177,16 +177,36 @@ def test_a_change_of_parts_takes_eight_seconds_with_more_words_the_first_time():
 
 
 def test_getting_up_off_the_floor_is_told_first_and_has_its_own_time():
-    """Rolling onto the side comes first, and twenty-five seconds instead of ten."""
+    """Rolling onto the side comes first; nothing is explained for twenty-five seconds."""
     composer = composer_for(ExerciseId.HAMSTRING, ExerciseId.RAISES)
     hamstring = composer.segment(0, Entry.COUNT)
-    *_, instruction, silence, ready = hamstring.timeline.cues
+    *_, up, silence, instruction, ready = hamstring.timeline.cues
 
-    assert instruction.text == (
-        "Roll onto your side and get up slowly. Tiptoe raises, then heel rocks."
-        " Stand up, one hand on the wall."
-    )
-    assert (25_000, "Ready?") == (silence.slot_ms, ready.text)
+    assert ("Roll onto your side and get up slowly.", 25_000) == (up.text, silence.slot_ms)
+    assert "Tiptoe raises, then heel rocks. Stand up, one hand on the wall." == instruction.text
+    assert "Ready?" == ready.text
+
+
+@pytest.mark.parametrize("after", [ExerciseId.ARCH, ExerciseId.TOWEL])
+def test_who_sits_down_after_getting_up_has_time_for_that_too(after):
+    """Up first; then what to do, and the time that it takes to sit."""
+    composer = composer_for(ExerciseId.HAMSTRING, after)
+    *_, up, silence, instruction, sitting, _ = composer.segment(0, Entry.COUNT).timeline.cues
+
+    assert ("Roll onto your side and get up slowly.", 25_000) == (up.text, silence.slot_ms)
+    assert "" == sitting.text != instruction.text
+    assert sitting.slot_ms >= 10_000
+
+
+def test_nobody_who_lies_on_the_floor_hears_the_closing_words():
+    """Where the floor exercise is the last, getting up comes first, with its time."""
+    plan = make_plan((Pick(ExerciseId.HAMSTRING),), Settings())
+    composer = Composer(plan, Delivery(Settings(), words(), closing=(message("closing"),)))
+    *_, done, up, silence, closing = composer.segment(0, Entry.COUNT).timeline.cues
+
+    assert "Hamstring stretch done." == done.text
+    assert ("Roll onto your side and get up slowly.", 25_000) == (up.text, silence.slot_ms)
+    assert closing.text == words()(message("closing"))
 
 
 def test_getting_up_is_reckoned_with_when_its_words_come_in_the_next_response(monkeypatch):
@@ -301,9 +321,8 @@ def test_the_person_who_may_lie_on_the_floor_is_asked_to_get_up_if_so():
     composer = composer_for(ExerciseId.HAMSTRING, ExerciseId.ARCH)
     segment = composer.segment(4, Entry.INTRO, floor=Floor.MAYBE)
 
-    assert segment.timeline.cues[0].text.startswith(
-        "Roll onto your side and get up slowly if you're down. Arch stretch."
-    )
+    assert "Roll onto your side and get up slowly if you're down." == segment.timeline.cues[0].text
+    assert 25_000 == segment.timeline.cues[1].slot_ms
 
 
 @pytest.mark.parametrize("order", Order)
