@@ -119,7 +119,8 @@ def test_a_setting_changes_the_hold_that_runs(returning_home):
         U: start my heel stretches
         +40s
         U: forty five seconds
-        A: Calf stretch: forty-five seconds. The hamstring stays at thirty. Left leg. Hold. Forty-five, forty-four, ...
+        A: Calf stretch: forty-five seconds. The hamstring stays at thirty.
+           Left leg. Hold. Forty-five, forty-four, ...
     """)
 
 

@@ -181,6 +181,19 @@ def test_a_step_that_was_played_again_counts_again_and_is_taken_back_alone():
     assert {"towel-1"} == person.state.place.done
 
 
+def test_a_step_of_the_routine_that_was_left_is_taken_back_there():
+    """The arch stretch was begun by name; then the routine goes on with the step not done."""
+    person = Person()
+    person.say(commands.Start())
+    person.say(Plain.PAUSE, person.until_step(2))
+    person.say(commands.Start(exercise=ARCH))
+    person.say(Plain.UNDO)
+
+    left = person.state.place.shelved
+    assert ({"calf-1-left"}, "calf-1-right") == (left.done, left.at)
+    assert on(TODAY, {"calf_steps": 1}) == person.counters
+
+
 def test_a_round_that_is_done_all_over_again_is_another_round():
     """Start over when all ten holds are done."""
     person = Person()
