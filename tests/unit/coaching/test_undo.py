@@ -13,7 +13,7 @@ from skill.coaching.commands import Plain
 from skill.coaching.reply import State, Turn
 from skill.coaching.settle import LATENCY_MS
 from skill.progress.profile import Profile
-from skill.routine.exercises import Foot
+from skill.routine.exercises import Foot, RoutineName
 from skill.routine.plan import make_plan
 from skill.routine.settings import Settings
 from tests.unit.coaching.asking import (
@@ -195,16 +195,19 @@ def test_a_step_of_the_routine_that_was_left_is_taken_back_there():
 
 
 def test_a_round_that_is_done_all_over_again_is_another_round():
-    """Start over when all ten holds are done."""
+    """Gone back to from the next exercise: the round is whole when its tenth hold is over."""
     person = Person()
-    person.say(commands.Start(exercise=ARCH))
-    person.say(commands.Done(), 140)  # in the last hold
-    person.say(commands.Start(exercise=ARCH))
-    person.say(Plain.START_OVER, 100)
-    person.say(Plain.PAUSE, 600)
+    person.say(commands.Start(routine=RoutineName.SHORT))
+    person.say(Plain.PREVIOUS, person.until_step(10) + 2)
+    assert on(TODAY, did(ARCH)) == person.counters
 
-    assert 2 == person.counters[TODAY, "arch_done"]
-    assert 20 == person.counters[TODAY, "arch_done_steps"]
+    person.say(Plain.READY, 20)
+    person.say(Plain.PAUSE, person.until_step(9))
+    assert 1 == person.counters[TODAY, "arch_done"]
+    person.say(Plain.RESUME)
+    person.say(Plain.PAUSE, person.until_step(1))
+
+    assert on(TODAY, did(ARCH, times=2)) == person.counters
 
 
 COMMANDS = st.one_of(
