@@ -19,7 +19,7 @@ from skill.progress.days import (
     steps_counter,
     units_logged,
 )
-from skill.progress.place import Noted, Status
+from skill.progress.place import Noted, Place, Status
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
 from skill.routine.exercises import EXERCISES, Foot, RoutineName
@@ -35,9 +35,11 @@ from skill.routine.plan import (
     picks_of_routine,
     picks_of_unit,
     picks_without,
+    place_of,
     units_of,
 )
 from skill.routine.segments import After, Entry
+from skill.routine.settings import Settings
 from skill.routine.transitions import subject
 
 
@@ -83,7 +85,7 @@ def undo(context: Context) -> Reply:
     taken_back = {name: -count for name, count in last.counters.items()}
     place = replace(context.place, noted=tuple(kept), picks=last.picks or context.place.picks)
     undone = context.with_entry(LogEntry(last.undo_id, last.day, taken_back))
-    undone = _back_at(undone.with_place(place), last)
+    undone = undone.with_place(_back_at(place, last, context.settings))
     return undone.answer(_undone_message(undone, last))
 
 
@@ -104,21 +106,20 @@ def _undone_message(context: Context, last: Noted) -> Message:
     )
 
 
-def _back_at(context: Context, last: Noted) -> Context:
-    """Return the context with steps not done any more; the first of them comes next."""
-    place, gone = context.place, frozenset(last.steps)
-    if last.again:
-        return context
+def _back_at(place: Place, last: Noted, settings: Settings) -> Place:
+    """Return the place with steps not done any more; the first of them comes next."""
+    gone = frozenset() if last.again else frozenset(last.steps)
     if not gone & place.done:
         # They were done on another way through a routine, which may be the one that was left.
-        left = place.shelved and replace(place.shelved, done=place.shelved.done - gone)
-        return context.with_place(replace(place, shelved=left))
-    context = context.with_place(replace(place, done=place.done - gone))
-    first = next((n for n, step in enumerate(context.plan) if step.id in gone), None)
-    if first is None or first >= context.index:
-        return context
-    at = context.plan[first].id
-    return context.with_place(replace(context.place, at=at, after=After.READY))
+        left = place.shelved and _back_at(place.shelved, last, settings)
+        return replace(place, shelved=left)
+    place = replace(place, done=place.done - gone)
+    plan = make_plan(place.picks, settings)
+    index = len(plan) if place.at is None else place_of(plan, place.at)
+    first = next((n for n, step in enumerate(plan) if step.id in gone), len(plan))
+    if first >= index:
+        return place
+    return replace(place, at=plan[first].id, after=After.READY)
 
 
 def correct(context: Context, command: Correct) -> Answer:

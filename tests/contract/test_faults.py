@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import SimpleNamespace
 
@@ -220,7 +220,8 @@ def known(user_id, **more):
     client = connect()
     store = DynamoDbProgressStore(TABLE, lambda: client)
     keep(store, user_id, KNOWN)
-    return Caller(store, user=user_id, **more)
+    # At a time that is of the same day in the zone that the language suggests.
+    return Caller(store, user=user_id, at=MONDAY_7_AM + timedelta(hours=4), **more)
 
 
 @pytest.fixture(scope="module")

@@ -415,6 +415,7 @@ class Home:
                 speaker.name,
                 session.get("picks", []),
                 set(session.get("done", ())),
+                [(day, counters) for _, day, counters, *_ in session.get("noted", ())],
                 may_change=speaker.is_new or not saying.keeps_place,
             )
             if not agreed:

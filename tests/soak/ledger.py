@@ -187,9 +187,11 @@ class Ledger:
         found = next((each for each in (run, *own) if steps & each.done), run)
         found.done -= steps
 
-    def went_on(self, name, picks, skill_done, *, may_change):
+    def went_on(self, name, picks, skill_done, undoable, *, may_change):
         """
         A device received an answer, whose session plans this and has these steps done.
+
+        What can be taken back, as days and counters, comes along when a place moves to a device.
 
         Returns:
             Whether that is what this book has, too.
@@ -199,6 +201,9 @@ class Ledger:
             return True
         if may_change and not self._is_same(device.run, picks, skill_done):
             device.run = self._run_like(device, picks, skill_done)
+        if may_change and _told(device.run) != undoable:
+            found = [run.noted for run in reversed(self._runs) if _told(run) == undoable]
+            device.run.noted = list(found[0]) if found else device.run.noted * bool(undoable)
         device.run.picks = picks
         return device.run.done == skill_done
 
@@ -302,6 +307,10 @@ class Ledger:
             run.done, run.in_doubt = set(like.done), set(like.in_doubt)
         self._runs.append(run)
         return run
+
+
+def _told(run):
+    return [(day.isoformat(), dict(counters)) for day, counters, _ in run.noted]
 
 
 def planned_steps(picks, settings):

@@ -13,7 +13,7 @@ from skill.coaching.commands import Plain
 from skill.coaching.reply import State, Turn
 from skill.coaching.settle import LATENCY_MS
 from skill.progress.profile import Profile
-from skill.routine.exercises import Foot
+from skill.routine.exercises import Foot, RoutineName
 from skill.routine.plan import make_plan
 from skill.routine.settings import Settings
 from tests.unit.coaching.asking import (
@@ -181,17 +181,33 @@ def test_a_step_that_was_played_again_counts_again_and_is_taken_back_alone():
     assert {"towel-1"} == person.state.place.done
 
 
-def test_a_round_that_is_done_all_over_again_is_another_round():
-    """Start over when all ten holds are done."""
+def test_a_step_of_the_routine_that_was_left_is_taken_back_there():
+    """The arch stretch was begun by name; then the routine goes on with the step not done."""
     person = Person()
+    person.say(commands.Start())
+    person.say(Plain.PAUSE, person.until_step(2))
     person.say(commands.Start(exercise=ARCH))
-    person.say(commands.Done(), 140)  # in the last hold
-    person.say(commands.Start(exercise=ARCH))
-    person.say(Plain.START_OVER, 100)
-    person.say(Plain.PAUSE, 600)
+    person.say(Plain.UNDO)
 
-    assert 2 == person.counters[TODAY, "arch_done"]
-    assert 20 == person.counters[TODAY, "arch_done_steps"]
+    left = person.state.place.shelved
+    assert ({"calf-1-left"}, "calf-1-right") == (left.done, left.at)
+    assert on(TODAY, {"calf_steps": 1}) == person.counters
+
+
+def test_a_round_that_is_done_all_over_again_is_another_round():
+    """Gone back to from the next exercise: the round is whole when its tenth hold is over."""
+    person = Person()
+    person.say(commands.Start(routine=RoutineName.SHORT))
+    person.say(Plain.PREVIOUS, person.until_step(10) + 2)
+    assert on(TODAY, did(ARCH)) == person.counters
+
+    person.say(Plain.READY, 20)
+    person.say(Plain.PAUSE, person.until_step(9))
+    assert 1 == person.counters[TODAY, "arch_done"]
+    person.say(Plain.RESUME)
+    person.say(Plain.PAUSE, person.until_step(1))
+
+    assert on(TODAY, did(ARCH, times=2)) == person.counters
 
 
 COMMANDS = st.one_of(
