@@ -42,7 +42,9 @@ from tests.unit.progress.strategies import (
 MESSAGES = st.builds(
     Message,
     TEXTS,
-    st.dictionaries(TEXTS, TEXTS | st.integers(-(10**9), 10**9), max_size=3).map(lambda d: tuple(sorted(d.items()))),
+    st.dictionaries(TEXTS, TEXTS | st.integers(-(10**9), 10**9), max_size=3).map(
+        lambda d: tuple(sorted(d.items()))
+    ),
     st.sampled_from(Talk),
     st.integers(0, 9),
 )
