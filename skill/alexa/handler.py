@@ -149,12 +149,10 @@ class CoachHandler(AbstractRequestHandler):
         if request is None or request.timestamp is None or not request.request_id:
             raise UnanswerableRequest("its time or its id cannot be read")
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
-        return Turn(
-            int(request.timestamp.timestamp() * 1000),
-            pseudonym(request.request_id),
-            new_session=_origin(handler_input).opens_session,
-            device=_device(handler_input, plays_apla=not plain_counting),
-        )
+        new_session = _origin(handler_input).opens_session
+        device = _device(handler_input, plays_apla=not plain_counting)
+        now_ms = int(request.timestamp.timestamp() * 1000)
+        return Turn(now_ms, pseudonym(request.request_id), new_session, device)
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,8 @@ def _state(handler_input: HandlerInput, narration_for: NarrationFor) -> State | 
         reason = str(error)
     else:
         # "Again" says the last words once more.
-        if _can_be_said(state.dialogue.last, narration_for(_language(handler_input))):
+        last = state.dialogue.last
+        if not last or _can_be_said(last, narration_for(_language(handler_input))):
             return state
         reason = "their last words cannot be said"
     # The text says no more than what is wrong: attributes may be of any size, and anybody's.
@@ -243,10 +242,10 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
 
 def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
-    origin = _origin(handler_input)
+    origin, language = _origin(handler_input), _language(handler_input)
     return Device(
         pseudonym(origin.device_id) if origin.device_id else "",
-        _language(handler_input),
+        language,
         has_screen=origin.has_screen,
         plays_apla=plays_apla,
     )

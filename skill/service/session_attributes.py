@@ -64,11 +64,13 @@ OF_A_STEP = frozenset(
     {
         Question.RESUME,
         Question.DID_IT_HURT,
+        Question.CRAMP,
+        Question.CARRY_ON,
         Question.READY_OR_DONE,
         Question.STOP_TODAY,
     }
 )
-"""Questions that are asked at a step only, and whose answers go on from it."""
+"""Questions that are asked at a step, or about one that is set aside; a yes goes on from it."""
 
 MOST_TIMES = 10**9
 """Nothing has been done, said or saved more often by one person."""
