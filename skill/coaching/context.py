@@ -247,6 +247,10 @@ class Context:
         """Return those exercises that were not left out today."""
         return tuple(pick for pick in picks if pick.exercise not in self.left_out)
 
+    def undone(self, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+        """Return what of these was not done today, by whatever way."""
+        return picks_without(picks, self.log_of(self.today).all_doses().keys())
+
     def missed(self) -> "Context":
         """Return the context with one more thing that was not understood."""
         return self.with_dialogue(replace(self.dialogue, misses=self.dialogue.misses + 1))

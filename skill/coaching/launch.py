@@ -21,7 +21,6 @@ from skill.routine.plan import (
     make_plan,
     picks_of_routine,
     picks_of_unit,
-    picks_without,
     place_of,
     units_of,
 )
@@ -75,6 +74,12 @@ def start(context: Context, command: Start) -> Answer:
     if command.exercise is not None:
         return begin(context, picks_of_unit(command.exercise), named=True)
     return launch(context)
+
+
+def start_today(context: Context) -> Reply:
+    """Start what is left of the day's full routine; all of it when nothing is."""
+    full = picks_of_routine(RoutineName.FULL, context.settings)
+    return begin(context, context.undone(full) or full)
 
 
 def fresh_start(context: Context) -> Reply:
@@ -149,7 +154,10 @@ def _start_day(context: Context) -> Reply:
         left = left_today(context)
         if left == picks_of_routine(RoutineName.FULL, context.settings):
             return begin(context, left, *_welcome_back(context))
-        return _offer_left(context, left)
+        due = context.still_due(left)
+        if not due:
+            return context.confirm(_left_out_today(context, left))
+        return _offer_left(context, due)
     rounds, wanted = summary.rounds, summary.rounds_per_day
     if not summary.rounds_left:
         return context.confirm(message("all-done", all="yes", rounds=rounds, rounds_per_day=wanted))
@@ -162,7 +170,7 @@ def _start_day(context: Context) -> Reply:
 def left_today(context: Context) -> tuple[Pick, ...]:
     """Return what of the full routine has not been done today, by whatever way."""
     full = picks_of_routine(RoutineName.FULL, context.settings)
-    return picks_without(full, context.log_of(context.today).all_doses().keys())
+    return context.undone(full)
 
 
 def _offer_left(context: Context, left: tuple[Pick, ...]) -> Reply:

@@ -20,7 +20,7 @@ from skill.routine.plan import (
 )
 from skill.routine.segments import After, Entry
 from skill.routine.time_budget import estimate_seconds, in_minutes
-from skill.routine.transitions import subject
+from skill.routine.transitions import place_message, subject
 
 MORE_TIME_SECONDS = 20
 """What "more time" gives when no time is named. Our choice."""
@@ -147,14 +147,22 @@ def cannot_get_down(context: Context) -> Answer:
     coming = exercises_of(context.plan[context.index :])
     if coming and coming != (floor,):
         shorter = without.with_picks(picks_without(context.place.picks, {floor}))
-        return rest_of_day(shorter, message("left-out", exercise=floor))
+        return shorter.listen(
+            message("left-out", exercise=floor), _ask_on(shorter), question=Question.RESUME
+        )
     full = picks_of_routine(RoutineName.FULL, context.settings)
-    done = context.log_of(context.today).all_doses().keys()
-    left = without.still_due(picks_without(full, {floor, *done}))
+    left = without.still_due(context.undone(picks_without(full, {floor})))
     if not left:
         return without.answer(message("not-to-come", exercise=floor))
     minutes = in_minutes(estimate_seconds(left, context.delivery()))
     return without.offer(message("offer-without", exercise=floor, minutes=minutes), left)
+
+
+def _ask_on(context: Context) -> Message:
+    """Return the question whether to carry on at a place where nothing runs."""
+    if context.is_before_exercise:
+        return message("ask-next-exercise", exercise=subject(context.plan, context.index))
+    return place_message("ask-resume", context.plan, context.index)
 
 
 def _leave_out(context: Context, unit: Unit) -> Reply:

@@ -236,8 +236,8 @@ def _means(command: Command) -> Callable[[Context], Answer]:
 
 YES: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
     {
-        Question.FOOT: launch.fresh_start,
-        Question.ROUTINE: launch.fresh_start,
+        Question.FOOT: launch.start_today,
+        Question.ROUTINE: launch.start_today,
         Question.FROM_THE_TOP: launch.fresh_start,
         Question.RESUME: navigation.resume_place,
         Question.REST_OF_DAY: navigation.rest_of_day,

@@ -63,7 +63,7 @@ def _change_length(context: Context, command: SetHold, exercise: ExerciseId) -> 
     if is_length and not context.is_running:
         routine = RoutineName.FULL if change.is_more else RoutineName.SHORT
         picks = picks_of_routine(routine, context.settings)
-        if context.still_due(picks) != picks:
+        if context.still_due(context.undone(picks)) != picks:
             return context.ask_wish()
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         words = message("offer-routine", routine=routine, minutes=minutes)

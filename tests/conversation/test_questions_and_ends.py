@@ -6,14 +6,15 @@ import pytest
 
 from skill.progress.days import LogEntry
 from skill.routine.exercises import ExerciseId
+from tests.fakes import count
 
 TODAY = date(2026, 11, 23)
 LONG_AGO = date(2020, 1, 1)
 
 ALL_FIVE = {
-    f"{unit}_{what}": count
+    f"{unit}_{what}": number
     for unit, steps in {"calf": 6, "towel": 3, "hamstring": 4, "tiptoe": 3, "rock": 3}.items()
-    for what, count in (("steps", steps), ("done", 1), ("done_steps", steps))
+    for what, number in (("steps", steps), ("done", 1), ("done_steps", steps))
 }
 
 
@@ -77,7 +78,12 @@ def test_okay_does_not_delete(returning_home, word):
     ("wish", "question", "answer", "done"),
     [
         ("change my foot", "Which foot is sore: left, right or both?", "right", "Right foot."),
-        ("change the hold length", "Say how many seconds, or ...", "forty five", "Forty-five ..."),
+        (
+            "change the hold length",
+            "Say how many seconds, or ...",
+            "forty five",
+            "Calf stretch: forty-five ...",
+        ),
     ],
 )
 def test_a_setting_without_its_value_waits_for_it(returning_home, wish, question, answer, done):
@@ -173,7 +179,7 @@ def test_the_last_exercise_skipped(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the hamstring stretch
         U: skip this one
-        A: Hamstring left out. That's it for this time. (session ends)
+        A: Hamstring left out. Roll onto your side ... That's it for this time. (session ends)
     """)
 
 
@@ -326,7 +332,7 @@ def test_words_that_are_not_understood_stop_the_count(returning_home):
 def test_after_all_five(returning_home):
     """Nothing else is asked; what comes next today is the arch stretch."""
     store, user_id = returning_home.store, returning_home.user_id
-    store.log(user_id, LogEntry("earlier", TODAY, ALL_FIVE))
+    count(store, user_id, LogEntry("earlier", TODAY, ALL_FIVE))
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
         U: (nothing)

@@ -28,9 +28,9 @@ def test_settings_are_told_as_far_as_they_were_chosen(returning_home):
         U: ask my heel stretches what are my settings
         A: Left foot and calf thirty seconds. (session ends)
         U: ask my heel stretches to hold for forty five seconds
-        A: Forty-five seconds. Anything else?
+        A: Calf stretch: forty-five seconds. The hamstring stays at thirty. Anything else?
         U: slower
-        A: Slower. Anything else?
+        A: Slow. Anything else?
         U: count every five
         A: Every five. Anything else?
         U: sitting ones first
@@ -93,18 +93,29 @@ def test_a_gentle_start_has_the_fewest_sets(returning_home):
 
 
 def test_whoever_cannot_get_down_does_the_other_four(returning_home):
-    """From outside it starts without the floor; in the routine it goes on from here."""
+    """From outside the others are offered, and the floor is not offered again that day."""
     returning_home.says("""
         U: ask my heel stretches i can't get down on the floor
-        A: Four exercises, ...
+        A: Everything but the hamstring stretch, ... Start?
+        U: yes
+        A: ... Calf stretch. ...
         U: stop
         U: start my heel stretches
         A: You were in the calf stretch, ...
         U: no
+        A: ... from the top?
         U: yes
-        A: Five exercises, ...
+        A: Left out today: hamstring stretch. ...
+    """)
+
+
+def test_whoever_cannot_get_down_in_a_routine_goes_on_from_there(returning_home):
+    """Without the floor."""
+    returning_home.says("""
+        U: start my heel stretches
+        +40s
         U: i can't get down on the floor
-        A: Hamstring left out. Two of three done. Say ready.
+        A: Hamstring left out. ... Hold. ...
     """)
 
 
@@ -120,7 +131,7 @@ def test_nothing_is_no_pain_where_pain_was_asked_for(returning_home):
         U: no
         U: stop
         U: ask my heel stretches to go slower
-        A: Slower. Anything else?
+        A: Slow. Anything else?
         U: nothing
         A: Come back any time. (session ends)
         U: ask my heel stretches to go slower

@@ -45,6 +45,7 @@ WAYS = {
 
 TABLE = {
     "idle": [
+        (commands.SetSilence(), "I always wait until you say ready. Anything else?"),
         (commands.Correct(), "Right foot. Anything else?"),
         (Plain.CANNOT_GET_DOWN, "Everything but the hamstring stretch, about seventeen ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
@@ -126,6 +127,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "wait": [
+        (commands.SetSilence(), "I always wait until you say ready. Ready?"),
         (commands.Correct(), "Right foot. Ready?"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Ready?"),
         (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out. Ready?"),
@@ -213,6 +215,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "work": [
+        (commands.SetSilence(), "I always wait until you say ready. Right leg. ..."),
         (commands.Correct(), "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Right leg. Hold. thirty, twenty-nine,"),
         (
@@ -330,6 +333,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I didn't catch that. If it hurts, say it hurts. (5) Right ..."),
     ],
     "rest": [
+        (commands.SetSilence(), "I always wait until you say ready. Set two of three. ..."),
         (commands.Correct(), "Right foot. Set two of three. one, reach, pull,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Set two of three. one, reach, pull,"),
         (
@@ -435,9 +439,13 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I didn't catch that. If it hurts, say it hurts. (5) Set ..."),
     ],
     "paused": [
-        (commands.Correct(), "Left leg."),
-        (Plain.CANNOT_GET_DOWN, "Hamstring left out."),
-        (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out."),
+        (commands.SetSilence(), "I always wait until you say ready. Say resume when you're back."),
+        (commands.Correct(), "Left leg. Say resume when you're back."),
+        (Plain.CANNOT_GET_DOWN, "Hamstring left out. Say resume when you're back."),
+        (
+            commands.Skip(exercise=ExerciseId.RAISES),
+            "Raises left out. Say resume when you're back.",
+        ),
         (commands.SetHold(seconds=45), "Calf stretch: forty-five seconds. The hamstring stays ..."),
         (commands.SetHold(seconds=90), "The article says thirty to sixty. Calf stretch: sixty ..."),
         (
@@ -448,11 +456,17 @@ TABLE = {
             commands.SetHold(change=Change.LONGER),
             "Calf stretch: thirty-five seconds. The hamstring stays ...",
         ),
-        (commands.SetSets(sets=2), "Calf stretch: two sets."),
-        (commands.SetSets(change=Change.FEWER), "Calf stretch: two sets."),
-        (commands.SetPace(pace=Pace.SLOW), "Slow."),
-        (commands.SetCounting(style=Counting.LAST_FIVE), "Only the last five."),
-        (commands.SetTalk(amount=Amount.LESS), "Less talk."),
+        (commands.SetSets(sets=2), "Calf stretch: two sets. Say resume when you're back."),
+        (
+            commands.SetSets(change=Change.FEWER),
+            "Calf stretch: two sets. Say resume when you're back.",
+        ),
+        (commands.SetPace(pace=Pace.SLOW), "Slow. Say resume when you're back."),
+        (
+            commands.SetCounting(style=Counting.LAST_FIVE),
+            "Only the last five. Say resume when you're back.",
+        ),
+        (commands.SetTalk(amount=Amount.LESS), "Less talk. Say resume when you're back."),
         (
             commands.SetOrder(order=Order.EASY),
             "Easy order: arch first, floor last, from the next time. ...",
@@ -462,7 +476,10 @@ TABLE = {
             commands.Done(exercise=ExerciseId.CALF),
             "Towel scrunch. Sit down, towel on the floor, toes on ...",
         ),
-        (Plain.UNDO, "Taken back from today: calf stretch, set one of three, left."),
+        (
+            Plain.UNDO,
+            "Taken back from today: calf stretch, set one of three, left. Say ...",
+        ),
         (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
         (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
@@ -540,8 +557,9 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "asked": [
+        (commands.SetSilence(), "I always wait until you say ready. You were in the calf ..."),
         (commands.Correct(), "Right foot. You were in the calf stretch, set one of ..."),
-        (Plain.CANNOT_GET_DOWN, "Hamstring left out. Right leg back, hands on the wall. ..."),
+        (Plain.CANNOT_GET_DOWN, "Hamstring left out. You were in the calf stretch, set ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
         (commands.SetHold(seconds=45), "Calf stretch: forty-five seconds. The hamstring stays ..."),
         (commands.SetHold(seconds=90), "The article says thirty to sixty. Calf stretch: sixty ..."),

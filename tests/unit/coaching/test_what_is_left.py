@@ -243,20 +243,27 @@ def test_after_pain_on_the_floor_the_end_begins_with_getting_up():
     assert words_of(person.say(Plain.STOP)).startswith(UP)
 
 
-@pytest.mark.parametrize("order", Order)
-def test_who_cannot_get_down_goes_on_without_the_floor(order):
-    """In a count, in a pause, while waiting, and when nothing runs."""
+def in_order(order):
+    """Return somebody who has chosen an order of the exercises."""
     person = Person()
     profile = person.state.profile
     settings = replace(profile.settings, order=order)
     person.state = replace(person.state, profile=replace(profile, settings=settings))
+    return person
+
+
+@pytest.mark.parametrize("order", Order)
+def test_who_cannot_get_down_goes_on_without_the_floor(order):
+    """In a count, in a pause, while waiting, and when nothing runs."""
+    person = in_order(order)
     reply = person.say(Plain.CANNOT_GET_DOWN)
     assert "Everything but the hamstring stretch," in said(reply)
     person.say(Plain.YES)
     assert HAMSTRING not in planned(person)
 
     for way in ([], [Plain.PAUSE], [Plain.NEXT]):
-        person.say(FULL, 3_600)
+        person = in_order(order)
+        person.say(FULL)
         for command in way:
             person.say(command, 60)
         at = person.say(Plain.WHERE_AM_I, 40).unit

@@ -111,9 +111,9 @@ PLAYING = st.builds(
 )
 NOTED = st.builds(
     Noted,
-    TEXTS,
+    SEGMENT_IDS,
     DAYS,
-    st.dictionaries(TEXTS.filter(bool), st.integers(-9, 10**6), max_size=4),
+    st.dictionaries(COUNTER_NAMES, st.integers(-9, 99), max_size=4),
     st.lists(STEPS, max_size=2).map(tuple),
     st.booleans(),
     NUMBERS,
