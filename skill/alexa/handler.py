@@ -33,7 +33,7 @@ from skill.progress.store import StoreUnavailable
 from skill.routine.message import Message, Narration, message
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
-from skill.service.turn import TurnService
+from skill.service.turn import Refusal, TurnService
 from skill.speech.narration import UnknownMessage
 
 log = logging.getLogger(__name__)
@@ -106,11 +106,9 @@ class CoachHandler(AbstractRequestHandler):
         log.warning("APL for Audio failed: %s", _reasons(handler_input, request))
         telemetry = _telemetry(handler_input)
         telemetry.is_unplayed = True
-        if state is not None:
-            turn = self._turn(handler_input, state)
-            plain = replace(state, plain_counting=True)
-            user_id = _user_id(handler_input)
-            unplayed = self.turns.not_played(user_id, plain, turn, telemetry.store)
+        turn, user_id = self._turn(handler_input, state), _user_id(handler_input)
+        unplayed = self.turns.not_played(user_id, state, turn, telemetry.store, Refusal.NO_APLA)
+        if unplayed is not None:
             _carry(handler_input, unplayed, turn)
         return empty_response()
 
@@ -123,13 +121,10 @@ class CoachHandler(AbstractRequestHandler):
         telemetry: TurnTelemetry,
     ) -> State | None:
         """Return the state that a session ends with whose last answer did not get through."""
-        if state is None:
-            return None
-        sent_apla = state.place.playing is not None and turn.device.plays_apla
-        if _error(end) is SessionEndedErrorType.INVALID_RESPONSE and sent_apla:
-            # Alexa does not say what was wrong with an answer: the document is the likely part.
-            state = replace(state, plain_counting=True)
-        return self.turns.not_played(user_id, state, turn, telemetry.store)
+        is_invalid = _error(end) is SessionEndedErrorType.INVALID_RESPONSE
+        perhaps = Refusal.PERHAPS_APLA if turn.device.plays_apla else Refusal.OTHER
+        refusal = perhaps if is_invalid else Refusal.OTHER
+        return self.turns.not_played(user_id, state, turn, telemetry.store, refusal)
 
     def _forget(self, handler_input: HandlerInput, event: SkillDisabledEvent) -> Response:
         """

@@ -223,6 +223,13 @@ def _unread(turn: Turn, zone: ZoneSource) -> State:
     return State(profile, began_at_ms=turn.now_ms, unread_since_ms=turn.now_ms)
 
 
+def as_stored(person: Person, turn: Turn) -> Loaded:
+    """Return what is stored of the device, as it is: nothing is settled."""
+    record, place = _record(person, turn), person.places.get(turn.device.id, NOWHERE)
+    state = State(person.profile or Profile(), place)
+    return Loaded(_opening(state, record, turn), person)
+
+
 def as_carried(state: State, turn: Turn) -> Person:
     """Return what is stored as far as the session knows: its own last write."""
     mark = replace(NEW_DEVICE, answered_at_ms=state.saved_at_ms)

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from skill.coaching.coach import Coach
@@ -29,7 +31,15 @@ from skill.progress.store import (
 )
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
-from skill.service.load import Loaded, ZoneSource, as_carried, load, needs_days, overtaken
+from skill.service.load import (
+    Loaded,
+    ZoneSource,
+    as_carried,
+    as_stored,
+    load,
+    needs_days,
+    overtaken,
+)
 from skill.service.telemetry import StoreTelemetry, pseudonym
 from skill.service.unwritten import Unwritten
 
@@ -45,6 +55,17 @@ would be a lie that it will be."""
 
 WRITES = 2
 """How often a turn writes at most: once more where another turn was faster."""
+
+
+class Refusal(StrEnum):
+    """What is known about why a device did not play an answer."""
+
+    NO_APLA = "no_apla"
+    """It cannot play APL for Audio."""
+    PERHAPS_APLA = "perhaps_apla"
+    """Alexa does not say what was wrong: where sound was sent, that is the likely part."""
+    OTHER = "other"
+    """The answer did not get there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +121,55 @@ class TurnService:
         return self._written(store, user_id, command, turn, loaded, reply, zone)
 
     def not_played(
-        self, user_id: str, carried: State, turn: Turn, telemetry: StoreTelemetry
-    ) -> State:
+        self,
+        user_id: str,
+        carried: State | None,
+        turn: Turn,
+        telemetry: StoreTelemetry,
+        refusal: Refusal,
+    ) -> State | None:
         """
         Return the state after a device could not play the last answer: no step of it was done.
 
         The stored place is put right as well, so that no later session takes the segment as played.
+
+        Args:
+            user_id: whose device it is.
+            carried: the session's state; ``None`` where the request brings none, or that of an
+                answer before: then the stored place has the segment that was not played.
+            turn: the request that says so.
+            telemetry: counts the calls to the store.
+            refusal: what is known about why.
         """
-        dialogue = replace(carried.dialogue, unheard=())
-        state = replace(carried, place=unplayed(carried.place), dialogue=dialogue)
-        if state.unread_since_ms is not None:
-            # The stored profile was never read, so saving this one would overwrite it blindly.
-            return state
-        loaded = Loaded(carried, as_carried(carried, turn), is_read=False)
-        change = _change(turn, loaded, state)
-        if change is None:
-            return state
+        store = DeadlineStore(self.store, self.clock, telemetry)
         try:
-            DeadlineStore(self.store, self.clock, telemetry).write(user_id, change)
-        except (Superseded, Forgotten):
-            return state
+            loaded = (
+                Loaded(carried, as_carried(carried, turn), is_read=False)
+                if carried
+                else as_stored(store.load(user_id, since=date.max), turn)
+            )
+            for _ in range(WRITES):
+                state = _unheard(loaded.state, refusal)
+                # A profile that was never read must not be saved over the stored one.
+                is_known = state.unread_since_ms is None
+                change = _change(turn, loaded, state) if is_known else None
+                if change is None:
+                    return state
+                try:
+                    store.write(user_id, change)
+                except Superseded as newer:
+                    loaded = as_stored(newer.person, turn)
+                else:
+                    return _saved(state, turn, change)
+        except Forgotten:
+            return None
         except StoreUnavailable as fault:
             log.warning("progress of %s not written: %s", pseudonym(user_id), fault)
-            return _unwritten(state, loaded)
-        return _saved(state, turn, change)
+            if carried is None:
+                return None
+            known = Loaded(carried, as_carried(carried, turn), is_read=False)
+            return _unwritten(_unheard(carried, refusal), known)
+        return carried
 
     def forget(self, user_id: str, at_ms: int, telemetry: StoreTelemetry) -> None:
         """
@@ -221,6 +267,18 @@ class TurnService:
         return replace(reply, say=(words, *reply.say), state=state)
 
 
+def _unheard(state: State, refusal: Refusal) -> State:
+    """Return the state as if its last answer had not been given."""
+    refuses = refusal is Refusal.NO_APLA
+    refuses = refuses or (refusal is Refusal.PERHAPS_APLA and state.place.playing is not None)
+    return replace(
+        state,
+        place=unplayed(state.place),
+        dialogue=replace(state.dialogue, unheard=()),
+        plain_counting=state.plain_counting or refuses,
+    )
+
+
 def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
     """Return what a turn has changed; ``None`` if there is nothing to write."""
     stored = loaded.stored
@@ -237,6 +295,8 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
     before = stored.profile or Profile()
     is_changed = replace(state.profile, version=before.version) != before
     is_known = bool(before.version) or is_changed or any(places.values())
+    known = stored.devices.get(turn.device.id, NEW_DEVICE)
+    is_changed = is_changed or (state.plain_counting and not known.refused_apla_at_ms)
     if not state.entries and (not is_known or (loaded.is_read and not is_changed and not places)):
         # A question is no reason to write; and of a person who is new, or who has just had
         # everything deleted, there is nothing to keep.

@@ -31,6 +31,7 @@ RIGHT = {"foot": both_slot("right", "right")}
 DONE = {"exercise": both_slot("arch", "arch")}
 WHOLE_ROUND = {"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10}
 TEN_MINUTES = 600
+INVALID = ended("ERROR", error={"type": "INVALID_RESPONSE", "message": "no"})
 LONG_ENOUGH = 300
 """Seconds after which whatever one response plays is over."""
 
@@ -556,3 +557,25 @@ def test_done_and_undo_while_the_store_is_down_come_to_nothing_in_the_end(store,
 
     assert {0} == set(store.log_of(USER, MONDAY).values())
     assert "pending" not in kitchen.attributes
+
+
+# --- an answer that could not be played ---
+
+
+@pytest.mark.parametrize("brings", ["its attributes", "those before", "none"])
+def test_what_was_not_played_is_not_counted_whatever_the_request_brings(store, kitchen, brings):
+    """An answer that was refused may take its attributes with it; the stored place has it."""
+    kitchen.say("StartRoutineIntent", **CALF)
+    before = copy.deepcopy(kitchen.attributes)
+    kitchen.say("ReadyIntent", after=30)
+    if brings == "those before":
+        kitchen.attributes = before
+    if brings == "none":
+        kitchen.attributes = {}
+    kitchen.send(INVALID, after=1)
+    kitchen.hang_up()
+
+    response = kitchen.say("StartRoutineIntent", after=TEN_MINUTES, **ARCH)
+
+    assert "directives" not in response, "it gets SSML from then on"
+    assert not any(store.log_of(USER, MONDAY).values())
