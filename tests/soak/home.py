@@ -462,7 +462,7 @@ class Home:
                 planned = planned_steps(picks, settings)
                 self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
             case "undo":
-                self.ledger.undone(speaker.name, device_ms)
+                self.ledger.undone(speaker.name)
             case "forget" if response["shouldEndSession"]:
                 self._forgotten(speaker)
 
