@@ -25,6 +25,8 @@ class Question(StrEnum):
     ROUTINE = "routine"
     RESUME = "resume"
     """Carry on where the person was, minutes ago."""
+    CARRY_ON_HERE = "carry_on_here"
+    """Carry on here what another device is playing."""
     REST_OF_DAY = "rest_of_day"
     """Do what is left of today's routine."""
     FROM_THE_TOP = "from_the_top"

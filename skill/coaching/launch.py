@@ -7,7 +7,7 @@ from skill.coaching.cards import first_card
 from skill.coaching.commands import Plain, Start
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue, Hint, Question
-from skill.coaching.reply import Reply
+from skill.coaching.reply import Elsewhere, Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
@@ -42,6 +42,8 @@ def launch(context: Context) -> Reply:
     """Answer the bare opening of the skill: start at once, unless something is open."""
     if not context.knows(Hint.DISCLAIMER):
         return _first_visit(context)
+    if context.state.elsewhere is not None and context.turn.new_session:
+        return _offer_to_move(context, context.state.elsewhere)
     place = _place_to_offer(context)
     if place is not None:
         return _offer_place(context, place)
@@ -319,6 +321,13 @@ def _offer_place(context: Context, kept: Place) -> Reply:
     left = len(exercises_of(context.plan)) - len(whole)
     words = message("ask-rest-of-day", exercises=names(whole, article=True), left=left)
     return context.listen(*before, words, question=Question.REST_OF_DAY)
+
+
+def _offer_to_move(context: Context, there: Elsewhere) -> Reply:
+    """Ask whether what another device is playing goes on here."""
+    at = context.with_place(there.place)
+    words = place_message("ask-carry-on-here", at.plan, at.index)
+    return context.listen(words, question=Question.CARRY_ON_HERE)
 
 
 def _left_out_today(context: Context, picks: tuple[Pick, ...]) -> Message:

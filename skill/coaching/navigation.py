@@ -7,6 +7,7 @@ from skill.coaching.commands import NotReady, Plain, Skip, SkipPart
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
+from skill.progress.days import counted
 from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position, RoutineName
 from skill.routine.message import Message, message
@@ -267,6 +268,24 @@ def resume_place(context: Context) -> Answer:
     if context.place.after is After.NEXT:
         return introduce(context)
     return context.play(context.index, Entry.RETURN)
+
+
+def carry_on_here(context: Context) -> Answer:
+    """Go on here with what another device is playing; what it has finished counts by now."""
+    there = context.state.elsewhere
+    if there is None:
+        return Plain.LAUNCH  # over by now, or out of reach
+    state = context.state
+    shelved = context.place if context.place.is_unfinished else there.place.shelved
+    moved = replace(
+        state,
+        profile=replace(state.profile, practice=there.practice),
+        place=replace(there.place, shelved=shelved and replace(shelved, shelved=None)),
+        days=counted(state.days, there.entries),
+        entries=(*state.entries, *there.entries),
+        other_places={there.device: None},
+    )
+    return resume_place(context.with_state(moved))
 
 
 def rest_of_day(context: Context, *before: Message) -> Answer:

@@ -8,11 +8,24 @@ from types import MappingProxyType
 from skill.coaching.dialogue import Dialogue
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place
-from skill.progress.profile import Profile
-from skill.routine.exercises import Position
+from skill.progress.profile import Practice, Profile
+from skill.routine.exercises import ExerciseId, Position
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit
 from skill.routine.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A count that another of the person's devices is playing, as it would go on here."""
+
+    device: str
+    place: Place
+    """Settled by the clock, as of this request."""
+    entries: tuple[LogEntry, ...]
+    """What of it is finished; logged only if it goes on here."""
+    practice: Mapping[ExerciseId, Practice]
+    """Of the person, with what is finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class State:
     """Finished steps that the store has not taken yet, in the order in which they ended."""
     other_places: Mapping[str, Place | None] = field(default_factory=lambda: MappingProxyType({}))
     """Places of other devices that this turn changed; ``None`` deletes one. Does not travel."""
+    elsewhere: Elsewhere | None = None
+    """A count that runs on another device, if this turn has looked. Does not travel."""
     began_at_ms: int = 0
     """When the session began: after a deletion, nothing that began before it is written."""
     unread_since_ms: int | None = None

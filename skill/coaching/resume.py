@@ -7,10 +7,10 @@ other's count. A new session goes on from the place that was touched last.
 
 from dataclasses import replace
 
-from skill.coaching.reply import State, Turn
+from skill.coaching.reply import Elsewhere, State, Turn
 from skill.coaching.settle import settle
 from skill.progress.days import counted
-from skill.progress.device import NEW_DEVICE, Devices
+from skill.progress.device import NEW_DEVICE, DeviceRecord, Devices
 from skill.progress.place import Place, Places, SentSegment
 
 OVER_AFTER_MS = 2 * 60 * 1000
@@ -45,10 +45,7 @@ def resume(state: State, places: Places, devices: Devices, turn: Turn) -> State:
             # Settling it now would credit steps that are still to be played.
             continue
         # The state collects the entries of all devices; each place is settled on its own.
-        zone = devices.get(device, NEW_DEVICE).time_zone or state.profile.time_zone
-        there = replace(state, place=stored, profile=replace(state.profile, time_zone=zone))
-        after = settle(there, turn.now_ms)
-        state = replace(after, profile=replace(after.profile, time_zone=state.profile.time_zone))
+        state = _settled_there(state, stored, devices.get(device, NEW_DEVICE), turn)
         settled[device] = state.place
     own = settled.pop(turn.device.id, Place())
     changed: dict[str, Place | None] = {
@@ -63,7 +60,37 @@ def resume(state: State, places: Places, devices: Devices, turn: Turn) -> State:
         # would offer the same exercises again.
         changed[latest] = None
         own = _with_shelved(settled[latest], own)
-    return replace(state, place=own, other_places=changed)
+    running = running_elsewhere(state, places, devices, turn)
+    return replace(state, place=own, other_places=changed, elsewhere=running)
+
+
+def running_elsewhere(
+    state: State, places: Places, devices: Devices, turn: Turn
+) -> Elsewhere | None:
+    """
+    Return the count that another device of the person is in the middle of; the latest of several.
+
+    It is left alone until the person says that it goes on here: somebody else may be doing it.
+    """
+    latest = None
+    for device, stored in places.items():
+        playing = stored.playing
+        is_over = playing is None or not playing.steps or turn.now_ms >= playing.end_ms
+        if device == turn.device.id or is_over:
+            continue
+        after = _settled_there(state, stored, devices.get(device, NEW_DEVICE), turn)
+        if latest is None or latest.place.touched_at_ms < after.place.touched_at_ms:
+            entries = after.entries[len(state.entries) :]
+            latest = Elsewhere(device, after.place, entries, after.profile.practice)
+    return latest
+
+
+def _settled_there(state: State, stored: Place, record: DeviceRecord, turn: Turn) -> State:
+    """Return the state with another device's place settled, by the days of where that device is."""
+    zone = record.time_zone or state.profile.time_zone
+    there = replace(state, place=stored, profile=replace(state.profile, time_zone=zone))
+    after = settle(there, turn.now_ms)
+    return replace(after, profile=replace(after.profile, time_zone=state.profile.time_zone))
 
 
 def catch_up(meanwhile: State, stored: State) -> State:

@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Protocol, TypeGuard
 
 from skill.coaching.commands import Command, Plain, Progress, Start
+from skill.coaching.dialogue import Question
 from skill.coaching.reply import State, Turn
 from skill.coaching.reports import days_needed
-from skill.coaching.resume import catch_up, resume
+from skill.coaching.resume import catch_up, resume, running_elsewhere
 from skill.coaching.settle import settle
 from skill.progress.codec import NOWHERE
 from skill.progress.days import WEEK, DayLog, counted
@@ -89,7 +90,7 @@ def load(
         days_kept: days older than this are not read; DynamoDB deletes expired items with a delay.
     """
     is_read = carried is not None and carried.unread_since_ms is None
-    if carried is not None and is_read and not carried.written and not looks_at_days(command):
+    if carried is not None and is_read and not _must_read(command, carried):
         # The usual turn: the session attributes are the newest state, and a read would cost time.
         return Loaded(carried, as_carried(carried, turn), is_read=False)
     since = first_day(command, turn, days_kept)
@@ -175,7 +176,10 @@ def _read_within(person: Person, turn: Turn, carried: State, since: date) -> Loa
     )
     entries = (*older, *missing)
     days = counted(person.days, entries)
-    state = replace(carried, days=days, entries=entries, unsure=len(older))
+    running = None
+    if carried.dialogue.question is Question.CARRY_ON_HERE:
+        running = running_elsewhere(carried, person.places, person.devices, turn)
+    state = replace(carried, days=days, entries=entries, unsure=len(older), elsewhere=running)
     return _continued(replace(person, days=days), turn, state)
 
 
@@ -273,6 +277,12 @@ def _answered_at_ms(stored: Person, turn: Turn) -> int:
 def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
     """Return whether a command is a question about what was done on some days."""
     return isinstance(command, Progress) or command is Plain.RECORD
+
+
+def _must_read(command: Command, carried: State) -> bool:
+    """Return whether what travels along is not enough for a turn within a session."""
+    is_moving = carried.dialogue.question is Question.CARRY_ON_HERE
+    return carried.written is not None or is_moving or looks_at_days(command)
 
 
 def looks_at_days(command: Command) -> bool:

@@ -83,7 +83,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
 NEW_STATE = State()
-PARTS = ("profile", "place", "dialogue", "days", "entries", "other_places", "written")
+PARTS = ("profile", "place", "dialogue", "days", "entries", "other_places", "elsewhere", "written")
 """Fields of a state that have a form of their own, or do not travel."""
 
 

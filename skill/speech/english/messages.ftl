@@ -283,6 +283,7 @@ place = { $exercise ->
    *[other] set { NUM($n) } of { NUM($sets) }
  }
 ask-resume = You were in the { NAME($exercise) }, { place }. Carry on?
+ask-carry-on-here = { NAME($exercise) }, { place }, is running on another speaker. Carry on here?
 ask-rest-of-day = Earlier you did { $exercises }. Do the other { $left ->
     [1] one
    *[other] { NUM($left) }
@@ -840,6 +841,7 @@ help-paused = Resume, start over, or stop.
 help-foot = Say left, right or both.
 help-routine = Say the whole routine, or the short one.
 help-resume = Yes carries on, no starts fresh.
+help-carry_on_here = { help-resume }
 help-rest_of_day = { help-resume }
 help-from_the_top = Yes starts all { EXERCISES() }. No leaves it.
 help-offer = Yes starts it. No leaves it.

@@ -71,7 +71,8 @@ def test_the_bedroom_takes_nothing_of_what_the_kitchen_is_counting(store, kitche
     fourth_ends_s = kitchen.attributes["session"]["playing"]["steps"][3][2] // 1000
     at_the_same_time(bedroom, kitchen, after=10)
 
-    response = bedroom.send(launch())
+    bedroom.send(launch())
+    response = bedroom.say("AMAZON.NoIntent", after=1)
 
     assert response["directives"], "a routine of its own"
     assert ({}, before) == (store.log_of(USER, MONDAY), kept(store, KITCHEN))
@@ -79,6 +80,28 @@ def test_the_bedroom_takes_nothing_of_what_the_kitchen_is_counting(store, kitche
     kitchen.say("AMAZON.PauseIntent", after=fourth_ends_s + 3)
 
     assert {"arch_steps": 4} == store.log_of(USER, MONDAY)
+
+
+def test_who_walks_to_another_speaker_in_the_middle_of_a_hold_carries_on_there(
+    store, kitchen, bedroom
+):
+    """What was heard to its end counts once, and nothing that the kitchen plays on."""
+    count(kitchen, **ARCH)
+    fourth_ends_s = kitchen.attributes["session"]["playing"]["steps"][3][2] // 1000
+    at_the_same_time(bedroom, kitchen, after=fourth_ends_s + 3)
+
+    assert "running on another speaker" in heard(bedroom.send(launch()))
+    assert {} == store.log_of(USER, MONDAY), "nothing is known yet"
+    bedroom.say("AMAZON.YesIntent", after=2)
+
+    assert {"arch_steps": 4} == store.log_of(USER, MONDAY)
+    assert "arch-5" == bedroom.attributes["session"]["playing"]["steps"][0][0]
+    assert kept(store, KITCHEN) is None
+
+    kitchen.send(ended(), after=LONG_ENOUGH)
+    assert {"arch_steps": 4} == store.log_of(USER, MONDAY)
+    bedroom.send(ended(), after=LONG_ENOUGH)
+    assert WHOLE_ROUND == store.log_of(USER, MONDAY)
 
 
 def test_a_kitchen_that_went_silent_is_settled_from_the_bedroom(store, kitchen, bedroom):
