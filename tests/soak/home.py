@@ -329,7 +329,7 @@ class Home:
             self._tell(at_ms, speaker, "  ... there was a problem")
         if self.ledger.counted > counted:
             self._tell(at_ms, speaker, f"  steps that count: {self.ledger.counted - counted}")
-        self._after(speaker, fault)
+        self._after(speaker, fault, is_delivered=delivered)
         return delivered, closed
 
     def _restart(self, at_ms):
@@ -357,8 +357,12 @@ class Home:
         if fault == "write's answer lost":
             self.shared.weather.lost_answers = self.chance.choice((1, 2, 2))
 
-    def _after(self, speaker, fault):
-        """Let outages pass."""
+    def _after(self, speaker, fault, *, is_delivered):
+        """Let outages pass; the book learns what the store knows."""
+        if speaker.down:
+            self.ledger.not_written(speaker.name)
+        elif is_delivered:
+            self.ledger.written(speaker.name)
         if speaker.outage > 0:
             speaker.outage -= 1
             if not speaker.outage:
@@ -409,7 +413,7 @@ class Home:
         """A device plays an answer, and the book learns of it."""
         response, attributes = answer["response"], answer.get("sessionAttributes", {})
         session = attributes.get("session", {})
-        self._note(device_ms, speaker, saying, response)
+        self._note(device_ms, speaker, saying)
         if saying is not people.END:
             agreed = self.ledger.went_on(
                 speaker.name,
@@ -446,7 +450,7 @@ class Home:
             return
         speaker.attributes, speaker.is_new = attributes, False
 
-    def _note(self, device_ms, speaker, saying, response):
+    def _note(self, device_ms, speaker, saying):
         """The book learns of what is said to have been done, or not."""
         if speaker.is_new:
             self.ledger.opened(speaker.name)
@@ -463,7 +467,7 @@ class Home:
                 self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
             case "undo":
                 self.ledger.undone(speaker.name)
-            case "forget" if response["shouldEndSession"]:
+            case "forget" if not speaker.down:
                 self._forgotten(speaker)
 
     def _forgotten(self, *closed):

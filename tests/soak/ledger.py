@@ -88,6 +88,8 @@ class Device:
     sound: Sound | None = None
     unheard: Sound | None = None
     """What played when an answer was lost; the device does not know that it was asked."""
+    stored: Sound | None = None
+    """What plays as far as the store knows: the last answer that could be written."""
     is_forgotten: bool = False
     """Whether everything was deleted in the middle of its session: what it plays counts nowhere."""
 
@@ -227,6 +229,24 @@ class Ledger:
         found.noted = device.run.noted
         return found
 
+    def written(self, name):
+        """The store knows what a device plays."""
+        device = self._devices[name]
+        device.stored = device.sound
+
+    def not_written(self, name):
+        """
+        Nothing of a turn could be written: the store takes what it knows as played to its end.
+
+        Another device may settle it meanwhile. Steps that were cut short are in doubt.
+        """
+        device = self._devices[name]
+        stored, device.stored = device.stored, None
+        for step, end in stored.steps if stored else ():
+            if step not in device.run.done:
+                day = self.local_day(stored.began_ms + end)
+                self.in_doubt[day][f"{_unit(step)}_steps"] += 1
+
     def opened(self, name):
         """A session begins on a device."""
         self._devices[name].is_forgotten = False
@@ -238,7 +258,7 @@ class Ledger:
         self._runs = []
         for name, device in self._devices.items():
             device.run = self._new_run()
-            device.sound = device.unheard = None
+            device.sound = device.unheard = device.stored = None
             device.is_forgotten = name in open_sessions
 
     def keep(self):
