@@ -122,9 +122,11 @@ def place_from_json(stored: Json) -> Place:
 
 def device_to_json(record: DeviceRecord) -> dict[str, Any]:
     """Return the record of a device as a JSON object without what has its default."""
+    elsewhere = record.before and record.before.elsewhere
     before = record.before and {
         "profile": profile_to_json(record.before.profile),
         "place": place_to_json(record.before.place),
+        **({"elsewhere": place_to_json(elsewhere)} if elsewhere else {}),
     }
     return {
         **without_defaults(record, NEW_DEVICE, leave_out=("before",)),
@@ -149,6 +151,7 @@ def device_from_json(stored: Json) -> DeviceRecord:
     known = Before(
         profile_from_json(_object(parts.get("profile"))),
         place_from_json(_object(parts.get("place"))),
+        place_from_json(parts["elsewhere"]) if "elsewhere" in parts else None,
     )
     return replace(record, time_zone=zone, before=known)
 

@@ -15,11 +15,13 @@ from skill.progress.profile import Profile
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the request that opened a session found: with it the same answer can be given again."""
+    """What a request found beyond its session: with it the same answer can be given again."""
 
     profile: Profile
     place: Place
     """Settled."""
+    elsewhere: Place | None = None
+    """What another device was playing, settled by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class DeviceRecord:
     answered_at_ms: Count = 0
     """That request's own time, in milliseconds since 1970-01-01 UTC."""
     before: Before | None = None
-    """What that request found, if it opened a session; within one the session attributes say."""
+    """What that request found, if it opened a session or was about another device; all else that a
+    repeat needs is in its session attributes."""
 
 
 NEW_DEVICE = DeviceRecord()

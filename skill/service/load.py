@@ -12,13 +12,13 @@ from typing import Literal, Protocol, TypeGuard
 
 from skill.coaching.commands import Command, Plain, Progress, Start
 from skill.coaching.dialogue import Question
-from skill.coaching.reply import State, Turn
+from skill.coaching.reply import Elsewhere, State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume, running_elsewhere
 from skill.coaching.settle import settle
 from skill.progress.codec import NOWHERE
 from skill.progress.days import WEEK, DayLog, counted
-from skill.progress.device import NEW_DEVICE, DeviceRecord
+from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Noted
 from skill.progress.profile import Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
@@ -140,7 +140,8 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     if record.answered == turn.segment_id and record.before:
         # This request has been answered before: from what it found then it is answered the same.
         found = replace(record.before.profile, version=profile.version)
-        state = _opening(State(found, record.before.place, days=person.days), record, turn)
+        again = State(found, record.before.place, days=person.days)
+        state = _opening(replace(again, elsewhere=_found_elsewhere(record.before)), record, turn)
         return Loaded(state, person, is_opening=True, is_answered=True)
     if _answered_at_ms(person, turn) > turn.now_ms:
         state = _opening(State(profile, days=person.days), record, turn)
@@ -164,6 +165,13 @@ def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
     )
 
 
+def _found_elsewhere(before: Before) -> Elsewhere | None:
+    """Return the count on another device that this request found the first time."""
+    if before.elsewhere is None:
+        return None
+    return Elsewhere("", before.elsewhere, (), before.profile.practice)
+
+
 def _read_within(person: Person, turn: Turn, carried: State, since: date) -> Loaded:
     """Return what a turn goes on with that read although its session's state travels along."""
     # What waits and is in the table after all must not be counted again; what is older than the
@@ -176,8 +184,10 @@ def _read_within(person: Person, turn: Turn, carried: State, since: date) -> Loa
     )
     entries = (*older, *missing)
     days = counted(person.days, entries)
-    running = None
-    if carried.dialogue.question is Question.CARRY_ON_HERE:
+    record, running = _record(person, turn), None
+    if record.answered == turn.segment_id and record.before:
+        running = _found_elsewhere(record.before)
+    elif carried.dialogue.question is Question.CARRY_ON_HERE:
         running = running_elsewhere(carried, person.places, person.devices, turn)
     state = replace(carried, days=days, entries=entries, unsure=len(older), elsewhere=running)
     return _continued(replace(person, days=days), turn, state)

@@ -318,7 +318,8 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
 def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
     """Return what is kept of the device: by its mark a repeat of this request is recognised."""
     known = loaded.stored.devices.get(turn.device.id, NEW_DEVICE)
-    before = Before(loaded.state.profile, loaded.state.place) if loaded.is_opening else None
+    found, elsewhere = loaded.state, loaded.state.elsewhere
+    before = Before(found.profile, found.place, elsewhere.place if elsewhere else None)
     profile = state.profile
     refused_at_ms = known.refused_apla_at_ms or turn.now_ms
     return DeviceRecord(
@@ -327,7 +328,7 @@ def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
         refused_apla_at_ms=refused_at_ms if state.plain_counting else 0,
         answered=turn.segment_id,
         answered_at_ms=turn.now_ms,
-        before=before,
+        before=before if loaded.is_opening or elsewhere else None,
     )
 
 

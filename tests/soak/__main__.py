@@ -34,6 +34,7 @@ ALWAYS_TOLD = (
     "sessions that ended in an outage",
     "answers to writes lost",
     "deletions",
+    "moves to another speaker",
     "steps counted",
     "steps never reachable",
     "steps in doubt that were counted",

@@ -80,6 +80,8 @@ class Speaker:
     outage: int = 0
     """How many turns the store is still out of reach; -1 until the session ends."""
     down: frozenset = frozenset()
+    is_left: bool = False
+    """Whether its people have gone to another speaker, which carries on."""
     recovering: bool = False
     """Whether the session must not end before one more turn went well."""
     sound_over_ms: int = 0
@@ -103,11 +105,13 @@ class Home:
             Speaker(name, chance.choice(CLOCK_ERRORS_S) * MS, chance.randint(2, 5))
             for name in names
         ]
+        if chance.random() < 0.5:
+            self.speakers[-1].clock_error_ms = self.speakers[0].clock_error_ms
         self.changes_doses = chance.random() < 0.5
-        # Alexa's clock is one. Where speakers' clocks are off, a session could seem to begin before
-        # a deletion that it follows.
-        right = not any(speaker.clock_error_ms for speaker in self.speakers)
-        self.forgets = right and chance.random() < 0.5
+        # Alexa's clock is one. Where speakers' clocks differ, a session could seem to begin before
+        # a deletion that it follows, and a hold on another speaker to be over before it is.
+        self.has_one_clock = len({speaker.clock_error_ms for speaker in self.speakers}) == 1
+        self.forgets = self.has_one_clock and chance.random() < 0.5
         self.ledger = Ledger(self.zone, names)
         self.tally, self.differences, self.story = Counter(), [], []
         self._queue, self._order, self._requests = [], count(), count(1)
@@ -168,7 +172,7 @@ class Home:
 
     def _visit(self, at_ms, speaker):
         speaker.visits -= 1
-        speaker.is_new, speaker.attributes = True, {}
+        speaker.is_new, speaker.attributes, speaker.is_left = True, {}, False
         speaker.session += 1
         speaker.turns = self.chance.randint(2, 16)
         self.tally["conversations"] += 1
@@ -181,6 +185,9 @@ class Home:
 
     def _turn(self, at_ms, speaker, saying):
         """Say something and decide what comes next."""
+        if speaker.is_left:
+            self._ended(at_ms, speaker)
+            return
         speaker.turns -= 1
         if self._doomed_after is not None and not speaker.recovering:
             self._doomed_after -= 1
@@ -225,11 +232,17 @@ class Home:
             saying = people.CALM
         if self.forgets and not session.get("question") and chance.random() < 0.06:
             saying = people.FORGET
-        if careful:
-            saying = chance.choice(people.SAFE)
-        elif saying in (*people.STOPS,) and speaker.outage:
-            saying = people.CALM
+        saying = self._instead(speaker, session, saying, careful=careful)
         self._at(when_ms, self._turn, speaker, saying)
+
+    def _instead(self, speaker, session, saying, *, careful):
+        """Return what is said where not anything may be said."""
+        if session.get("question") == "carry_on_here":
+            moves = self.has_one_clock and not careful and self.chance.random() < 0.8
+            return people.MOVE_YES if moves else people.NO
+        if careful:
+            return self.chance.choice(people.SAFE)
+        return people.CALM if saying in people.STOPS and speaker.outage else saying
 
     def _moment(self, at_ms, speaker):
         """Return a moment in the sound: anywhere, or within a second of the end of a step."""
@@ -467,6 +480,11 @@ class Home:
                 self.ledger.done_with(speaker.name, units, device_ms, whole, planned)
             case "undo":
                 self.ledger.undone(speaker.name)
+            case "move" if not speaker.down:
+                self.ledger.moved(speaker.name, device_ms)
+                for each in self.speakers:
+                    each.is_left = each is not speaker
+                self.tally["moves to another speaker"] += 1
             case "forget" if not speaker.down:
                 self._forgotten(speaker)
 

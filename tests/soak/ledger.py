@@ -229,6 +229,13 @@ class Ledger:
         found.noted = device.run.noted
         return found
 
+    def moved(self, name, at_ms):
+        """What another device plays goes on here: there it is over, whatever sounds on."""
+        for other, device in self._devices.items():
+            if other != name:
+                self._settle(device, at_ms)
+                device.stored = None
+
     def written(self, name):
         """The store knows what a device plays."""
         device = self._devices[name]

@@ -111,6 +111,7 @@ YES, NO = say("AMAZON.YesIntent"), say("AMAZON.NoIntent")
 RESUME = say("AMAZON.ResumeIntent")
 FORGET = say("ForgetMeIntent")
 FORGET_YES = replace(YES, does="forget")
+MOVE_YES = replace(YES, does="move")
 DISABLED = {
     "type": "AlexaSkillEvent.SkillDisabled",
     "body": {"userInformationPersistenceStatus": "NOT_PERSISTED"},

@@ -104,6 +104,18 @@ def test_who_walks_to_another_speaker_in_the_middle_of_a_hold_carries_on_there(
     assert WHOLE_ROUND == store.log_of(USER, MONDAY)
 
 
+def test_a_move_that_comes_twice_is_answered_the_same(store, kitchen, bedroom):
+    """The launch that offers it, and the yes: the second finds what the first one found."""
+    count(kitchen, **ARCH)
+    at_the_same_time(bedroom, kitchen, after=30)
+    for request in (launch(), intent("AMAZON.YesIntent")):
+        bedroom.send(request, after=2)
+        first, found = copy.deepcopy(bedroom.answer), contents(store)
+
+        assert first["response"] == call(bedroom.skill, bedroom.event)["response"]
+        assert found == contents(store)
+
+
 def test_a_kitchen_that_went_silent_is_settled_from_the_bedroom(store, kitchen, bedroom):
     """As played to its end, on its day; the place is offered in the bedroom."""
     count(kitchen, **CALF)
