@@ -17,6 +17,7 @@ from skill.routine.timeline import Timeline
 from skill.speech.apla import apla_document
 from tests.apla_checker import audio_sources, cells, document_ms, findings
 from tests.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
+from tests.soak.sound import sound_ms
 from tests.unit.routine.walking import composer_for, walk, walks
 
 SILENCE = {"type": "Silence", "duration": 1000}
@@ -49,6 +50,7 @@ def test_a_document_lasts_exactly_as_long_as_its_timeline(walked):
         document = apla_document(segment.timeline)
 
         assert segment.timeline.length_ms == document_ms(document)
+        assert segment.timeline.length_ms == sound_ms({"directives": [{"document": document}]})
         assert _without_silence(_told(segment.timeline)) == _without_silence(cells(document))
 
 
