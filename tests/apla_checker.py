@@ -8,6 +8,8 @@ of the code that makes them. It says what is wrong, as plain lines.
 import re
 from xml.etree import ElementTree as ET
 
+from tests.limits import APLA_AUDIO_SOURCES
+
 SILENCE_LONGEST_MS = 240_000
 """A document's whole sound; no silence can be longer."""
 
@@ -15,12 +17,16 @@ COMPONENTS = {
     # The type, what it must have, what it may have.
     "Silence": ({"duration"}, set()),
     "Speech": ({"content"}, {"contentType", "duration"}),
+    "Audio": ({"source"}, {"duration"}),
     "Mixer": ({"items"}, set()),
     "Sequencer": ({"items"}, {"data"}),
 }
 """The components that are allowed here, with their properties."""
 
 DATA = "${data}"
+
+LIBRARY_SOUND = r"soundbank://soundlibrary/[a-z_]+/([a-z_]+/)?[a-z0-9_]+"
+"""The address of a sound of Amazon's library."""
 
 
 def findings(document):
@@ -35,6 +41,15 @@ def findings(document):
         yield f"mainTemplate: {sorted(template)}"
         return
     yield from _component(template["item"], "item", bound=False)
+    sources = audio_sources(template["item"])
+    if len(sources) > APLA_AUDIO_SOURCES:
+        yield f"document: {len(sources)} audio files"
+
+
+def audio_sources(component):
+    """Return the addresses of the audio files in a component, each once."""
+    inner = (audio_sources(item) for item in component.get("items", ()))
+    return {component["source"]}.union(*inner) if "source" in component else set().union(*inner)
 
 
 def _component(component, where, *, bound):
@@ -52,15 +67,19 @@ def _component(component, where, *, bound):
         yield f"{where}: {sorted(unknown)} not known"
     match kind:
         case "Silence":
-            yield from _silence(component, where)
+            yield from _silence(component, where, bound=bound)
         case "Speech":
             yield from _speech(component, where, bound=bound)
+        case "Audio":
+            yield from _audio(component, where)
         case _:
             yield from _container(component, where, bound=bound)
 
 
-def _silence(component, where):
+def _silence(component, where, *, bound):
     duration = component["duration"]
+    if bound and duration == DATA:
+        return
     if type(duration) is not int or not 0 < duration <= SILENCE_LONGEST_MS:
         yield f"{where}: duration {duration!r}"
 
@@ -78,6 +97,13 @@ def _speech(component, where, *, bound):
         yield from _ssml(content.replace(DATA, "data"), where)
     elif kind != "PlainText":
         yield f"{where}: contentType {kind!r}"
+
+
+def _audio(component, where):
+    if component.get("duration", "auto") not in {"auto", "trimToParent"}:
+        yield f"{where}: duration {component['duration']!r}"
+    if not re.fullmatch(LIBRARY_SOUND, str(component["source"])):
+        yield f"{where}: source {component['source']!r}"
 
 
 def _ssml(content, where):
@@ -101,7 +127,7 @@ def _container(component, where, *, bound):
         yield f"{where}: no items"
         return
     if rows is not None:
-        if not rows or not all(isinstance(row, str) and row.strip() for row in rows):
+        if not rows or not all(map(_row_fits(items[0]), rows)):
             yield f"{where}: data {rows!r}"
         if len(items) != 1:
             yield f"{where}: data inflates one item, not {len(items)}"
@@ -111,23 +137,30 @@ def _container(component, where, *, bound):
         yield f"{where}: nothing gives it a length"
 
 
-def least_ms(component):
+def _row_fits(item):
+    """Return what tells whether a row is a length, where a silence takes it, else words."""
+    if any(each.get("duration") == DATA for each in item.get("items", ())):
+        return lambda row: type(row) is int and 0 < row <= SILENCE_LONGEST_MS
+    return lambda row: isinstance(row, str) and bool(row.strip())
+
+
+def least_ms(component, row=None):
     """
     Return how long a component lasts when all speech fits its slot.
 
-    Trimmed speech never makes its parent longer; other speech is taken as no longer than the
-    silence beside it.
+    Trimmed sound never makes its parent longer; other speech is taken as no longer than the
+    silence beside it. ``row`` is what the component is inflated with.
     """
     match component["type"]:
         case "Silence":
-            return component["duration"]
-        case "Speech":
+            return row if component["duration"] == DATA else component["duration"]
+        case "Speech" | "Audio":
             return 0
         case "Mixer":
-            return max(map(least_ms, component["items"]))
+            return max(least_ms(item, row) for item in component["items"])
         case "Sequencer":
-            times = len(component["data"]) if "data" in component else 1
-            return times * sum(map(least_ms, component["items"]))
+            rows = component.get("data", [row])
+            return sum(least_ms(item, each) for each in rows for item in component["items"])
 
 
 def document_ms(document):
@@ -136,16 +169,24 @@ def document_ms(document):
 
 
 def cells(document):
-    """Return each component of the outer sequence, rows of data one by one, as (ms, words)."""
+    """
+    Return each component of the outer sequence, rows of data one by one, as (ms, words).
+
+    An audio file is told by its address.
+    """
     return [
-        (least_ms(cell), words)
+        (least_ms(cell, row), _heard(cell).replace(DATA, str(row)))
         for item in document["mainTemplate"]["item"]["items"]
-        for cell, words in _cells(item)
+        for cell, row in _cells(item)
     ]
 
 
 def _cells(item):
     if item["type"] == "Sequencer":
         return [(item["items"][0], row) for row in item["data"]]
-    speech = [each["content"] for each in item.get("items", ()) if each["type"] == "Speech"]
-    return [(item, re.sub(r"<[^>]*>", "", "".join(speech)))]
+    return [(item, None)]
+
+
+def _heard(cell):
+    sounds = [each.get("content") or each.get("source", "") for each in cell.get("items", ())]
+    return re.sub(r"<[^>]*>", "", "".join(sounds))

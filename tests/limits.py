@@ -20,6 +20,14 @@ SOUND_MS = 240_000
 """Longest sound of one response. Amazon's blog of February 2021 on trimming and repeating audio in
 APL for Audio."""
 
+APLA_AUDIO_SOURCES = 15
+"""Most audio files of one document. Amazon, "Audio (APL for Audio)":
+https://developer.amazon.com/ja-JP/docs/alexa/alexa-presentation-language/ja-apla-audio.html"""
+
+SSML_AUDIO_FILES = 5
+"""Most ``<audio>`` elements of one response, of old; Amazon, "SSML reference":
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html"""
+
 ATTRIBUTES_BYTES = 4 * 1024
 """Most bytes of session attributes. Our choice: they travel both ways with every turn."""
 

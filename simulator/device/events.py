@@ -193,9 +193,11 @@ def remark(event: Event, invocation_name: str) -> str:
 
 
 def sound_text(sound: Sound) -> str:
-    """Return the words of a sound, or the name of a clip."""
+    """Return the words of a sound, "[tick]" for one of Amazon's library, or the name of a file."""
     if sound.kind is SoundKind.CLIP:
-        return f"[{sound.text.rpartition('/')[2]}]"
+        # All of the library sound as a tick here, so a name like "watches_06" would not be heard.
+        is_tick = sound.text.startswith("soundbank://")
+        return "[tick]" if is_tick else f"[{sound.text.rpartition('/')[2]}]"
     return sound.text
 
 

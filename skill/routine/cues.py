@@ -48,6 +48,8 @@ class Cue:
     """Words as spoken; empty for silence."""
     quick: bool = False
     """Whether a slow voice needs to hurry to fit the slot."""
+    ticks: int = 0
+    """Ticks in equal parts of the slot, in place of the words; where there are none, the words."""
     shape: tuple[CueKind, int, bool, bool] = field(init=False, repr=False, compare=False)
     """All but the words, and whether there are any: cues of one shape in a row are sent as one."""
 
@@ -148,22 +150,18 @@ def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Itera
     if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
     for left in range(seconds, 0, -1):
-        if counting is Counting.TICKS:
-            yield Cue(
-                CueKind.COUNT, MS, narration(message("tick-tick" if left == half else "tick"))
-            )
-        elif left == half:
-            yield Cue(CueKind.COUNT, MS, narration(message("half-way")))
-        elif _is_spoken(left, seconds, counting):
-            number = message("count", n=left)
-            yield Cue(CueKind.COUNT, MS, narration(number), narration.is_quick(number))
-        else:
+        words = message("half-way") if left == half else message("count", n=left)
+        if left != half and not _is_told(left, seconds, counting):
             yield Cue(CueKind.COUNT, MS)
+        elif counting is Counting.TICKS:
+            yield Cue(CueKind.COUNT, MS, narration(words), ticks=2 if left == half else 1)
+        else:
+            yield Cue(CueKind.COUNT, MS, narration(words), narration.is_quick(words))
 
 
-def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
+def _is_told(left: int, seconds: int, counting: Counting) -> bool:
     match counting:
-        case Counting.EVERY_SECOND:
+        case Counting.EVERY_SECOND | Counting.TICKS:
             return True
         case Counting.EVERY_FIVE:
             return left % 5 == 0 or left < 5 or left == seconds
@@ -171,31 +169,31 @@ def _is_spoken(left: int, seconds: int, counting: Counting) -> bool:
             return left <= 5
         case Counting.LAST_THREE:
             return left <= 3
-        case Counting.SILENT | Counting.TICKS:
+        case Counting.SILENT:
             return False
 
 
 def _rep_cells(reps: Reps, counting: Counting, talk: Talk, narration: Narration) -> Iterator[Cue]:
     # The number and the first movement share a phase, so the rhythm has no second of its own for
     # counting. "Last one" takes the movement's place, where the phase is long enough for it.
+    # Ticks stand for movements: the number is still said, so that nobody has to keep count.
     first, *others = reps.tempo.phases
-    tick = narration(message("tick"))
+    ticks = int(counting is Counting.TICKS)
     for number in range(1, reps.count + 1):
         last = number == reps.count and first.seconds > 1
         key = "rep-last" if last else "rep-first"
-        phase = first.name if talk is not Talk.MINIMAL else "number"
+        phase = "number" if ticks or talk is Talk.MINIMAL else first.name
         text = narration(message(key, n=number, phase=phase))
-        yield _rep_cell(text, first.seconds, counting, tick)
+        yield _rep_cell(text, first.seconds, counting)
         for index, other in enumerate(others):
             silent = talk is Talk.MINIMAL and index < len(others) - 1
             text = "" if silent else narration(message("rep-phase", phase=other.name))
-            yield _rep_cell(text, other.seconds, counting, tick)
+            yield _rep_cell(text, other.seconds, counting, ticks)
 
 
-def _rep_cell(text: str, seconds: int, counting: Counting, tick: str) -> Cue:
-    if counting is Counting.TICKS:
-        text = tick
-    return Cue(CueKind.REP, seconds * MS, "" if counting is Counting.SILENT else text)
+def _rep_cell(text: str, seconds: int, counting: Counting, ticks: int = 0) -> Cue:
+    words = "" if counting is Counting.SILENT else text
+    return Cue(CueKind.REP, seconds * MS, words, ticks=ticks)
 
 
 def start_signal(step: Step, counting: Counting, narration: Narration) -> tuple[Cue, ...]:

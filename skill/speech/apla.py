@@ -2,10 +2,12 @@
 A timeline as an APL for Audio document: cells that last exactly as long as planned.
 
 A counted second is a ``Mixer`` of a silence and speech that is trimmed to it; an instruction is
-the same without the trim. Cells of equal length in a row become one ``Sequencer`` with ``data``.
+the same without the trim. A tick is a sound of Amazon's library in place of the speech. Cells of
+equal length in a row become one ``Sequencer`` with ``data``: their words, or the ticks' lengths.
 https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-for-audio-reference.html
 """
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -20,6 +22,10 @@ VERSION = "0.91"
 QUICK_RATE = "120%"
 """Rate at which long numbers fit a second on slow voices."""
 
+TICK = "soundbank://soundlibrary/clocks/watches/watches_06"
+"""A short sound of Amazon's library (0.44 s in its list), so that two fit a second.
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/ask-soundlibrary.html"""
+
 TRIMMED = (CueKind.COUNT, CueKind.REP)
 """Kinds of cues that are cut to their slot."""
 
@@ -30,14 +36,19 @@ def apla_document(timeline: Timeline) -> Document:
     """Return the document that plays a timeline, exactly as long as the timeline says."""
     items = [
         item
-        for (kind, slot_ms, quick, spoken), cues in groupby(timeline.cues, key=attrgetter("shape"))
-        for item in _items(kind, slot_ms, list(cues), quick=quick, spoken=spoken)
+        for ticks, cues in groupby(timeline.cues, key=lambda cue: cue.ticks > 0)
+        for item in ([_ticks(cues)] if ticks else _words(cues))
     ]
     return {
         "type": "APLA",
         "version": VERSION,
         "mainTemplate": {"parameters": ["payload"], "item": {"type": "Sequencer", "items": items}},
     }
+
+
+def _words(cues: Iterable[Cue]) -> Iterator[Document]:
+    for (kind, slot_ms, quick, spoken), alike in groupby(cues, key=attrgetter("shape")):
+        yield from _items(kind, slot_ms, list(alike), quick=quick, spoken=spoken)
 
 
 def _items(
@@ -68,5 +79,13 @@ def _cell(kind: CueKind, slot_ms: int, text: str, *, quick: bool) -> Document:
     return {"type": "Mixer", "items": [_silence(slot_ms), speech]}
 
 
-def _silence(slot_ms: int) -> Document:
+def _ticks(cues: Iterable[Cue]) -> Document:
+    """Return ticks in a row, each with its own length: so a set of them is small enough to send."""
+    slots = [cue.slot_ms // cue.ticks for cue in cues for _ in range(cue.ticks)]
+    tick: Document = {"type": "Audio", "source": TICK, "duration": "trimToParent"}
+    cell: Document = {"type": "Mixer", "items": [_silence("${data}"), tick]}
+    return {"type": "Sequencer", "data": slots, "items": [cell]}
+
+
+def _silence(slot_ms: int | str) -> Document:
     return {"type": "Silence", "duration": slot_ms}

@@ -151,7 +151,7 @@ class FluentNarration:
 
 LOWER_CASE = frozenset(
     {
-        *("count", "half-way", "tick", "tick-tick", "breathe-in", "breathe-out"),
+        *("count", "half-way", "breathe-in", "breathe-out"),
         *("rep-first", "rep-last", "rep-phase"),
     }
 )

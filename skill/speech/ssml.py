@@ -3,6 +3,7 @@ Words and timelines as SSML: plain answers, reprompts, and the fallback for devi
 
 SSML knows pauses, but not how long a voice takes for a word. So the fallback speaks every fifth
 second only (every tenth in long holds) and shortens each pause by the modelled length of the word.
+Ticks are told in words: a response takes no more than five audio files, and a hold needs more.
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html
 """
 

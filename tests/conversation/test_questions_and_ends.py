@@ -197,7 +197,7 @@ def test_a_pain_that_nobody_answers_leaves_the_exercise_out(returning_home):
         U: start my heel stretches
         A: Left out today: calf stretch. Next is the towel scrunch. Carry on?
         U: yes
-        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
         U: stop
         +1d
         U: start my heel stretches

@@ -80,7 +80,7 @@ def test_not_ready(returning_home):
         U: ask my heel stretches for the calf stretch
         A: Calf stretch. ...
         U: start the towel one
-        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s)
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s)
            Set one of three. One, reach, ...
         +10s
         U: let me find my towel
@@ -155,7 +155,7 @@ def test_next_in_the_middle_of_a_count(returning_home):
         U: start my heel stretches
         +120s
         U: Alexa, next
-        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
         U: what did I do so far
         A: Today: one of three sets of the calf stretch. Ready?
     """)

@@ -20,7 +20,7 @@ def test_it_hurts_a_lot(returning_home):
         A: We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to
            a doctor or physio. Next exercise, or stop for today?
         U: next
-        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
     """)
 
 
@@ -287,7 +287,7 @@ def test_an_exercise_left_out_for_pain_is_not_come_back_to(returning_home):
         U: start my heel stretches
         A: Left out today: calf stretch. Next is the towel scrunch. Carry on?
         U: yes
-        A: Towel scrunch. Sit down, towel on the floor, toes on its near edge. (15 s) Ready?
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
     """)
 
 

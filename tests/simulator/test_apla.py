@@ -4,8 +4,11 @@ import pytest
 
 from simulator.common import DocumentError
 from simulator.device.apla import play_document
+from simulator.device.events import sound_text
 from simulator.device.sound import SPEECH_BASE_MS, SPEECH_WORD_MS, SoundKind
 from tests.simulator.fakes import count, document
+
+TICK = "soundbank://soundlibrary/clocks/watches/watches_06"
 
 ONE_WORD_MS = SPEECH_BASE_MS + SPEECH_WORD_MS
 
@@ -109,6 +112,26 @@ def test_audio_is_a_clip_and_no_words():
     track = play({"type": "Audio", "source": "soundbank://soundlibrary/ticks/tick_01"}, say("a"))
 
     assert (SoundKind.CLIP, "a") == (track.sounds[0].kind, track.text)
+
+
+def test_ticks_have_the_lengths_of_their_data():
+    """A sound trimmed to its cell: three cells, two of them half a second."""
+    tick = {"type": "Audio", "source": TICK, "duration": "trimToParent"}
+    cell = {"type": "Mixer", "items": [silence("${data}"), tick]}
+
+    track = play({"type": "Sequencer", "data": [1000, 500, 500], "items": [cell]}, say("a"))
+
+    assert [(0, 1000, "[tick]"), (1000, 1500, "[tick]"), (1500, 2000, "[tick]")] == [
+        (sound.start_ms, sound.end_ms, sound_text(sound)) for sound in track.sounds[:3]
+    ]
+    assert 2000 == track.sounds[3].start_ms
+
+
+def test_a_file_that_is_not_amazons_is_shown_by_its_name():
+    """Only the library's sounds become ticks."""
+    track = play({"type": "Audio", "source": "https://example.org/gong.mp3"}, say("a"))
+
+    assert "[gong.mp3]" == sound_text(track.sounds[0])
 
 
 def test_ssml_in_speech_is_read():

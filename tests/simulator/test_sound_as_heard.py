@@ -149,6 +149,25 @@ def test_a_sound_of_amazons_library_becomes_a_soft_tick():
     assert not any(recording.pcm.samples[samples(100) :])
 
 
+def test_a_tick_is_heard_at_the_start_of_its_cell():
+    """Its cell is as long as its silence, and quiet after the tick."""
+    tick = {"type": "Audio", "source": "soundbank://soundlibrary/clocks/watches/watches_06"}
+    silence = {"type": "Silence", "duration": "${data}"}
+    cell = {"type": "Mixer", "items": [silence, tick | {"duration": "trimToParent"}]}
+    ticks = {"type": "Sequencer", "data": [1000, 500, 500], "items": [cell]}
+
+    recording = render(sound(ticks, count(1)), Speaker(Hum()))
+
+    loud = [abs(height) > 500 for height in recording.pcm.samples]
+    quiet_ms = [100, 999, 1100, 1499, 1600, 1999]
+    assert all(any(loud[samples(start) : samples(start + 10)]) for start in (0, 1000, 1500))
+    assert not any(
+        any(loud[samples(start) : samples(end)])
+        for start, end in zip(quiet_ms[::2], quiet_ms[1::2], strict=True)
+    )
+    assert 3000 == recording.pcm.length_ms
+
+
 def test_a_recording_is_a_wav_file():
     """One channel, 16 bit, at the engine's rate."""
     recording = render(sound(count(2)), Speaker(Hum()))

@@ -97,7 +97,7 @@ CHOICES = (
     say("SetFootIntent", foot="left"),
     say("SetPaceIntent", pace="quick", keeps_place=True),
     say("SetTalkIntent", amount="minimal", keeps_place=True),
-    say("SetCountingIntent", style="last_five", keeps_place=True),
+    say("SetCountingIntent", style="ticks", keeps_place=True),
     say("SetOrderIntent", order="easy", keeps_place=True),
 )
 STARTS = (

@@ -76,8 +76,10 @@ def _slots(item, value):
         case "Silence":
             yield item["duration"], ""
         case "Mixer":
-            silence, speech = item["items"]
-            yield silence["duration"], _plain(speech["content"].replace("${data}", str(value)))
+            silence, sound = item["items"]
+            length = value if silence["duration"] == "${data}" else silence["duration"]
+            # A tick is an audio file: it has no words.
+            yield length, _plain(sound.get("content", "").replace("${data}", str(value)))
         case "Sequencer":
             for each in item.get("data", [value]):
                 for inner in item["items"]:

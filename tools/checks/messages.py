@@ -113,6 +113,8 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "done": ("none", *_LISTS),
     "more": ("none", *_LISTS),
     "side": Side,
+    "position-towel.side": _SIDES,
+    "instruct-towel.side": _SIDES,
     "position-arch.side": _SIDES,
     "instruct-arch.side": _SIDES,
     "seam-side.side": _SIDES,

@@ -37,7 +37,11 @@ position-calf = { $side ->
     [right] Right leg back, hands on the wall.
    *[left] Left leg back, hands on the wall.
  }
-position-towel = Sit down, towel on the floor, toes on its near edge.
+position-towel = { $side ->
+    [left] Sit down, towel on the floor, left foot on its near edge.
+    [right] Sit down, towel on the floor, right foot on its near edge.
+   *[none] Sit down, towel on the floor, both feet on its near edge.
+ }
 position-hamstring = { $side ->
     [right] On your back, right leg up, both hands behind the thigh.
    *[left] On your back, left leg up, both hands behind the thigh.
@@ -65,10 +69,22 @@ instruct-calf =
 instruct-towel =
     .full =
         Exercise two, towel scrunch. Sit on a chair and lay a small towel flat on the floor in front of you.
-        Put the ball of your foot just above the edge nearest to you. Stretch your toes out, grab the towel and
-        pull it towards you, so that it curls under your foot. Hold one second, and let go.
+        Put the { $side ->
+            [left] ball of your left foot
+            [right] ball of your right foot
+           *[none] balls of both feet
+        } just above the edge nearest to you. Stretch your toes out, grab the towel and pull it towards you, so
+        that it curls under your { $side ->
+            [left] foot
+            [right] foot
+           *[none] feet
+        }. Hold one second, and let go.
     .brief = Towel scrunch. { position-towel }
-    .minimal = Towel.
+    .minimal = { $side ->
+        [left] Towel, left.
+        [right] Towel, right.
+       *[none] Towel, both feet.
+     }
 instruct-hamstring =
     .full =
         Exercise three, hamstring stretch. Lie on your back on the floor, on a mat if you have one, with a pillow
@@ -228,8 +244,6 @@ hold-number = Hold { NUM($n) }.
 begin = Begin.
 count = { NUM($n) }
 half-way = half way
-tick = tick
-tick-tick = tick tick
 breathe-in = breathe in
 breathe-out = and out
 relax = And relax.

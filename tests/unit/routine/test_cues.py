@@ -116,6 +116,49 @@ def test_a_hold_is_one_cell_a_second_in_every_style(seconds, counting):
     assert [(CueKind.COUNT, 1000)] * seconds == [(cue.kind, cue.slot_ms) for cue in cues]
 
 
+@pytest.mark.parametrize("seconds", [30, 45, 60])
+def test_a_hold_in_ticks_has_one_a_second_and_two_half_way(seconds):
+    """A device without sounds has the words in their place."""
+    step = _step(ExerciseId.CALF, calf_hold_seconds=seconds)
+    cues = work_cues(step, Counting.TICKS, Talk.BRIEF, words())
+    expected = {left: 2 if left == seconds // 2 else 1 for left in range(seconds, 0, -1)}
+
+    assert expected == {seconds - at: cue.ticks for at, cue in enumerate(cues)}
+    assert _count(step) == _count(step, Counting.TICKS)
+
+
+def test_a_hold_of_ten_seconds_in_ticks_has_no_middle():
+    """Its middle is between two holds."""
+    cues = work_cues(_step(ExerciseId.ARCH), Counting.TICKS, Talk.BRIEF, words())
+
+    assert [1] * 10 == [cue.ticks for cue in cues]
+
+
+@pytest.mark.parametrize("counting", [each for each in Counting if each is not Counting.TICKS])
+@pytest.mark.parametrize("exercise", ExerciseId)
+def test_no_other_style_ticks(exercise, counting):
+    """Whoever did not ask for ticks hears words or nothing."""
+    cues = work_cues(_step(exercise), counting, Talk.BRIEF, words())
+
+    assert {0} == {cue.ticks for cue in cues}
+
+
+@pytest.mark.parametrize("talk", Talk)
+def test_a_repetition_in_ticks_has_its_number_and_a_tick_a_movement(talk):
+    """The number is still said; the tick of a movement stands where its word stood."""
+    tiptoe = _step(ExerciseId.RAISES, part=Part.TIPTOE)
+    cues = work_cues(tiptoe, Counting.TICKS, talk, words())
+
+    assert [("one", 0, 2000), 1, 1] == [
+        (cues[0].text, cues[0].ticks, cues[0].slot_ms),
+        cues[1].ticks,
+        cues[2].ticks,
+    ]
+    assert [1000, 3000] == [cue.slot_ms for cue in cues[1:3]]
+    assert ("ten, last one", 0) == (cues[27].text, cues[27].ticks)
+    assert 30 == len(cues)
+
+
 def test_numbers_above_twenty_are_spoken_faster():
     """Slow voices run over the second with them; "half way" and the small ones do not."""
     cues = work_cues(
@@ -244,7 +287,7 @@ def test_two_long_arch_holds_have_no_half_way_between_them():
         ("Right leg back. Last one.", 3),
         ("Set one of three. Left leg.", 4),
         ("Calf stretch. Left leg back, hands on the wall.", 5),
-        ("Towel scrunch. Sit down, towel on the floor, toes on its near edge.", 7),
+        ("Towel scrunch. Sit down, towel on the floor, left foot on its near edge.", 7),
     ],
 )
 def test_a_spoken_slot_follows_from_the_number_of_words(text, seconds):

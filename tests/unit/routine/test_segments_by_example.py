@@ -74,7 +74,7 @@ def test_the_calf_stretch_is_heard_second_by_second_as_designed():
         (45, 46, "Hold."),
         (76, 78, "And relax."),
         (78, 80, "Calf stretch done."),
-        (80, 87, "Towel scrunch. Sit down, towel on the floor, toes on its near edge."),
+        (80, 87, "Towel scrunch. Sit down, towel on the floor, both feet on its near edge."),
         (87, 102, ""),
         (102, 103, "Ready?"),
     ] == _without_counts(second.timeline)

@@ -1,6 +1,7 @@
 """APL for Audio: only what Alexa plays, exactly as long as the timeline says."""
 
 import json
+from itertools import product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,13 +12,16 @@ from hypothesis import strategies as st
 from skill.routine.cues import Cue, CueKind
 from skill.routine.exercises import ExerciseId, Pace
 from skill.routine.segments import Entry
+from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
 from skill.speech.apla import apla_document
-from tests.apla_checker import cells, document_ms, findings
+from tests.apla_checker import audio_sources, cells, document_ms, findings
 from tests.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
-from tests.unit.routine.walking import composer_for, told, walk, walks
+from tests.soak.sound import sound_ms
+from tests.unit.routine.walking import composer_for, walk, walks
 
 SILENCE = {"type": "Silence", "duration": 1000}
+TICK = "soundbank://soundlibrary/clocks/watches/watches_06"
 
 
 def _items(*cues):
@@ -46,9 +50,15 @@ def test_a_document_lasts_exactly_as_long_as_its_timeline(walked):
         document = apla_document(segment.timeline)
 
         assert segment.timeline.length_ms == document_ms(document)
-        assert _without_silence(
-            [(round(1000 * (end - start)), text) for start, end, text in told(segment.timeline)]
-        ) == _without_silence(cells(document))
+        assert segment.timeline.length_ms == sound_ms({"directives": [{"document": document}]})
+        assert _without_silence(_told(segment.timeline)) == _without_silence(cells(document))
+
+
+def _told(timeline):
+    """Return each cue as milliseconds and what is heard in them; two ticks share their cue."""
+    for cue in timeline.cues:
+        for _ in range(cue.ticks or 1):
+            yield cue.slot_ms // (cue.ticks or 1), TICK if cue.ticks else cue.text
 
 
 def _without_silence(heard):
@@ -105,6 +115,39 @@ def test_cells_alike_in_a_row_are_one_cell_with_data():
 
 def _trimmed(content, **more):
     return {"type": "Speech", "content": content, "duration": "trimToParent", **more}
+
+
+def test_a_hold_in_ticks_is_a_sound_of_amazons_library_a_second():
+    """Thirty seconds, each exactly one; two ticks in the middle one, half a second each."""
+    timeline = composer_for(ExerciseId.CALF, counting=Counting.TICKS).segment(0, Entry.COUNT)
+    count = [cue for cue in timeline.timeline.cues if cue.kind is CueKind.COUNT][:30]
+    (ticks,) = _items(*count)
+
+    assert [1000] * 15 + [500, 500] + [1000] * 14 == ticks["data"]
+    assert [
+        {
+            "type": "Mixer",
+            "items": [
+                {"type": "Silence", "duration": "${data}"},
+                {"type": "Audio", "source": TICK, "duration": "trimToParent"},
+            ],
+        }
+    ] == ticks["items"]
+
+
+@bounds(max_examples=40)
+@given(walked=walks())
+def test_ticks_are_heard_where_they_were_chosen_and_nowhere_else(walked):
+    """One file, whatever is played; no number of a second beside it."""
+    chosen = walked.composer.delivery.settings.counting is Counting.TICKS
+    for segment in walked.segments:
+        counts = any(cue.kind in (CueKind.COUNT, CueKind.REP) for cue in segment.timeline.cues)
+        document = apla_document(segment.timeline)
+
+        assert ({TICK} if chosen and counts else set()) == audio_sources(
+            document["mainTemplate"]["item"]
+        )
+        assert not chosen or "half way" not in [text for _, text in cells(document)]
 
 
 def test_numbers_above_twenty_are_spoken_at_120_percent():
@@ -179,21 +222,30 @@ def _inflate(component):
 
 
 def _filled(component, row):
-    speech = [
-        {**item, "content": item["content"].replace("${data}", row)}
-        if item["type"] == "Speech"
-        else item
-        for item in component["items"]
-    ]
-    return {**component, "items": speech}
+    sounds = []
+    for item in component["items"]:
+        if item["type"] == "Speech":
+            item = {**item, "content": item["content"].replace("${data}", row)}  # noqa: PLW2901
+        elif item.get("duration") == "${data}":
+            item = {**item, "duration": row}  # noqa: PLW2901
+        sounds.append(item)
+    return {**component, "items": sounds}
 
 
-cues = st.builds(
-    Cue,
-    st.sampled_from([kind for kind in CueKind if kind is not CueKind.REST]),
-    st.integers(1, 10).map(lambda seconds: seconds * 1000),
-    st.sampled_from(["", "one", "two", "a & b", "x < y"]),
-    st.booleans(),
+LENGTHS = st.integers(1, 10).map(lambda seconds: seconds * 1000)
+WORDS = st.sampled_from(["", "one", "two", "a & b", "x < y"])
+
+cues = st.one_of(
+    st.builds(
+        Cue,
+        st.sampled_from([kind for kind in CueKind if kind is not CueKind.REST]),
+        LENGTHS,
+        WORDS,
+        st.booleans(),
+    ),
+    st.builds(
+        Cue, st.sampled_from([CueKind.COUNT, CueKind.REP]), LENGTHS, WORDS, ticks=st.integers(1, 2)
+    ),
 )
 
 
@@ -207,7 +259,7 @@ def test_any_cues_become_a_sound_document_of_their_length(cues):
 
     assert [] == list(findings(document)) + list(findings(inflated))
     assert sum(cue.slot_ms for cue in cues) == document_ms(document) == document_ms(inflated)
-    assert len([cue for cue in cues if cue.text]) == len(
+    assert sum(cue.ticks or bool(cue.text) for cue in cues) == len(
         [words for _, words in cells(document) if words]
     )
 
@@ -218,8 +270,11 @@ ENVELOPE_BYTES = 1024
 
 def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
     """Slow towel scrunches: four cells a repetition, none like the one before it."""
-    composer = composer_for(ExerciseId.TOWEL, pace=Pace.SLOW)
-    documents = [apla_document(segment.timeline) for segment in walk(composer)]
+    documents = [
+        apla_document(segment.timeline)
+        for exercise, counting, pace in product(ExerciseId, Counting, Pace)
+        for segment in walk(composer_for(exercise, counting=counting, pace=pace))
+    ]
     largest = max(len(json.dumps(document)) for document in documents)
 
     assert largest > 16_000
@@ -229,7 +284,26 @@ def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
 @pytest.mark.parametrize(
     ("change", "finding"),
     [
-        ({"type": "Audio"}, "type 'Audio' is not allowed"),
+        ({"type": "Video"}, "type 'Video' is not allowed"),
+        ({"type": "Audio"}, "['source'] missing"),
+        ({"type": "Audio", "source": "https://example.org/tick.mp3"}, "source 'https:"),
+        ({"type": "Audio", "source": TICK, "duration": 1000}, "duration 1000"),
+        (
+            {
+                "type": "Mixer",
+                "items": [SILENCE, *({"type": "Audio", "source": f"{TICK}{n}"} for n in range(16))],
+            },
+            "16 audio files",
+        ),
+        ({"type": "Silence", "duration": "${data}"}, "duration '${data}'"),
+        (
+            {
+                "type": "Sequencer",
+                "data": ["tick"],
+                "items": [{"type": "Mixer", "items": [{"type": "Silence", "duration": "${data}"}]}],
+            },
+            "data ['tick']",
+        ),
         ({"type": "Silence"}, "['duration'] missing"),
         ({"type": "Silence", "duration": 0}, "duration 0"),
         ({"type": "Silence", "duration": "1000"}, "duration '1000'"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from skill.routine.exercises import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part, Side
 from skill.routine.message import Message, message, names
 from skill.routine.plan import UNITS
 from skill.routine.settings import Talk
@@ -141,6 +141,19 @@ def test_variants_of_a_message_differ(key):
         assert number == len(set(texts))
         assert texts[:number] == texts[number:]
     assert [f"v{at}" for at in range(1, number + 1)] == [each.id.name for each in entry.attributes]
+
+
+@pytest.mark.parametrize("talk", Talk)
+@pytest.mark.parametrize(
+    ("side", "foot"), [(Side.LEFT, "left"), (Side.RIGHT, "right"), (None, "both feet")]
+)
+def test_the_towel_scrunch_names_the_foot(talk, side, foot):
+    """The sore one; both together where both are sore or none is named. At every length."""
+    said = narration_for()(message("instruct-towel", talk=talk, side=side)).lower()
+    others = {"left", "right", "both feet"} - {foot}
+
+    assert foot in said
+    assert not any(other in said for other in others)
 
 
 @pytest.mark.parametrize("key", [key for key in MESSAGES if key.startswith("instruct-")])

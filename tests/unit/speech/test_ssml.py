@@ -16,6 +16,7 @@ from skill.routine.segments import Entry
 from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
 from skill.speech.ssml import speech, timeline_speech
+from tests.limits import SSML_AUDIO_FILES
 from tests.unit.routine.walking import composer_for, walks, words
 
 HOSTILE = st.text(
@@ -160,6 +161,29 @@ def test_a_number_comes_at_its_second():
         f' 5 <break time="{5000 - words().spoken_ms("5")}ms"/>'
         "</speak>"
     ) == timeline_speech(Timeline(cells), words())
+
+
+@bounds(max_examples=40)
+@given(walked=walks())
+def test_speech_alone_has_no_more_audio_files_than_alexa_takes(walked):
+    """A hold in ticks would need more: its ticks are words."""
+    for segment in walked.segments:
+        root = _parsed(timeline_speech(segment.timeline, words()))
+
+        assert len(list(root.iter("audio"))) <= SSML_AUDIO_FILES
+
+
+def test_ticks_are_told_in_words_without_apla():
+    """As in the other styles: every fifth second, and each movement."""
+    hold = composer_for(ExerciseId.CALF, counting=Counting.TICKS).segment(0, Entry.COUNT).timeline
+    towel = composer_for(ExerciseId.TOWEL, counting=Counting.TICKS).segment(0, Entry.COUNT).timeline
+    said = _said(timeline_speech(hold, words()))
+    start = said.index("Hold.")
+
+    assert ["thirty", "twenty-five", "twenty", "half way", "ten", "five", "And relax."] == said[
+        start + 1 : start + 8
+    ]
+    assert "one pull hold let go" in " ".join(_said(timeline_speech(towel, words())))
 
 
 def test_sentences_never_run_into_one_another():
