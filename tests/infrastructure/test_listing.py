@@ -24,6 +24,7 @@ SITE = "https://heels.invalid/docs"
 
 TOLD = {
     "applied": "so that nothing is counted twice",
+    "device": "what a device cannot play",
     "expires_at": f"{DAYS_KEPT} days",
     "foot_asked_on": "already told or asked",
     "left_out": "left out",

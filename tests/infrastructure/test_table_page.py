@@ -8,7 +8,7 @@ import pytest
 from boto3.dynamodb.types import TypeSerializer
 
 from benchmarks.capacity import WRITE_UNIT_BYTES, item_bytes
-from skill.progress.codec import place_from_json, profile_from_json
+from skill.progress.codec import device_from_json, place_from_json, profile_from_json
 from skill.progress.days import (
     dose_steps_counter,
     doses_counter,
@@ -16,7 +16,7 @@ from skill.progress.days import (
     steps_counter,
 )
 from skill.routine.exercises import EXERCISES
-from skill.storage.dynamodb import DAY_PREFIX, OPTIONAL, PLACE, PROFILE
+from skill.storage.dynamodb import DAY_PREFIX, DEVICE, PLACE, PROFILE
 
 PAGE = Path(__file__).parents[2] / "docs" / "table.md"
 UNITS = [unit for each in EXERCISES.values() for unit in each.parts or (each.id,)]
@@ -54,9 +54,11 @@ def test_the_counters_of_the_page_are_those_of_the_code(page):
 def test_the_attributes_of_a_profile_are_all_explained(page, items):
     """Each has its row: those of the example, and those that a profile may lack."""
     [profile] = [item for item in items if item["sk"] == PROFILE]
-    plain = [name for name in profile if name not in ("pk", "sk") and not name.startswith(PLACE)]
+    kinds = ("pk", "sk", PLACE, DEVICE)
+    plain = [name for name in profile if not name.startswith(kinds)]
+    of_devices = {f"{PLACE}_<device>", f"{DEVICE}_<device>"}
 
-    for name in {*plain, *OPTIONAL, f"{PLACE}_<device>", "applied", "expires_at"}:
+    for name in {*plain, *of_devices, "forgotten_at_ms", "applied", "expires_at"}:
         assert f"\n| `{name}` |" in page
 
 
@@ -69,6 +71,8 @@ def test_the_items_of_the_page_can_be_read(items):
         name for name in day if is_counter(name)
     }
     assert 10 == profile_from_json(profile).version
+    [device] = [device_from_json(profile[name]) for name in profile if name.startswith(DEVICE)]
+    assert ("Europe/London", "2ad78efafb9f") == (device.time_zone, device.answered)
     places = [place_from_json(profile[name]) for name in profile if name.startswith(PLACE)]
     assert [["calf-3-left", "calf-3-right"]] == [
         [played.step for played in place.playing.steps] for place in places

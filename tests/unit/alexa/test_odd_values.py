@@ -279,7 +279,7 @@ def test_a_device_without_an_id_does_not_take_what_another_one_is_counting(calle
     """It has a place of its own, under no name."""
     counting(caller)
     [(named, before)] = store.places_of(USER).items()
-    event = envelope(launch(), at=caller.at)
+    event = envelope(intent("StartRoutineIntent", **ARCH), at=caller.at)
     event["context"]["System"]["device"] = odd
 
     call(caller.skill, event)
