@@ -59,7 +59,7 @@ def done(context: Context, command: Done) -> Reply:
     match context.status:
         case Status.IDLE:
             return farewell(context, message("goodbye"))
-        case Status.WAIT:
+        case Status.WAIT | Status.PAUSED:
             return context.listen(message("ask-ready-or-done"), question=Question.READY_OR_DONE)
         case Status.REST:
             return context.listen(message("ask-stop-today"), question=Question.STOP_TODAY)
@@ -149,7 +149,8 @@ def ask_forget(context: Context) -> Reply:
 def forget(context: Context) -> Reply:
     """Delete everything."""
     emptied = State(plain_counting=context.state.plain_counting)
-    return replace(context.with_state(emptied).close(message("forgotten")), forget=True)
+    words = *context.getting_up, message("forgotten")
+    return replace(context.with_state(emptied).close(*words), forget=True)
 
 
 def _go_on(context: Context, index: int) -> Reply:

@@ -65,6 +65,8 @@ def next_exercise(context: Context) -> Answer:
     """Go to the next exercise; one that was jumped over comes at the end."""
     if not context.has_place:
         return Plain.LAUNCH
+    if context.place.after is After.NEXT and context.status is not Status.PAUSED:
+        return introduce(context)  # the one that comes next has not been introduced
     first, end = exercise_range(context.plan, context.index)
     is_begun = any(step.id in context.place.done for step in context.plan[first:end])
     if end == len(context.plan) or is_begun or _was_put_off(context):

@@ -19,7 +19,7 @@ from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, RoutineName, Side
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, RoutineName, Side
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, exercise_of, picks_of_routine
 from skill.routine.segments import Entry
@@ -147,10 +147,10 @@ def set_sets(context: Context, command: SetSets) -> Reply:
 
 def set_pace(context: Context, command: SetPace) -> Reply:
     """Set how fast repetitions go; "slower" and "quicker" move one step."""
-    # "I can't keep up" names no pace, and wants a slower one.
-    asked = command.pace or Pace.SLOW
+    if command.pace is None:
+        return context.listen(message("ask-pace"), question=Question.SETTING)
     settings = context.settings
-    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[asked]
+    toward = {Pace.SLOW: -1, Pace.QUICK: 1, Pace.STEADY: 0}[command.pace]
     place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
     pace = PACES[min(max(place, 0), len(PACES) - 1)]
     words = message("pace-set", pace=pace)
@@ -182,10 +182,10 @@ def set_talk(context: Context, command: SetTalk) -> Reply:
 
 def set_order(context: Context, command: SetOrder) -> Reply:
     """Set the order of the full routine, from the next time on."""
-    settings = context.settings
-    other = Order.ARTICLE if settings.order is Order.EASY else Order.EASY
-    order = command.order or other
-    return _chosen(context, replace(settings, order=order), message("order-set", order=order))
+    if command.order is None:
+        return context.listen(message("ask-order"), question=Question.SETTING)
+    settings = replace(context.settings, order=command.order)
+    return _chosen(context, settings, message("order-set", order=command.order))
 
 
 def set_silence(context: Context, command: SetSilence) -> Reply:

@@ -694,6 +694,8 @@ ask-hold = Say how many seconds, or shorter, or longer.
 ask-sets = Say how many sets.
 ask-counting = Say every second, every five, the last five, or don't count.
 ask-talk = Say less talking, or explain everything.
+ask-pace = Say slower, steady, or quicker.
+ask-order = Say the article's order, or the easy order.
 hold-set = { NAME($exercise) }: { NUM($seconds) } seconds.{ $other ->
     [none] {""}
    *[other] {" "}The { SHORT($other) } stays at { NUM($stays) }.

@@ -471,7 +471,7 @@ TABLE = {
             commands.SetOrder(order=Order.EASY),
             "Easy order: arch first, floor last, from the next time. ...",
         ),
-        (commands.Done(), "Towel scrunch. Sit down, towel on the floor, left foot on ..."),
+        (commands.Done(), "Ready, or done already?"),
         (
             commands.Done(exercise=ExerciseId.CALF),
             "Towel scrunch. Sit down, towel on the floor, left foot on ...",
