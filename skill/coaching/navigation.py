@@ -65,18 +65,19 @@ def next_exercise(context: Context) -> Answer:
     """Go to the next exercise; one that was jumped over comes at the end."""
     if not context.has_place:
         return Plain.LAUNCH
-    if context.place.after is After.NEXT and context.status is not Status.PAUSED:
+    place = context.place
+    if place.after is After.NEXT and context.status is not Status.PAUSED:
         return introduce(context)  # the one that comes next has not been introduced
     first, end = exercise_range(context.plan, context.index)
-    is_begun = any(step.id in context.place.done for step in context.plan[first:end])
+    is_begun = any(step.id in place.done for step in context.plan[first:end])
     if end == len(context.plan) or is_begun or _was_put_off(context):
         # What was finished of it is logged, the rest is not.
         return exercise_after(context)
     exercise = context.step.exercise
-    others = tuple(pick for pick in context.place.picks if pick.exercise is not exercise)
-    (own,) = (pick for pick in context.place.picks if pick.exercise is exercise)
-    place = replace(context.place, picks=(*others, own), at=context.plan[end].id)
-    put_off = context.with_place(place)
+    others = tuple(pick for pick in place.picks if pick.exercise is not exercise)
+    (own,) = (pick for pick in place.picks if pick.exercise is exercise)
+    behind = replace(place, picks=(*others, own), at=context.plan[end].id)
+    put_off = context.with_place(behind)
     return put_off.play(put_off.index, Entry.INTRO, message("put-off", exercise=exercise))
 
 
