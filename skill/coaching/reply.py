@@ -65,6 +65,8 @@ class State:
     """Whether the person has heard that the store is out of reach."""
     plain_counting: bool = False
     """Whether this device refused APL for Audio."""
+    refused_apla_at_ms: int = 0
+    """When it did so, if an earlier session has noted that."""
 
 
 @dataclass(frozen=True, slots=True)

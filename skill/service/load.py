@@ -162,6 +162,7 @@ def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
         began_at_ms=turn.now_ms,
         saved_at_ms=record.answered_at_ms,
         plain_counting=is_plain,
+        refused_apla_at_ms=refused_at_ms if is_plain else 0,
     )
 
 
@@ -227,8 +228,12 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     found = State(profile, days=person.days)
     stored = resume(found, person.places, person.devices, began)
     caught = catch_up(carried, stored)
-    is_plain = carried.plain_counting or _opening(found, record, began).plain_counting
-    return Loaded(replace(caught, plain_counting=is_plain), person)
+    known = _opening(found, record, began)
+    is_plain = carried.plain_counting or known.plain_counting
+    refused_at_ms = known.refused_apla_at_ms
+    return Loaded(
+        replace(caught, plain_counting=is_plain, refused_apla_at_ms=refused_at_ms), person
+    )
 
 
 def _unread(turn: Turn, zone: ZoneSource) -> State:

@@ -109,6 +109,7 @@ class _Attributes:
     unsure: Count = 0
     fault_told: bool = False
     plain_counting: bool = False
+    refused_apla_at_ms: Count = 0
 
 
 class _SentMessage(NamedTuple):
@@ -179,6 +180,7 @@ def _converted(attributes: Mapping[str, Any]) -> State:
         unsure=sent.unsure,
         fault_told=sent.fault_told,
         plain_counting=sent.plain_counting,
+        refused_apla_at_ms=sent.refused_apla_at_ms,
     )
 
 
@@ -193,7 +195,12 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
     yield "the log", all(_is_counted(log.counters) and not log.applied for log in logs)
     yield "an entry", all(map(_is_entry, state.entries))
     yield "the written profile", state.written is None or _is_profile(state.written)
-    times = (state.began_at_ms, state.unread_since_ms or 0, state.saved_at_ms)
+    times = (
+        state.began_at_ms,
+        state.unread_since_ms or 0,
+        state.saved_at_ms,
+        state.refused_apla_at_ms,
+    )
     yield "a time", all(map(_is_time, times))
 
 

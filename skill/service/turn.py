@@ -295,8 +295,7 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
     before = stored.profile or Profile()
     is_changed = replace(state.profile, version=before.version) != before
     is_known = bool(before.version) or is_changed or any(places.values())
-    known = stored.devices.get(turn.device.id, NEW_DEVICE)
-    is_changed = is_changed or (state.plain_counting and not known.refused_apla_at_ms)
+    is_changed = is_changed or (state.plain_counting and not state.refused_apla_at_ms)
     if not state.entries and (not is_known or (loaded.is_read and not is_changed and not places)):
         # A question is no reason to write; and of a person who is new, or who has just had
         # everything deleted, there is nothing to keep.
@@ -317,11 +316,10 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
 
 def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
     """Return what is kept of the device: by its mark a repeat of this request is recognised."""
-    known = loaded.stored.devices.get(turn.device.id, NEW_DEVICE)
     found, elsewhere = loaded.state, loaded.state.elsewhere
     before = Before(found.profile, found.place, elsewhere.place if elsewhere else None)
     profile = state.profile
-    refused_at_ms = known.refused_apla_at_ms or turn.now_ms
+    refused_at_ms = state.refused_apla_at_ms or turn.now_ms
     return DeviceRecord(
         time_zone=profile.time_zone if profile.time_zone_at_ms else None,
         time_zone_at_ms=profile.time_zone_at_ms,
@@ -334,9 +332,15 @@ def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
 
 def _saved(state: State, turn: Turn, change: Change) -> State:
     """Return the state after its change is written."""
-    profile = replace(state.profile, version=change.before.version + 1)
+    [record] = change.devices.values()
     return replace(
-        state, profile=profile, entries=(), unsure=0, written=None, saved_at_ms=turn.now_ms
+        state,
+        profile=replace(state.profile, version=change.before.version + 1),
+        entries=(),
+        unsure=0,
+        written=None,
+        saved_at_ms=turn.now_ms,
+        refused_apla_at_ms=record.refused_apla_at_ms if record else 0,
     )
 
 

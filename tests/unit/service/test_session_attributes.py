@@ -89,6 +89,7 @@ STATES = st.builds(
     unsure=st.integers(0, 3),
     fault_told=st.booleans(),
     plain_counting=st.booleans(),
+    refused_apla_at_ms=NUMBERS,
 ).filter(
     lambda state: (
         state.dialogue.question is None
