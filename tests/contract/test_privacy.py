@@ -100,6 +100,19 @@ def test_who_disables_the_skill_leaves_nothing(caller, person, roto_client):
     assert [] == items_of(roto_client, person)
 
 
+def test_the_end_of_a_session_that_was_open_brings_nothing_back(caller, person, roto_client):
+    """Its count was playing when the skill was disabled."""
+    caller.say("StartRoutineIntent", exercise=both_slot("calf", "calf"))
+    caller.say("ReadyIntent", after=30)
+    event = disabled(person, **status("NOT_PERSISTED"))
+    event["request"]["timestamp"] = caller.event["request"]["timestamp"]
+    call(caller.skill, event)
+
+    caller.send(ended(), after=300)
+
+    assert [] == items_of(roto_client, person)
+
+
 BODIES = {
     "persisted": status("PERSISTED"),
     "without": {},
