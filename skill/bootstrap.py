@@ -58,22 +58,14 @@ def build_skill(
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
 
-def build_from_environment(environ: Mapping[str, str]) -> SkillFunction:
-    """
-    Return the skill that the environment configures, on DynamoDB.
-
-    Raises:
-        ConfigurationError: naming the variable that is missing or wrong.
-    """
-    configuration = Configuration.from_env(environ)
-    return build_configured(configuration, configured_store(configuration))
-
-
 def build_warm(environ: Mapping[str, str]) -> SkillFunction:
     """
     Return the skill with everything loaded in advance, for a long-running process.
 
     The client of DynamoDB is made, and connects to nobody yet.
+
+    Raises:
+        ConfigurationError: naming the variable that is missing or wrong.
     """
     configuration = Configuration.from_env(environ)
     store = configured_store(configuration)

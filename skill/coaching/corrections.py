@@ -148,7 +148,6 @@ def ask_forget(context: Context) -> Reply:
 
 def forget(context: Context) -> Reply:
     """Delete everything."""
-    # What was planned and done is gone; that this session counts in SSML is none of it.
     emptied = State(plain_counting=context.state.plain_counting)
     words = *context.getting_up, message("forgotten")
     return replace(context.with_state(emptied).close(*words), forget=True)

@@ -33,7 +33,7 @@ class State:
     """
     All that is known of a person: the one value that goes through a turn.
 
-    It is loaded, settled, answered, logged and saved; between turns it travels in the session
+    It is loaded, settled, answered and written; between turns it travels in the session
     attributes.
     """
 

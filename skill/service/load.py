@@ -297,10 +297,10 @@ def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
 def _must_read(command: Command, carried: State) -> bool:
     """Return whether what travels along is not enough for a turn within a session."""
     is_moving = carried.dialogue.question is Question.CARRY_ON_HERE
-    return carried.written is not None or is_moving or looks_at_days(command)
+    return carried.written is not None or is_moving or _looks_at_days(command)
 
 
-def looks_at_days(command: Command) -> bool:
+def _looks_at_days(command: Command) -> bool:
     """Return whether an answer depends on what was done, also on another device."""
     starts_day = isinstance(command, Start) and command.is_bare
     return needs_days(command) or command is Plain.LAUNCH or starts_day

@@ -155,8 +155,8 @@ class DynamoDbProgressStore:
         units of two writes, and leaves no half of a turn behind.
         """
         waiting = list(change.entries)
+        profile = self._profile_update(user_id, change)
         for _ in range(ATTEMPTS):
-            profile = self._profile_update(user_id, change)
             days = {day: _of_day(waiting, day) for day in dict.fromkeys(e.day for e in waiting)}
             try:
                 if days:
@@ -274,32 +274,14 @@ class DynamoDbProgressStore:
         }
 
     def _transact(self, operations: list[Any]) -> None:
-        with _as_unavailable():
-            try:
-                self._client.transact_write_items(
-                    TransactItems=[{"Update": each} for each in operations]
-                )
-            except self._client.exceptions.TransactionCanceledException as cancelled:
-                reasons = cancelled.response.get("CancellationReasons", ())
-                refused = [_reason(each.get("Code"), each.get("Item")) for each in reasons]
-                raise _Refused(refused) from None
-            except ClientError as error:
-                if _code(error) != INVALID:
-                    raise
-                raise _Refused([_reason(INVALID, None)]) from error
+        with _refusals():
+            self._client.transact_write_items(
+                TransactItems=[{"Update": each} for each in operations]
+            )
 
     def _update(self, operation: Json) -> None:
-        with _as_unavailable():
-            try:
-                self._client.update_item(**operation)
-            except self._client.exceptions.ConditionalCheckFailedException as failed:
-                raise _Refused([_reason(FAILED, failed.response.get("Item"))]) from None
-            except self._client.exceptions.TransactionConflictException:
-                raise _Refused([_reason(CONFLICT, None)]) from None
-            except ClientError as error:
-                if _code(error) != INVALID:
-                    raise
-                raise _Refused([_reason(INVALID, None)]) from error
+        with _refusals():
+            self._client.update_item(**operation)
 
     def _complete(self, user_id: str, refused: "_Refused") -> None:
         """
@@ -326,7 +308,6 @@ class DynamoDbProgressStore:
 
     def _mark_forgotten(self, user_id: str, at_ms: int) -> int | None:
         """Replace the profile by a mark; return how many there were, ``None`` if it is known."""
-        values = {":at": at_ms}
         mark = {"pk": user_id, "sk": PROFILE, "forgotten_at_ms": at_ms}
         expires_at = at_ms // 1000 + int(FORGOTTEN_KEPT.total_seconds())
         with _as_unavailable():
@@ -337,7 +318,7 @@ class DynamoDbProgressStore:
                     ConditionExpression=(
                         "attribute_not_exists(forgotten_at_ms) OR forgotten_at_ms < :at"
                     ),
-                    ExpressionAttributeValues=_item(values),
+                    ExpressionAttributeValues=_item({":at": at_ms}),
                     ReturnValues="ALL_OLD",
                     ReturnValuesOnConditionCheckFailure="ALL_OLD",
                 )
@@ -425,6 +406,36 @@ def _as_unavailable() -> Iterator[None]:
     except (BotoCoreError, urllib3.exceptions.HTTPError) as error:
         # botocore 1.44.5 lets urllib3's own errors through once an answer has begun.
         raise StoreUnavailable(type(error).__name__) from error
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Raise a write's refusal as ``_Refused``, and every other error as ``StoreUnavailable``."""
+    with _as_unavailable():
+        try:
+            yield
+        except ClientError as error:
+            reasons = _reasons_of(error)
+            if reasons is None:
+                raise
+            raise _Refused(reasons) from error
+
+
+def _reasons_of(error: ClientError) -> "list[_Reason] | None":
+    """Return why a write was refused; ``None`` for an error of another kind."""
+    response: Any = error.response
+    match _code(error):
+        case "TransactionCanceledException":
+            reasons = response.get("CancellationReasons", ())
+            return [_reason(each.get("Code"), each.get("Item")) for each in reasons]
+        case "ConditionalCheckFailedException":
+            return [_reason(FAILED, response.get("Item"))]
+        case "TransactionConflictException":
+            return [_reason(CONFLICT, None)]
+        case code if code == INVALID:
+            return [_reason(INVALID, None)]
+        case _:
+            return None
 
 
 def _code(error: ClientError) -> str:

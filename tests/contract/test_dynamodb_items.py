@@ -15,6 +15,7 @@ from skill.routine.plan import Pick
 from skill.routine.segments import After
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
+from tests import older_rows
 from tests.contract.conftest import TABLE
 from tests.fakes import count, keep
 
@@ -129,29 +130,11 @@ def test_the_row_of_the_last_version_is_read(roto_client, user_id):
     """Place and dialogue were stored as one: the place is read, the rest is passed over."""
     store = DynamoDbProgressStore(TABLE, lambda: roto_client)
     keep(store, user_id, Profile())
-    stored = {
-        "picks": [["calf"], ["raises", "tiptoe", 2], ["arch", None, None, 30]],
-        "at": "calf-2-left",
-        "status": "wait",
-        "after": "seam",
-        "touched_at_ms": 1_772_434_800_000,
-        "answered_at_ms": 1_772_434_800_000,
-        "done": ["calf-1-left", "calf-1-right"],
-        "playing": {
-            "segment_id": "3f2a",
-            "started_at_ms": 1_772_434_800_123,
-            "opening": "rest",
-            "steps": [["calf-2-left", 0, 31_000]],
-        },
-        "last_entry": ["3f29", "2026-03-02", {"calf_steps": 2}],
-        "reassured_at_ms": 5,
-        "shelved": {"picks": [["arch"]], "at": "arch-1", "status": "idle", "touched_at_ms": 4},
-    }
     roto_client.update_item(
         TableName=TABLE,
         Key={"pk": {"S": user_id}, "sk": {"S": "PROFILE"}},
         UpdateExpression="SET unfinished_kitchen = :s",
-        ExpressionAttributeValues={":s": TypeSerializer().serialize(stored)},
+        ExpressionAttributeValues={":s": TypeSerializer().serialize(older_rows.PLACE)},
     )
 
     expected = Place(

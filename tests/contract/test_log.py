@@ -10,7 +10,8 @@ import boto3
 import pytest
 
 from simulator.rig.settings_service import SettingsService
-from skill.bootstrap import build_from_environment, build_warm
+from skill.bootstrap import build_configured, build_warm, configured_store
+from skill.config import Configuration
 from tests.contract.conftest import TABLE
 from tests.contract.faulty import PLACE, QUERY, STEPS, Fault, FaultyTable
 from tests.envelopes import (
@@ -144,10 +145,16 @@ def visit(roto, monkeypatch):
     return run
 
 
+def build_plain(environ):
+    """Return the skill as the web service puts it together."""
+    configuration = Configuration.from_env(environ)
+    return build_configured(configuration, configured_store(configuration))
+
+
 @pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 def test_nobody_is_named_at_any_level(visit, lines, service):
     """Every line of a visit, with a table that works and one that names people in its errors."""
-    visit(build_from_environment, service)
+    visit(build_plain, service)
 
     assert any(line.startswith("skill.service.telemetry") for line in lines)
     assert [] == [line for line in lines if any(secret in line for secret in SECRETS)]
@@ -165,7 +172,7 @@ def test_libraries_would_name_them(visit, lines):
     """The control: without its set-up, the very same visit is full of ids."""
 
     def build(environ):
-        skill = build_from_environment(environ)
+        skill = build_plain(environ)
         for name in ("botocore", "urllib3"):
             logging.getLogger(name).setLevel(logging.DEBUG)
         return skill

@@ -26,6 +26,7 @@ from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import Pick
 from skill.routine.segments import After
 from skill.routine.settings import Settings
+from tests import older_rows
 from tests.unit.progress.strategies import ENTRIES, JSON, LOGS, PLACES, PROFILES
 
 
@@ -222,23 +223,7 @@ def test_what_has_its_default_is_left_out_of_a_place():
 
 def test_the_place_of_an_older_version_is_read():
     """Place and dialogue were one object; what was talked about is passed over."""
-    stored = {
-        "picks": [["calf"], ["raises", "tiptoe"], ["arch", None, None, 30]],
-        "at": "calf-2-left",
-        "status": "wait",
-        "touched_at_ms": 1_772_434_800_000,
-        "answered_at_ms": 1_772_434_800_000,
-        "done": ["calf-1-left", "calf-1-right"],
-        "playing": {
-            "segment_id": "3f2a",
-            "started_at_ms": 1_772_434_800_123,
-            "opening": "rest",
-            "steps": [["calf-2-left", 0, 31000]],
-        },
-        "last_entry": ["3f29", "2026-03-02", {"calf_steps": 2}],
-        "reassured_at_ms": 5,
-        "shelved": {"picks": [["arch"]], "at": "arch-1", "status": "idle", "touched_at_ms": 4},
-    }
+    stored = older_rows.PLACE
 
     read = place_from_json(stored)
 

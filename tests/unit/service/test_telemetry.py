@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill.bootstrap import build_from_environment
+from skill.bootstrap import build_warm
 from skill.service.telemetry import METRICS, NAMESPACE, Outcome, TelemetryWriter, pseudonym
 from tests.envelopes import (
     APPLICATION,
@@ -205,7 +205,7 @@ def test_a_turn_about_pain_names_nothing(on_lambda, log, request_):
 def test_a_higher_log_level_keeps_the_line(store, caplog):
     """Without it there are no metrics, and no alarm rings."""
     environ = {"PROGRESS_TABLE": "t", "LOG_LEVEL": "ERROR", "AWS_LAMBDA_FUNCTION_NAME": "coach"}
-    skill = build_from_environment(environ)
+    skill = build_warm(environ)
 
     skill({"no": "request"}, None)
 
