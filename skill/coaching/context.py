@@ -25,7 +25,7 @@ from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, Cue, instruct, length_ms, rest
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, RoutineName
 from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
     UNITS,
@@ -36,6 +36,7 @@ from skill.routine.plan import (
     exercise_range,
     finished_exercises,
     make_plan,
+    picks_of_routine,
     picks_without,
     place_of,
     units_of,
@@ -246,6 +247,11 @@ class Context:
     def still_due(self, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
         """Return those exercises that were not left out today."""
         return tuple(pick for pick in picks if pick.exercise not in self.left_out)
+
+    @property
+    def full_routine(self) -> tuple[Pick, ...]:
+        """All the exercises, in the person's order."""
+        return picks_of_routine(RoutineName.FULL, self.settings)
 
     def undone(self, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
         """Return what of these was not done today, by whatever way."""

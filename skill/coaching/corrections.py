@@ -22,7 +22,7 @@ from skill.progress.days import (
 from skill.progress.place import Noted, Place, Status
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
-from skill.routine.exercises import EXERCISES, Foot, RoutineName
+from skill.routine.exercises import EXERCISES, Foot
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     UNITS,
@@ -32,7 +32,6 @@ from skill.routine.plan import (
     exercise_range,
     finished_dose,
     make_plan,
-    picks_of_routine,
     picks_of_unit,
     picks_without,
     place_of,
@@ -47,7 +46,7 @@ def done(context: Context, command: Done) -> Reply:
     """Log what was done without the coach; a bare "done" means what its state makes of it."""
     day = day_behind(command.day or context.today, context.today, context.hour)
     if command.everything:
-        return _note(context, picks_of_routine(RoutineName.FULL, context.settings), day)
+        return _note(context, context.full_routine, day)
     here = context.has_place and command.exercise in (
         context.step.exercise,
         subject(context.plan, context.index),

@@ -67,8 +67,8 @@ def start(context: Context, command: Start) -> Answer:
     if command.minutes is not None:
         return _start_minutes(context, command.minutes)
     if command.no_floor:
-        full = picks_of_routine(RoutineName.FULL, context.settings)
-        return begin(context, tuple(each for each in full if not _is_on_floor(each)))
+        upright = (each for each in context.full_routine if not _is_on_floor(each))
+        return begin(context, tuple(upright))
     if command.routine is not None:
         gentle = (message("gentle-start"),) if command.routine in LEAST else ()
         picks = picks_of_routine(command.routine, context.settings)
@@ -80,13 +80,12 @@ def start(context: Context, command: Start) -> Answer:
 
 def start_today(context: Context) -> Reply:
     """Start what is left of the day's full routine; all of it when nothing is."""
-    full = picks_of_routine(RoutineName.FULL, context.settings)
-    return begin(context, context.undone(full) or full)
+    return begin(context, left_today(context) or context.full_routine)
 
 
 def fresh_start(context: Context) -> Reply:
     """Start the full routine anew and drop any unfinished one."""
-    return begin(context, picks_of_routine(RoutineName.FULL, context.settings))
+    return begin(context, context.full_routine)
 
 
 def begin(
@@ -154,7 +153,7 @@ def _start_day(context: Context) -> Reply:
     summary = context.summary
     if not summary.has_all:
         left = left_today(context)
-        if left == picks_of_routine(RoutineName.FULL, context.settings):
+        if left == context.full_routine:
             return begin(context, left, *_welcome_back(context))
         due = context.still_due(left)
         if not due:
@@ -171,8 +170,7 @@ def _start_day(context: Context) -> Reply:
 
 def left_today(context: Context) -> tuple[Pick, ...]:
     """Return what of the full routine has not been done today, by whatever way."""
-    full = picks_of_routine(RoutineName.FULL, context.settings)
-    return context.undone(full)
+    return context.undone(context.full_routine)
 
 
 def _offer_left(context: Context, left: tuple[Pick, ...]) -> Reply:

@@ -9,13 +9,12 @@ from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.days import counted
 from skill.progress.place import Status
-from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position, RoutineName
+from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position
 from skill.routine.message import Message, message
 from skill.routine.plan import (
     Unit,
     exercise_range,
     exercises_of,
-    picks_of_routine,
     picks_without,
     units_of,
 )
@@ -154,8 +153,7 @@ def cannot_get_down(context: Context) -> Answer:
         return shorter.listen(
             message("left-out", exercise=floor), _ask_on(shorter), question=Question.RESUME
         )
-    full = picks_of_routine(RoutineName.FULL, context.settings)
-    left = without.still_due(context.undone(picks_without(full, {floor})))
+    left = without.still_due(context.undone(picks_without(context.full_routine, {floor})))
     if not left:
         return without.answer(message("not-to-come", exercise=floor))
     minutes = in_minutes(estimate_seconds(left, context.delivery()))
@@ -291,12 +289,12 @@ def carry_on_here(context: Context) -> Answer:
     return resume_place(context.with_state(moved))
 
 
-def rest_of_day(context: Context, *before: Message) -> Answer:
+def rest_of_day(context: Context) -> Answer:
     """Go on with the next exercise, from its instruction if it has not been begun."""
     if not context.has_place:
         return Plain.LAUNCH
     entry = Entry.INTRO if context.is_before_exercise else Entry.RETURN
-    return context.play(context.index, entry, *before)
+    return context.play(context.index, entry)
 
 
 def stop(context: Context) -> Reply:
