@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.bootstrap import build_from_environment
+from skill.bootstrap import build_warm
 from skill.config import VARIABLES, Configuration, ConfigurationError, CountingFormat
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +69,7 @@ def test_an_empty_variable_is_one_that_is_not_set(name):
 def test_what_is_missing_or_wrong_is_named(environ, name):
     """One sentence that names the variable, at start and not at the first request."""
     with pytest.raises(ConfigurationError, match=rf"^{name} is ") as error:
-        build_from_environment(environ)
+        build_warm(environ)
 
     assert "\n" not in str(error.value)
 
@@ -98,11 +98,11 @@ def test_every_variable_of_ours_is_listed():
 
 def test_accepting_any_skill_is_warned_of(caplog):
     """It is for the laptop; on Lambda it is a mistake."""
-    build_from_environment(TABLE)
+    build_warm(TABLE)
     assert "SKILL_ID is not set" in caplog.text
 
     caplog.clear()
-    build_from_environment({**TABLE, "SKILL_ID": "ours"})
+    build_warm({**TABLE, "SKILL_ID": "ours"})
     assert "" == caplog.text
 
 
@@ -110,7 +110,7 @@ def test_the_log_level_is_the_skills_own():
     """Libraries keep theirs."""
     root_level = logging.getLogger().level
 
-    build_from_environment({**TABLE, "LOG_LEVEL": "ERROR"})
+    build_warm({**TABLE, "LOG_LEVEL": "ERROR"})
 
     assert (logging.ERROR, root_level) == (
         logging.getLogger("skill").level,
