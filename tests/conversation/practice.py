@@ -2,8 +2,8 @@
 A person who does the full routine every morning and says no more than the coach needs to hear.
 
 The person speaks only where the microphone is open and nothing will go on by itself. A reprompt
-that counts, or that plays a document, goes on by itself: then the person stays silent. What is
-answered is read from the words that were heard last.
+that counts, or that plays a document, goes on by itself: then the person stays silent, and so where
+the words that were heard last ask for nothing. What is answered is read from those words.
 """
 
 import os
@@ -39,16 +39,12 @@ NOTHING = ""
 _PERSON, _ECHO = "amzn1.ask.account.PERSON", "amzn1.ask.device.ECHO"
 
 ANSWERS = (
-    # The end of a routine without a question: the coach has finished, also where the session is
-    # still open.
-    (r"\bthat's (all|it)\b.*[.!]$", NOTHING),
     (r"which foot .*\?$", "left"),
     (r"\ball five, or .*\?$", "all five"),
     (r"\bwhole routine .*\?$", "the whole thing"),
     (r"\b(anything else|what would you like)\?$", "no"),
     (r"\bready\b", "ready"),
     (r"\?$", "yes"),
-    (r"", "ready"),
 )
 """What is said to the last words that were heard, by the first pattern found in them."""
 
@@ -151,11 +147,12 @@ def answer_of(exchange: Exchange) -> Answer:
 
 
 def _words_to_say(events: list[Event]) -> str:
-    """Return what the person says to the open microphone; nothing where the coach goes on."""
+    """Return what the person says to the open microphone."""
     if _goes_on_by_itself(events):
         return NOTHING
     heard = _last_words(_last_track(events))
-    return next(words for pattern, words in ANSWERS if re.search(pattern, heard, re.IGNORECASE))
+    found = (words for pattern, words in ANSWERS if re.search(pattern, heard, re.IGNORECASE))
+    return next(found, NOTHING)
 
 
 def _goes_on_by_itself(events: list[Event]) -> bool:
