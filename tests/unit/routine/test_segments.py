@@ -3,19 +3,15 @@
 import json
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import settings as bounds
 
 from skill.routine.cues import CueKind
-from skill.routine.exercises import (
-    GET_READY_SECONDS,
-    ExerciseId,
-    Position,
-    Side,
-)
-from skill.routine.plan import Hold, exercise_range
-from skill.routine.segments import After, Entry
-from skill.routine.settings import Counting
+from skill.routine.exercises import EXERCISES, ExerciseId, Position, Side
+from skill.routine.plan import Hold
+from skill.routine.segments import LISTENING_MS, After, Delivery, Entry, Stop, Tip
+from skill.routine.settings import Counting, Settings
 from skill.speech.apla import apla_document
 from skill.speech.ssml import timeline_speech
 from tests.limits import OUTPUT_SPEECH_CHARACTERS, RESPONSE_BYTES, SOUND_MS
@@ -23,6 +19,8 @@ from tests.unit.routine.walking import (
     composer_for,
     composers,
     played,
+    responses,
+    segments_of,
     walk,
     walks,
     words,
@@ -157,15 +155,13 @@ def test_every_hold_and_set_is_followed_at_once_by_and_relax(walked):
 @bounds(max_examples=60)
 @given(walked=walks())
 def test_a_cut_comes_between_steps_and_a_response_ends_by_asking(walked):
-    """It never falls silent with an open microphone and nothing asked."""
+    """With an open microphone there is something asked, or something that comes by itself."""
     *most, last = walked.segments
     for segment in most:
         ending = segment.timeline.cues[-1].text
 
         assert segment.after is not After.END
-        assert ending.endswith(("Ready?", "Say ready.", "ready for the next one.")) or (
-            ending == "Tiptoes done. Say ready for heel rocks."
-        )
+        assert segment.then or ending.endswith(("Ready?", "ready for the next one."))
     assert After.END is last.after
 
 
@@ -184,40 +180,67 @@ def test_a_response_is_short_enough_for_alexa_in_both_forms(walked):
 
 @bounds(max_examples=60)
 @given(walked=walks())
-def test_an_exercise_is_in_one_response_whenever_it_fits(walked):
-    """It is cut only where the response that goes on would be too long."""
-    for before, after in pairwise(walked.segments):
-        marks = before.timeline.marks
-        if before.after is not After.SEAM:
+def test_nothing_plays_by_itself_for_who_waits(walked):
+    """Nor into an exercise for which something has to be fetched, while it is new."""
+    delivery = walked.composer.delivery
+    for response in walked.responses:
+        if response.then is None:
             continue
-        _, end = exercise_range(walked.composer.plan, marks[0].index)
-        rest_ms = _whole_ms(walked.composer, before, end)
+        coming = walked.composer.plan[response.next_index].exercise
 
-        assert marks[-1].index + 1 < end
-        assert after.timeline.marks[0].index == marks[-1].index + 1
-        assert rest_ms > 230_000
+        assert not delivery.waits
+        if response.after is After.READY and coming in delivery.unfamiliar:
+            assert EXERCISES[coming].position in (Position.FLOOR, Position.LEG)
 
 
-def _whole_ms(composer, segment, end):
-    """Return how long a response would be that went on to the end of its exercise."""
-    last = segment.timeline.marks[-1]
-    sound_ms = last.end_ms + 2000
-    for index in range(last.index + 1, end):
-        sound_ms += sum(cue.slot_ms for cue in composer._between(index, tip=False))
-        sound_ms += sum(cue.slot_ms for cue in composer._counted_step(index))
-    return sound_ms + sum(cue.slot_ms for cue in composer._least_tail(end))
+@bounds(max_examples=60)
+@given(walked=walks())
+def test_an_exercise_that_is_new_is_counted_after_ready_alone(walked):
+    """But for the one that was asked for, and one that was answered for with "ready"."""
+    delivery, plan = walked.composer.delivery, walked.composer.plan
+    asks = set(ExerciseId) if delivery.waits else delivery.unfamiliar
+    for segment in walked.segments:
+        for before, mark in pairwise(segment.timeline.marks):
+            is_next = plan[before.index].exercise is not plan[mark.index].exercise
+
+            assert not (is_next and plan[mark.index].exercise in asks)
+
+
+@bounds(max_examples=60)
+@given(walked=walks())
+def test_no_other_cuts_need_fewer_answers(walked):
+    """Compared with the search of all of them, as far as a response reaches."""
+    composer = walked.composer
+    for number in range(1, len(walked.responses)):
+        before = segments_of(walked.responses[number - 1])[-1]
+        left = composer._cost_from(Stop(before.next_index, before.after)).responses
+
+        assert len(walked.responses) - number == left
+
+
+@bounds(max_examples=60)
+@given(walked=walks())
+def test_no_silence_before_a_count_is_longer_than_fifteen_seconds(walked):
+    """Whoever waits hears that the device still works."""
+    for segment in walked.segments:
+        for cue in segment.timeline.cues:
+            assert cue.text or cue.kind is not CueKind.REST or cue.slot_ms <= 15_000
 
 
 @bounds(max_examples=60)
 @given(composer=composers)
 def test_the_seconds_left_are_those_of_what_is_played_and_five_for_each_answer(composer):
-    """Told before, it is what the clock shows afterwards."""
+    """Told before, it is what the clock shows afterwards, the open microphones included."""
     for ask in (True, False):
-        segments = list(walk(composer, ask=ask))
+        answered = list(responses(composer, ask=ask))
+        segments = [each for response in answered for each in segments_of(response)]
         sound_ms = sum(segment.timeline.length_ms for segment in segments)
-        answers = len(segments) - 1
+        quiet_ms = LISTENING_MS * sum(response.then is not None for response in answered)
+        answers = 5 * (len(answered) - 1)
 
-        assert sound_ms // 1000 + 5 * answers == composer.seconds_left(0, Entry.INTRO, ask=ask)
+        assert (sound_ms + quiet_ms) // 1000 + answers == composer.seconds_left(
+            0, Entry.INTRO, ask=ask
+        )
     assert 0 == composer.seconds_left(len(composer.plan), Entry.COUNT)
 
 
@@ -225,40 +248,41 @@ def test_the_seconds_left_are_those_of_what_is_played_and_five_for_each_answer(c
 @given(walked=walks())
 def test_a_response_knows_whether_it_told_that_a_rest_can_be_skipped(walked):
     """At most once in a response, and only to those it is meant for."""
-    wanted = walked.composer.delivery.rest_tip
-    for segment in walked.segments:
-        times = sum(cue.text.count(TIP) for cue in segment.timeline.cues)
+    wanted = Tip.SKIP_REST in walked.composer.delivery.tips
+    for response in walked.responses:
+        segments = segments_of(response)
+        times = [_times(TIP, segment) for segment in segments]
 
-        assert segment.tipped == (times > 0)
-        assert times <= wanted
+        assert [n > 0 for n in times] == [Tip.SKIP_REST in each.tips for each in segments]
+        assert sum(times) <= wanted
 
 
-@bounds(max_examples=60)
-@given(walked=walks())
-def test_the_floor_exercise_always_waits_for_ready(walked):
-    """Nobody is counted who may still be on the way down."""
+def _times(words, segment):
+    return sum(cue.text.count(words) for cue in segment.timeline.cues)
+
+
+@pytest.mark.parametrize("entry", [Entry.INTRO, Entry.RETURN])
+def test_who_is_new_to_the_floor_is_asked_before_the_count(entry):
+    """Nobody is counted who may still be on the way down; then it goes on by itself."""
     floor = ExerciseId.HAMSTRING
-    for segment in walked.segments:
-        opening = segment.timeline.cues[: _first_count(segment)]
-        introduced = any(
-            cue.slot_ms >= GET_READY_SECONDS[Position.FLOOR].default * 1000 and not cue.text
-            for cue in opening
-        )
-        marks = segment.timeline.marks
-        if introduced and marks and walked.composer.plan[marks[0].index].exercise is floor:
-            # After a pause they lie there already, and get the time without a question.
-            assert segment is walked.segments[0]
-            assert "Ready?" not in [cue.text for cue in opening]
-    for entry in (Entry.INTRO, Entry.RETURN):
-        composer = composer_for(floor)
-        segment = composer.segment(0, entry, ask=False)
+    delivery = Delivery(Settings(), words(), unfamiliar=frozenset({floor}))
+    segment = composer_for(floor, delivery=delivery).segment(0, entry, ask=False)
 
-        assert (After.READY, ()) == (segment.after, segment.timeline.marks)
+    assert (After.READY, ()) == (segment.after, segment.timeline.marks)
+    assert 4 == len(segment.then.timeline.marks)
 
 
-def _first_count(segment):
-    kinds = [cue.kind for cue in segment.timeline.cues]
-    return kinds.index(CueKind.COUNT) if CueKind.COUNT in kinds else len(kinds)
+@pytest.mark.parametrize("unfamiliar", [frozenset(), frozenset(ExerciseId)])
+def test_getting_down_and_up_have_their_time_before_a_count(unfamiliar):
+    """Twenty-five seconds from the words on, wherever the sound is cut."""
+    delivery = Delivery(Settings(), words(), unfamiliar=unfamiliar)
+    composer = composer_for(*ExerciseId, delivery=delivery)
+    for segment in walk(composer):
+        cues = segment.timeline.cues
+        for at, cue in enumerate(cues):
+            if cue.text.startswith(("Roll onto", "Hamstring stretch. Onto")):
+                assert 25_000 == sum(each.slot_ms for each in cues[at + 1 : at + 4])
+                assert {CueKind.REST, CueKind.INSTRUCT} == {e.kind for e in cues[at + 1 : at + 4]}
 
 
 def test_walks_and_their_steps_are_looked_at():

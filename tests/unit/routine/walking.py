@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
-from skill.routine.segments import After, Composer, Delivery, Entry, Segment
+from skill.routine.segments import After, Composer, Delivery, Entry, Segment, Tip
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import narration_for
@@ -77,8 +77,9 @@ tellings = st.builds(
     settings,
     st.builds(words),
     talk=st.dictionaries(st.sampled_from(ExerciseId), st.sampled_from(Talk)),
-    first_time=st.frozensets(st.sampled_from(ExerciseId)),
-    rest_tip=st.booleans(),
+    unfamiliar=st.frozensets(st.sampled_from(ExerciseId)),
+    waits=st.booleans(),
+    tips=st.frozensets(st.sampled_from(Tip)),
     closing=st.sampled_from([(), CLOSING]),
 )
 """Any settings, told at any length."""
@@ -100,9 +101,8 @@ def walks(draw):
     entries = [each for each in Entry if opens or each is not Entry.INTRO]
     before = draw(st.sampled_from([(), (message("disclaimer"),), (message("list"),)]))
     entry = draw(st.sampled_from(entries))
-    return Walk(
-        composer, start, tuple(walk(composer, start, entry, before, ask=draw(st.booleans())))
-    )
+    ask = draw(st.booleans())
+    return Walk(composer, start, tuple(responses(composer, start, entry, before, ask=ask)))
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,12 @@ class Walk:
 
     composer: Composer
     start: int
-    segments: tuple[Segment, ...]
+    responses: tuple[Segment, ...]
+
+    @property
+    def segments(self):
+        """What is played, with what plays by itself."""
+        return [segment for response in self.responses for segment in segments_of(response)]
 
     @property
     def steps(self):
@@ -119,17 +124,29 @@ class Walk:
         return [step for segment in self.segments for step in played(segment.timeline)]
 
 
-def walk(composer, start=0, entry=Entry.INTRO, before=(), *, ask=True):
+def responses(composer, start=0, entry=Entry.INTRO, before=(), *, ask=True):
     """Yield the response to each "ready", as the coach gives them."""
     segment = composer.segment(start, entry, before=before, floor=_floor(composer, start), ask=ask)
     yield segment
-    while segment.after is not After.END:
-        at = segment.next_index
-        if segment.after is After.NEXT:
-            segment = composer.segment(at, Entry.INTRO, floor=_floor(composer, at))
+    while (last := segments_of(segment)[-1]).after is not After.END:
+        at = last.next_index
+        if last.after is After.NEXT:
+            floor, ask = _floor(composer, at), composer.delivery.waits
+            segment = composer.segment(at, Entry.INTRO, floor=floor, ask=ask)
         else:
             segment = composer.segment(at, Entry.COUNT)
         yield segment
+
+
+def segments_of(response):
+    """Return the segment of a response, and the one that plays by itself."""
+    return [response] if response.then is None else [response, response.then]
+
+
+def walk(composer, start=0, entry=Entry.INTRO, before=(), *, ask=True):
+    """Yield what somebody hears who says "ready" where that is needed."""
+    for response in responses(composer, start, entry, before, ask=ask):
+        yield from segments_of(response)
 
 
 def _floor(composer, index):
