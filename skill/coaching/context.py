@@ -295,6 +295,8 @@ class Context:
             first_time=frozenset(each for each in ExerciseId if each not in practice),
             rest_tip=self.profile.told.get(Hint.REST_TIP, 0) < REST_TIP_TIMES,
             closing=closing,
+            day=self.today.toordinal(),
+            times={exercise: each.times for exercise, each in practice.items()},
         )
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:

@@ -26,6 +26,7 @@ from skill.routine.cues import (
     work_cues,
 )
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
+from skill.routine.hold_cues import counting_in
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Plan, exercise_range, exercises_of
 from skill.routine.segment_split import Piece, steps_in_first_segment
@@ -114,6 +115,10 @@ class Delivery:
     """Whether the next rest mentions that it can be skipped."""
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
+    day: int = 0
+    """Ordinal number of the person's own day: it chooses the cues in the holds."""
+    times: Mapping[ExerciseId, int] = field(default_factory=dict, hash=False)
+    """How often each exercise was done before; never, where nothing is given."""
 
     def explains(self, exercise: ExerciseId) -> bool:
         """Return whether an exercise is explained in full: then the count waits for "ready"."""
@@ -329,9 +334,10 @@ class Composer:
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
         """Return "hold", the count, and "and relax" as the last cue."""
         step, words = self.plan[index], self.delivery.narration
+        counting = counting_in(self._counting, self.delivery.times.get(step.exercise, 0))
         return (
-            *start_signal(step, self._counting, words),
-            *work_cues(step, self._counting, self._talk(index), words),
+            *start_signal(step, counting, words),
+            *work_cues(step, counting, self._talk(index), words, day=self.delivery.day),
             end_signal(step, words),
         )
 
