@@ -22,9 +22,9 @@ def test_asking_whether_something_was_done_notes_nothing(returning_home):
     assert 0 == sum(log.doses(unit) for unit in (*ExerciseId, *Part))
 
 
-def test_settings_are_told_as_far_as_they_were_chosen(returning_home):
+def test_settings_are_told_as_far_as_they_were_chosen(coached_home):
     """The calf hold always; of all else what differs from the defaults."""
-    returning_home.says("""
+    coached_home.says("""
         U: ask my heel stretches what are my settings
         A: Left foot and calf thirty seconds. (session ends)
         U: ask my heel stretches to hold for forty five seconds
