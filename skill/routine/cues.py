@@ -111,13 +111,14 @@ def work_cues(
 
     Args:
         step: what is counted.
-        counting: the style; with a coach's, every hold has the cue that it has on that day.
-        talk: how much is said.
+        counting: the style; a coach's has cues in the holds, chosen by exercise, set and day.
+        talk: how much is said; whoever asked for the least has no cues.
         narration: the words.
         day: ordinal number of the person's own day.
     """
     breathes = counting is Counting.BREATHS and EXERCISES[step.exercise].breathes
-    cue = hold_cue(step, day) if counting is Counting.COACH else None
+    coaches = counting is Counting.COACH and talk is not Talk.MINIMAL
+    cue = hold_cue(step, day) if coaches else None
     return _cells(step.work, counting, talk, narration, cue, breathes=breathes)
 
 

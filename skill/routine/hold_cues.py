@@ -21,6 +21,9 @@ first two times it is also explained in full, and more words would be too many."
 FREE_CELLS = 4
 """Seconds between two numbers of a count by fives: no cue needs more."""
 
+FEWEST_OF_AN_IDEA = 2
+"""Cues that an exercise has of each idea, or two days in a row would say the same."""
+
 
 class CueIdea(StrEnum):
     """What a cue is about, in the order of a day. Our choice: first right, then calm, then easy."""
@@ -75,10 +78,7 @@ HOLD_CUES: tuple[HoldCue, ...] = (
     HoldCue(ExerciseId.ARCH, _EASE, "cue-arch-jaw", 2),
 )
 """
-All cues, by exercise and idea.
-
-Our choice, from what the instructions and the article say of form; at least two of each idea, or
-two days in a row would say the same.
+All cues, by exercise and idea. Our choice, from what the instructions and the article say of form.
 """
 
 _BY_IDEA: Mapping[ExerciseId, tuple[tuple[HoldCue, ...], ...]] = MappingProxyType(

@@ -168,7 +168,8 @@ def test_talk_in_the_room_changes_no_setting(returning_home):
         U: make it bigger
         A: Say start to begin.
         U: what are my settings
-        A: Left foot and calf thirty seconds. Slow pace. Anything else?
+        A: Left foot and calf thirty seconds. Slow pace and every second counted.
+               Anything else?
     """)
 
 
