@@ -53,11 +53,13 @@ def _told(cells: list[Cue]) -> Iterator[Cue]:
     every = EVERY_TEN if left_ms >= LONG_HOLD_SECONDS * MS else EVERY_FIVE
     told: list[Cue] = []
     for cell in cells:
-        # What takes more than a second is no number: a coach's cue is said as planned.
-        if not told or left_ms % (every * MS) == 0 or cell.slot_ms > MS:
+        if not told or left_ms % (every * MS) == 0:
             told.append(Cue(CueKind.COUNT, cell.slot_ms, cell.text))
         else:
-            told[-1] = replace(told[-1], slot_ms=told[-1].slot_ms + cell.slot_ms)
+            # What takes more than a second is no number, but a coach's cue. It is said right after
+            # the number: a pause between them would have an error of its own.
+            words = f"{told[-1].text}, {cell.text}" if cell.slot_ms > MS else told[-1].text
+            told[-1] = replace(told[-1], text=words, slot_ms=told[-1].slot_ms + cell.slot_ms)
         left_ms -= cell.slot_ms
     yield from told
 
