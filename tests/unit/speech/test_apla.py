@@ -18,7 +18,7 @@ from skill.speech.apla import apla_document
 from tests.apla_checker import audio_sources, cells, document_ms, findings
 from tests.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
 from tests.soak.sound import sound_ms
-from tests.unit.routine.walking import composer_for, walk, walks
+from tests.unit.routine.walking import coached, composer_for, walk, walks
 
 SILENCE = {"type": "Silence", "duration": 1000}
 TICK = "soundbank://soundlibrary/clocks/watches/watches_06"
@@ -100,6 +100,20 @@ def test_a_count_of_thirty_is_thirty_cells_of_a_second():
 
     assert [1000] * 30 == [slot_ms for slot_ms, _ in heard]
     assert ("thirty", "half way", "one") == (heard[0][1], heard[15][1], heard[29][1])
+
+
+def test_a_cue_in_a_hold_is_one_cell_of_its_seconds():
+    """Cut to them: a slow voice makes no number late. What is free after it is silence."""
+    timeline = composer_for(ExerciseId.CALF, delivery=coached()).segment(0, Entry.COUNT).timeline
+    count = [cue for cue in timeline.cues if cue.kind is CueKind.COUNT]
+    thirty, cue, rest, number, *_ = _items(*count)
+    cells_in_seconds = cue["items"][0]["duration"] // 1000
+
+    assert "thirty" in thirty["items"][1]["content"]
+    assert _trimmed(count[1].text) == cue["items"][1]
+    assert count[1].slot_ms == 1000 * cells_in_seconds > 1000
+    assert {"type": "Silence", "duration": 4000 - 1000 * cells_in_seconds} == rest
+    assert "twenty-five" in number["items"][1]["content"]
 
 
 def test_cells_alike_in_a_row_are_one_cell_with_data():
@@ -273,7 +287,9 @@ def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
     documents = [
         apla_document(segment.timeline)
         for exercise, counting, pace in product(ExerciseId, Counting, Pace)
-        for segment in walk(composer_for(exercise, counting=counting, pace=pace))
+        for segment in walk(
+            composer_for(exercise, delivery=coached(), counting=counting, pace=pace)
+        )
     ]
     largest = max(len(json.dumps(document)) for document in documents)
 
