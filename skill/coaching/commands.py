@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Silence
 
 
 class SkipPart(StrEnum):
@@ -96,13 +96,6 @@ class Period(StrEnum):
     MONTH = "month"
 
 
-class Silence(StrEnum):
-    """What happens when nobody answers "Ready?"."""
-
-    WAITS = "waits"
-    GOES_ON = "goes_on"
-
-
 class PainWord(StrEnum):
     """What can be said of pain besides a number."""
 
@@ -184,6 +177,8 @@ class Plain(StrEnum):
     """Cannot get down on the floor."""
     END = "end"
     """The session was closed from outside, so an answer would not be heard."""
+    NO_ANSWER = "no_answer"
+    """It was closed as nobody spoke: all that was sent has been played."""
 
 
 @dataclass(frozen=True, slots=True)

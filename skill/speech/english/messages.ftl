@@ -43,8 +43,8 @@ position-towel = { $side ->
    *[none] Sit down, towel on the floor, both feet on its near edge.
  }
 position-hamstring = { $side ->
-    [right] On your back, right leg up, both hands behind the thigh.
-   *[left] On your back, left leg up, both hands behind the thigh.
+    [right] Right leg up, both hands behind the thigh.
+   *[left] Left leg up, both hands behind the thigh.
  }
 position-tiptoe = Stand up, one hand on the wall.
 position-rock = Stand up, one hand on the wall.
@@ -56,11 +56,10 @@ position-arch = { $side ->
 
 instruct-calf =
     .full =
-        Exercise one, calf stretch. Stand facing a wall and put both hands on it. Step your { $side ->
-            [right] right
-           *[left] left
-        } foot back. Keep that knee straight, the heel on the floor and the toes pointing at the wall.
-        Bend the front knee and lean in until the back calf pulls. No bouncing.
+        Calf stretch. Face a wall, both hands on it. { $side ->
+            [right] Right
+           *[left] Left
+        } foot back, knee straight, heel down, toes forward. Bend the front knee and lean in until that calf pulls.
     .brief = Calf stretch. { position-calf }
     .minimal = { $side ->
         [right] Calf, right.
@@ -68,17 +67,12 @@ instruct-calf =
      }
 instruct-towel =
     .full =
-        Exercise two, towel scrunch. Sit on a chair and lay a small towel flat on the floor in front of you.
-        Put the { $side ->
-            [left] ball of your left foot
-            [right] ball of your right foot
-           *[none] balls of both feet
-        } just above the edge nearest to you. Stretch your toes out, grab the towel and pull it towards you, so
-        that it curls under your { $side ->
-            [left] foot
-            [right] foot
-           *[none] feet
-        }. Hold one second, and let go.
+        Towel scrunch. Sit on a chair, a small towel flat on the floor in front of you. Put the front of { $side ->
+            [left] your left foot
+            [right] your right foot
+           *[none] both feet
+        } on the edge nearest to you. Reach your toes out, grab the towel, pull it towards you, hold a second, let go.
+        I'll call it: reach, pull, hold, let go. Stay seated; the towel can slip.
     .brief = Towel scrunch. { position-towel }
     .minimal = { $side ->
         [left] Towel, left.
@@ -87,39 +81,44 @@ instruct-towel =
      }
 instruct-hamstring =
     .full =
-        Exercise three, hamstring stretch. Lie on your back on the floor, on a mat if you have one, with a pillow
-        under your neck. Bend your { $side ->
+        Bend your { $side ->
             [right] right
            *[left] left
-        } knee towards your chest and hold the back of the thigh with both hands. Slowly straighten the leg while
-        you pull it towards you. Breathe deeply.
-    .brief = Hamstring stretch. { position-hamstring }
+        } knee to your chest, hold the back of the thigh with both hands. Slowly straighten the leg until the back of
+        the thigh pulls; it need not be quite straight. Breathe deep and slow.
+    .brief = { position-hamstring }
     .minimal = { $side ->
-        [right] Hamstring, right.
-       *[left] Hamstring, left.
+        [right] Right leg.
+       *[left] Left leg.
      }
+get-down-hamstring =
+    .full = Hamstring stretch. Now onto the floor: lie on your back, something soft under your neck. Take your time.
+    .brief = Hamstring stretch. Onto your back.
+    .minimal = Hamstring. Onto your back.
 instruct-raises =
     .full =
-        Exercise four has two parts. Part one, tiptoe raises. Stand on level ground, a hand on the wall, feet
-        straight ahead. Press through the balls of your feet, rise up onto your tiptoes, and come down slowly.
-        Part two, heel rocks. Same start. Lift the front of both feet to rock back onto your heels, and lower.
+        Tiptoe raises: hand on the wall, feet straight ahead. Rise onto your tiptoes, and come down slowly. Not in
+        socks. Then the same number of heel rocks, { $sets ->
+            [1] once
+            [2] twice
+           *[other] { NUM($sets) } times
+        } over.
     .brief = Tiptoe raises, then heel rocks. { position-tiptoe }
     .minimal = Tiptoes, then heel rocks.
 instruct-tiptoe =
     .full =
-        Tiptoe raises. Stand on level ground with a hand on the wall, feet straight ahead. Press down through the
-        balls of your feet, rise up onto your tiptoes, and come down slowly.
+        Tiptoe raises: hand on the wall, feet straight ahead. Rise onto your tiptoes, and come down slowly. Not in
+        socks.
     .brief = Tiptoe raises. { position-tiptoe }
     .minimal = Tiptoes.
 instruct-rock =
     .full =
-        Heel rocks. Stand on level ground with a hand on the wall. Lift the front of both feet, so that you rock
-        back onto your heels, and lower.
+        Heel rocks: hand on the wall. Lift the front of both feet, rock back onto your heels, and lower.
     .brief = Heel rocks. { position-rock }
     .minimal = Heel rocks.
 instruct-arch =
     .full =
-        Exercise five, arch stretch. Sit down and cross your { $side ->
+        Arch stretch. Sit down and cross your { $side ->
             [left] left
             [right] right
            *[none] sore
@@ -169,8 +168,11 @@ safety-arch = In the morning, do it before you stand up.
 
 ## Around the counts
 
-get-up-down = Roll onto your side and get up slowly.
-get-up-maybe = Roll onto your side and get up slowly if you're down.
+get-up-down = Roll onto your side and get up slowly; hold on to something.
+get-up-maybe = If you're down, roll onto your side and get up slowly.
+start-sooner = Take your time. Say Alexa, ready, to start sooner.
+seconds-more = { NUM($seconds) } more seconds.
+say-alexa-first = If you need me, say Alexa first.
 ready-question = Ready?
 side-words = { $side ->
     [left] Left leg.
@@ -200,32 +202,37 @@ move-arch = { $side ->
     [right] Right leg across.
    *[left] Left leg across.
  }
-other-side = Other side.
 last-one = Last one.
-change-first = { $part ->
-    [tiptoe] Now tiptoes. Hand on the wall.
-   *[rock] Now heel rocks. Hand on the wall.
- }
+change-first =
+    .full = { $part ->
+        [tiptoe] Tiptoes: rise onto your tiptoes, and come down slowly.
+       *[rock] Heel rocks: lift the front of both feet, rock back onto your heels, and lower.
+     }
+    .brief = { $part ->
+        [tiptoe] Now tiptoes. Hand on the wall.
+       *[rock] Now heel rocks. Hand on the wall.
+     }
 change = { part-words }
-rest = Rest, { NUM($seconds) } seconds.
-rest-towel = Lay the towel flat again.
+rest = { NUM($seconds) } seconds.
+rest-towel = Lay the towel flat.
 rest-raises = { "" }
 rest-tip = Say Alexa, skip, to cut it short.
-seam-sets = { NUM($n) } of { NUM($sets) } done. Say ready.
+seam-sets = { $n ->
+    [1] One set done
+   *[other] { NUM($n) } sets done
+ }, { NUM($left) } to go.
+seam-holds = { NUM($n) } holds done, { NUM($left) } to go.
 seam-part = { $part ->
-    [tiptoe] Tiptoes done. Say ready for heel rocks.
-   *[rock] Heel rocks done. Say ready.
+    [tiptoe] { NUM($reps) } tiptoes next.
+   *[rock] { NUM($reps) } heel rocks next.
  }
 seam-side = { $side ->
-    [left] Left side done. Say ready.
-    [right] Right side done. Say ready.
-   *[none] Part one done. Say ready.
+    [left] Left leg next.
+   *[right] Right leg next.
  }
+seam-next = { NAME($exercise) } next.
 seam-exercise = Say ready for the next one.
-exercise-done = { $exercise ->
-    [raises] Exercise four done.
-   *[other] { NAME($exercise) } done.
- }
+exercise-done = { NAME($exercise) } done.
 praise =
     .v1 = { $exercise ->
         [raises] That's exercise four.
@@ -722,6 +729,7 @@ ask-counting = Say with tips, every second, every five, the last five, or don't 
 ask-talk = Say less talking, or explain everything.
 ask-pace = Say slower, steady, or quicker.
 ask-order = Say the article's order, or the easy order.
+ask-silence = Say wait for me, or go on by yourself.
 hold-set = { NAME($exercise) }: { NUM($seconds) } seconds.{ $other ->
     [none] {""}
    *[other] {" "}The { SHORT($other) } stays at { NUM($stays) }.
@@ -791,8 +799,8 @@ order-set = { $order ->
    *[article] The article's order, from the next time.
  }
 silence-set = { $silence ->
-    [goes_on] I can't go on by myself yet. I wait until you say ready.
-   *[waits] I always wait until you say ready.
+    [goes_on] I'll go on by myself; say more time if you need it.
+   *[waits] I'll wait for ready.
  }
 chosen = { $chosen }.
 chosen-foot = { $foot ->
@@ -824,6 +832,7 @@ chosen-talk = { $amount ->
    *[brief] brief talk
  }
 chosen-order = the easy order
+chosen-silence = waiting for ready
 offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?
