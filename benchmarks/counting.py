@@ -148,7 +148,7 @@ def responses_to_compare(case: Case) -> dict[str, list[JsonObject]]:
 
 def hold_responses(case: Case, counting: str) -> list[JsonObject]:
     """
-    Return the skill's responses that count the holds of a case: one, or one a day with cues.
+    Return the skill's responses that count the holds of a case: one, or all that have cues.
 
     Args:
         case: What is counted.
@@ -173,19 +173,27 @@ def hold_responses(case: Case, counting: str) -> list[JsonObject]:
             check=True,
         )
     lines = [json.loads(line) for line in talked.stdout.splitlines()]
-    counted = [line["response"] for line in lines if _counts(line.get("response"))]
-    found = counted[TIMES_BEFORE:] if case.coached_days else counted[:1]
-    if len(found) != max(1, case.coached_days):
-        raise SimulatorError(f"The skill says {BEFORE!r} {len(counted)} times: {said}")
+    counted = [line["response"] for line in lines if line.get("response")]
+    if case.coached_days:
+        found = [each for each in counted if any(map(_has_cue, _texts_in_holds(each)))]
+    else:
+        found = [each for each in counted if _texts_in_holds(each)][:1]
+    if len(found) < max(1, case.coached_days):
+        raise SimulatorError(f"The skill does not say {BEFORE!r} as it should: {said}")
     return found
 
 
-def _counts(response: JsonObject | None) -> bool:
-    """Return whether a response has a hold in it."""
-    if not response:
-        return False
+def _texts_in_holds(response: JsonObject) -> list[str]:
+    """Return all that is said in the holds of a response; nothing where it has none."""
     sounds = read_answer(response, has_screen=False).track.sounds
-    return any(sound.text == BEFORE for sound in sounds)
+    if not any(sound.text == BEFORE for sound in sounds):
+        return []
+    return [sound.text for said, _ in holds_of(sounds) for sound in said]
+
+
+def _has_cue(text: str) -> bool:
+    """Return whether a cue is said, alone or after a number."""
+    return "," in text or seconds_left(text, 0) is None
 
 
 def naive_ssml(hold_seconds: int) -> str:

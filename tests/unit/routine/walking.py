@@ -77,12 +77,12 @@ tellings = st.builds(
     Delivery,
     settings,
     st.builds(words),
+    day=st.integers(1, 800_000),
+    times=st.dictionaries(st.sampled_from(ExerciseId), st.integers(0, 3)),
     talk=st.dictionaries(st.sampled_from(ExerciseId), st.sampled_from(Talk)),
     first_time=st.frozensets(st.sampled_from(ExerciseId)),
     rest_tip=st.booleans(),
     closing=st.sampled_from([(), CLOSING]),
-    day=st.integers(1, 800_000),
-    times=st.dictionaries(st.sampled_from(ExerciseId), st.integers(0, 3)),
 )
 """Any settings, told at any length on any day, to people who know all, some or none of it."""
 
