@@ -308,6 +308,8 @@ class Context:
             waits=self.waits,
             tips=frozenset(tip for tip, n in TIP_TIMES.items() if told.get(tip, 0) < n),
             closing=closing,
+            day=self.today.toordinal(),
+            times={exercise: each.times for exercise, each in self.profile.practice.items()},
         )
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:

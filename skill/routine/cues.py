@@ -5,7 +5,7 @@ A cue is words, or silence, in a slot of known length. Instructions get slots th
 any voice needs; a counted second is a slot that is cut to one second exactly.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +16,7 @@ from skill.routine.exercises import (
     HOLD_SIGNAL_SECONDS,
     RELAX_SIGNAL_SECONDS,
 )
+from skill.routine.hold_cues import HoldCue, hold_cue
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Hold, Reps, Step
 from skill.routine.settings import Counting, Talk
@@ -102,10 +103,23 @@ def filled(words: tuple[Message, ...], slot_ms: int, narration: Narration) -> tu
     return (*spoken, rest(left_ms)) if left_ms > 0 else spoken
 
 
-def work_cues(step: Step, counting: Counting, talk: Talk, narration: Narration) -> tuple[Cue, ...]:
-    """Return the count of a step, from its first second to its last: no lead, no end signal."""
+def work_cues(
+    step: Step, counting: Counting, talk: Talk, narration: Narration, *, day: int = 0
+) -> tuple[Cue, ...]:
+    """
+    Return the count of a step, from its first second to its last: no lead, no end signal.
+
+    Args:
+        step: what is counted.
+        counting: the style; a coach's has cues in the holds, chosen by exercise, set and day.
+        talk: how much is said; whoever asked for the least has no cues.
+        narration: the words.
+        day: ordinal number of the person's own day.
+    """
     breathes = counting is Counting.BREATHS and EXERCISES[step.exercise].breathes
-    return _cells(step.work, counting, talk, narration, breathes=breathes)
+    coaches = counting is Counting.COACH and talk is not Talk.MINIMAL
+    cue = hold_cue(step, day) if coaches else None
+    return _cells(step.work, counting, talk, narration, cue, breathes=breathes)
 
 
 MOST_COUNTS = 256
@@ -114,13 +128,19 @@ MOST_COUNTS = 256
 
 @lru_cache(MOST_COUNTS)
 def _cells(
-    work: Hold | Reps, counting: Counting, talk: Talk, narration: Narration, *, breathes: bool
+    work: Hold | Reps,
+    counting: Counting,
+    talk: Talk,
+    narration: Narration,
+    cue: HoldCue | None,
+    *,
+    breathes: bool,
 ) -> tuple[Cue, ...]:
     match work:
         case Hold(seconds=seconds) if breathes:
             return tuple(_breath_cells(seconds, narration))
         case Hold(seconds=seconds):
-            return tuple(_hold_cells(seconds, counting, narration))
+            return tuple(_hold_cells(seconds, counting, narration, _between_numbers(seconds, cue)))
         case Reps() as reps:
             return tuple(_rep_cells(reps, counting, talk, narration))
 
@@ -144,26 +164,61 @@ def _breath_cells(seconds: int, narration: Narration) -> Iterator[Cue]:
             yield Cue(CueKind.COUNT, MS)
 
 
-def _hold_cells(seconds: int, counting: Counting, narration: Narration) -> Iterator[Cue]:
+Between = Mapping[int, tuple[str, int]]
+"""What is said between the numbers: message key and whole seconds, by the seconds left."""
+
+COACHED_BREATH_SECONDS = 10
+"""A deep breath beside a count by fives: in on one number, out on the next. Our choice: six
+breaths a minute are slow, and need no effort."""
+
+BREATH_CELLS = 2
+"""Whole seconds that "breathe in" and "and out" need with the slowest voice."""
+
+
+def _between_numbers(seconds: int, cue: HoldCue | None) -> Between:
+    """Return a hold's cue where it is said: right after the first number, or on a breath out."""
+    if cue is None:
+        return {}
+    if not EXERCISES[cue.exercise].breathes:
+        return {seconds - 1: (cue.key, cue.cells)}
+    said: dict[int, tuple[str, int]] = {}
+    out = (cue.key, cue.cells)
+    # A breath that "five, four, three" would fall into is not begun.
+    for left in range(seconds, COACHED_BREATH_SECONDS, -COACHED_BREATH_SECONDS):
+        said[left - 1] = ("breathe-in", BREATH_CELLS)
+        said[left - 1 - COACHED_BREATH_SECONDS // 2] = out
+        out = ("breathe-out", BREATH_CELLS)
+    return said
+
+
+def _hold_cells(
+    seconds: int, counting: Counting, narration: Narration, between: Between
+) -> Iterator[Cue]:
     # "Half way" takes the place of a number, in styles that speak before the end at all.
     half = seconds // 2 if seconds >= HALF_WAY_FROM_SECONDS else None
     if counting in (Counting.LAST_THREE, Counting.SILENT):
         half = None
-    for left in range(seconds, 0, -1):
+    left = seconds
+    while left > 0:
+        cells = 1
         words = message("half-way") if left == half else message("count", n=left)
-        if left != half and not _is_told(left, seconds, counting):
+        if left in between:
+            key, cells = between[left]
+            yield Cue(CueKind.COUNT, cells * MS, narration(message(key)))
+        elif left != half and not _is_told(left, seconds, counting):
             yield Cue(CueKind.COUNT, MS)
         elif counting is Counting.TICKS:
             yield Cue(CueKind.COUNT, MS, narration(words), ticks=2 if left == half else 1)
         else:
             yield Cue(CueKind.COUNT, MS, narration(words), narration.is_quick(words))
+        left -= cells
 
 
 def _is_told(left: int, seconds: int, counting: Counting) -> bool:
     match counting:
         case Counting.EVERY_SECOND | Counting.TICKS:
             return True
-        case Counting.EVERY_FIVE:
+        case Counting.EVERY_FIVE | Counting.COACH:
             return left % 5 == 0 or left < 5 or left == seconds
         case Counting.LAST_FIVE | Counting.BREATHS:
             return left <= 5

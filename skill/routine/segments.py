@@ -27,6 +27,7 @@ from skill.routine.cues import (
     work_cues,
 )
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
+from skill.routine.hold_cues import counting_in
 from skill.routine.message import Message, Narration, message
 from skill.routine.plan import Plan, exercises_of
 from skill.routine.segment_split import Cost, Cuts, Cutter
@@ -143,6 +144,10 @@ class Delivery:
     """What is to be told where it fits."""
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
+    day: int = 0
+    """Ordinal number of the person's own day: it chooses the cues in the holds."""
+    times: Mapping[ExerciseId, int] = field(default_factory=dict, hash=False)
+    """How often each exercise was done before; never, where nothing is given."""
 
     def goes_on_into(self, exercise: ExerciseId) -> bool:
         """
@@ -491,9 +496,10 @@ class Composer:
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
         """Return "hold", the count, and "and relax" as the last cue."""
         step, words = self.plan[index], self.delivery.narration
+        counting = counting_in(self._counting, self.delivery.times.get(step.exercise, 0))
         return (
-            *start_signal(step, self._counting, words),
-            *work_cues(step, self._counting, self._talk(index), words),
+            *start_signal(step, counting, words),
+            *work_cues(step, counting, self._talk(index), words, day=self.delivery.day),
             end_signal(step, words),
         )
 

@@ -12,6 +12,8 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Figure, Foot, Order, 
 class Counting(StrEnum):
     """How the seconds of a hold are counted."""
 
+    COACH = "coach"
+    """By fives, with a cue in each hold; every second the first two times of an exercise."""
     EVERY_SECOND = "every_second"
     EVERY_FIVE = "every_five"
     LAST_FIVE = "last_five"
@@ -67,7 +69,7 @@ class Settings:
     own_sets: Doses = ()
     """Number of sets, where it differs from the default. Made by ``with_sets``."""
     pace: Pace = Pace.STEADY
-    counting: Counting = Counting.EVERY_SECOND
+    counting: Counting = Counting.COACH
     talk: Talk | None = None
     """``None``: full the first two times of an exercise, brief from then on."""
     order: Order = Order.ARTICLE

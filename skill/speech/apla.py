@@ -36,7 +36,7 @@ def apla_document(timeline: Timeline) -> Document:
     """Return the document that plays a timeline, exactly as long as the timeline says."""
     items = [
         item
-        for ticks, cues in groupby(timeline.cues, key=lambda cue: cue.ticks > 0)
+        for ticks, cues in groupby(_with_silence(timeline.cues), key=lambda cue: cue.ticks > 0)
         for item in ([_ticks(cues)] if ticks else _words(cues))
     ]
     return {
@@ -44,6 +44,24 @@ def apla_document(timeline: Timeline) -> Document:
         "version": VERSION,
         "mainTemplate": {"parameters": ["payload"], "item": {"type": "Sequencer", "items": items}},
     }
+
+
+def _with_silence(cues: Iterable[Cue]) -> list[Cue]:
+    """
+    Return the cues with the silent cells of a count joined to the words before them.
+
+    Each word starts at its moment as before. A count by fives becomes a few cells that are alike,
+    which is half the size, and a word that has five seconds is not hurried.
+    """
+    joined: list[Cue] = []
+    for cue in cues:
+        last = joined[-1] if joined else None
+        is_silent = not cue.text and not cue.ticks and cue.kind in TRIMMED
+        if is_silent and last and last.kind is cue.kind and last.text and not last.ticks:
+            joined[-1] = Cue(last.kind, last.slot_ms + cue.slot_ms, last.text)
+        else:
+            joined.append(cue)
+    return joined
 
 
 def _words(cues: Iterable[Cue]) -> Iterator[Document]:

@@ -16,6 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 
 from skill.routine.exercises import ExerciseId
+from skill.routine.hold_cues import HOLD_CUES
 from skill.routine.message import Message, Narration, Value, message
 from skill.routine.settings import Talk
 from skill.speech.english.rules import English
@@ -153,9 +154,10 @@ LOWER_CASE = frozenset(
     {
         *("count", "half-way", "breathe-in", "breathe-out"),
         *("rep-first", "rep-last", "rep-phase"),
+        *(cue.key for cue in HOLD_CUES),
     }
 )
-"""Messages of the count: single words in a rhythm, not sentences."""
+"""Messages of the count: a few words in a rhythm, not sentences."""
 
 
 def _tidy(text: str) -> str:

@@ -2,13 +2,15 @@
 Words and timelines as SSML: plain answers, reprompts, and the fallback for devices without APLA.
 
 SSML knows pauses, but not how long a voice takes for a word. So the fallback speaks every fifth
-second only (every tenth in long holds) and shortens each pause by the modelled length of the word.
+second only (every tenth in long holds), with a coach's cue between, and shortens each pause by the
+modelled length of the words.
 Ticks are told in words: a response takes no more than five audio files, and a hold needs more.
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/speech-synthesis-markup-language-ssml-reference.html
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby
 from xml.sax.saxutils import escape
 
 from skill.routine.cues import MS, Cue, CueKind
@@ -47,10 +49,19 @@ def _timeline_parts(timeline: Timeline, narration: Narration) -> Iterator[str]:
 
 def _told(cells: list[Cue]) -> Iterator[Cue]:
     """Return the cells of a hold, with those left silent joined to the ones that are spoken."""
-    every = EVERY_TEN if len(cells) >= LONG_HOLD_SECONDS else EVERY_FIVE
-    starts = [i for i in range(len(cells)) if i == 0 or (len(cells) - i) % every == 0]
-    for start, end in pairwise([*starts, len(cells)]):
-        yield Cue(CueKind.COUNT, MS * (end - start), cells[start].text)
+    left_ms = sum(cell.slot_ms for cell in cells)
+    every = EVERY_TEN if left_ms >= LONG_HOLD_SECONDS * MS else EVERY_FIVE
+    told: list[Cue] = []
+    for cell in cells:
+        if not told or left_ms % (every * MS) == 0:
+            told.append(Cue(CueKind.COUNT, cell.slot_ms, cell.text))
+        else:
+            # What takes more than a second is no number, but a coach's cue. It is said right after
+            # the number: a pause between them would have an error of its own.
+            words = f"{told[-1].text}, {cell.text}" if cell.slot_ms > MS else told[-1].text
+            told[-1] = replace(told[-1], text=words, slot_ms=told[-1].slot_ms + cell.slot_ms)
+        left_ms -= cell.slot_ms
+    yield from told
 
 
 def _breaks(silence_ms: int) -> Iterator[str]:

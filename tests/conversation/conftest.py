@@ -14,7 +14,7 @@ from simulator.rig.persisted_state import open_state
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
-from skill.routine.settings import Settings
+from skill.routine.settings import Counting, Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests.conversation.dialogue import Conversation, run_dialogue
 from tests.fakes import keep
@@ -44,11 +44,17 @@ class Home:
         return self.store.load(self.user_id, since=day).days.get(day, DayLog(day))
 
 
-def returning_profile(foot: Foot | None = Foot.LEFT) -> Profile:
-    """Return somebody who knows all five exercises and was here on Saturday."""
+def returning_profile(
+    foot: Foot | None = Foot.LEFT, counting: Counting = Counting.EVERY_SECOND
+) -> Profile:
+    """
+    Return somebody who knows all five exercises and was here on Saturday.
+
+    Every second is counted, by choice: in most conversations it is not the cues that matter.
+    """
     known = Practice(5, date(2026, 11, 21))
     return Profile(
-        settings=Settings(foot=foot),
+        settings=Settings(foot=foot, counting=counting),
         time_zone="Europe/London",
         practice=dict.fromkeys(ExerciseId, known),
         told={"disclaimer": 1, "rest_tip": 2},
@@ -87,4 +93,11 @@ def home(tmp_path, local_engine):
 def returning_home(home):
     """The same home, where somebody has stretched before; the left foot is sore."""
     home.knows(returning_profile())
+    return home
+
+
+@pytest.fixture
+def coached_home(home):
+    """The same home, where nobody chose how holds are counted: they have cues."""
+    home.knows(returning_profile(counting=Counting.COACH))
     return home

@@ -36,7 +36,10 @@ def test_longer_holds_are_about_holds(home):
         ("change my foot", "Which foot is sore: left, right or both?"),
         ("change the hold", "Say how many seconds, or shorter, or longer."),
         ("change the sets", "Say how many sets."),
-        ("change the counting", "Say every second, every five, the last five, or don't count."),
+        (
+            "change the counting",
+            "Say with tips, every second, every five, the last five, or don't count.",
+        ),
         ("change how you talk", "Say less talking, or explain everything."),
         ("change the pace", "Say slower, steady, or quicker."),
         ("change the order", "Say the article's order, or the easy order."),

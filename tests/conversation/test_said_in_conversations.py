@@ -23,9 +23,9 @@ def test_asking_whether_something_was_done_notes_nothing(returning_home):
     assert 0 == sum(log.doses(unit) for unit in (*ExerciseId, *Part))
 
 
-def test_settings_are_told_as_far_as_they_were_chosen(returning_home):
+def test_settings_are_told_as_far_as_they_were_chosen(coached_home):
     """The calf hold always; of all else what differs from the defaults."""
-    returning_home.says("""
+    coached_home.says("""
         U: ask my heel stretches what are my settings
         A: Left foot and calf thirty seconds. (session ends)
         U: ask my heel stretches to hold for forty five seconds
@@ -48,7 +48,8 @@ def test_whether_the_coach_waits_is_a_setting(returning_home):
         U: ask my heel stretches to wait for me
         A: I'll wait for ready. Anything else?
         U: what are my settings
-        A: Left foot and calf thirty seconds. Waiting for ready. Anything else?
+        A: Left foot and calf thirty seconds. Every second counted and waiting for ready.
+               Anything else?
     """)
     assert silence_of(returning_home) is Silence.WAITS
     returning_home.says("""
@@ -182,7 +183,8 @@ def test_talk_in_the_room_changes_no_setting(returning_home):
         U: make it bigger
         A: Say start to begin.
         U: what are my settings
-        A: Left foot and calf thirty seconds. Slow pace. Anything else?
+        A: Left foot and calf thirty seconds. Slow pace and every second counted.
+               Anything else?
     """)
 
 

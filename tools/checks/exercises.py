@@ -5,9 +5,11 @@ Messages and slot values are checked elsewhere, for every member of ``ExerciseId
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 
 from skill.progress.days import dose_steps_counter, doses_counter, steps_counter
+from skill.routine.cues import BREATH_CELLS, MS
 from skill.routine.exercises import (
     EXERCISES,
     FILL_ORDER,
@@ -17,6 +19,7 @@ from skill.routine.exercises import (
     Part,
     Position,
 )
+from skill.routine.hold_cues import FEWEST_OF_AN_IDEA, FREE_CELLS, HOLD_CUES, CueIdea
 from skill.routine.message import Narration, message
 from skill.routine.plan import UNITS
 from skill.speech.narration import UnknownMessage, narration_for
@@ -25,6 +28,9 @@ TABLE_PAGE = Path(__file__).parents[2] / "docs" / "table.md"
 
 TABLES = "skill/routine/exercises.py"
 """The file in which the tables of exercises are."""
+
+CUES = "skill/routine/hold_cues.py"
+"""The file in which the cues in holds are."""
 
 NAMES_EACH = ("list", "ask-which-exercise")
 """Messages that name every exercise, in a form of their own."""
@@ -43,6 +49,8 @@ def exercise_findings() -> Iterator[str]:
     for exercise in EXERCISES.values():
         if numbers.count(exercise.number) > 1:
             yield f"{TABLES}: {exercise.id!r} shares the number {exercise.number}; give it its own"
+    yield from few_cues_findings()
+    yield from long_cues_findings(narration_for())
     yield from unnamed_findings(narration_for())
     yield from page_findings(TABLE_PAGE)
 
@@ -50,6 +58,33 @@ def exercise_findings() -> Iterator[str]:
 def exercises_size() -> str:
     """Return how many exercises and parts there are, for the area's line."""
     return f"exercises: {len(ExerciseId)}, parts: {len(Part)}"
+
+
+def few_cues_findings() -> Iterator[str]:
+    """Yield each exercise with holds that has so few cues that two days would have the same."""
+    held = (exercise.id for exercise in EXERCISES.values() if exercise.hold_seconds)
+    for exercise, idea in product(held, CueIdea):
+        number = sum(1 for cue in HOLD_CUES if (cue.exercise, cue.idea) == (exercise, idea))
+        if number < FEWEST_OF_AN_IDEA:
+            yield (
+                f"{CUES}: HOLD_CUES has {number} of at least {FEWEST_OF_AN_IDEA} cues of"
+                f" {idea.value!r} for {exercise.value!r}; add some"
+            )
+
+
+def long_cues_findings(narration: Narration) -> Iterator[str]:
+    """Yield the cues whose words the slowest voice would not end within their seconds."""
+    spoken = {cue.key: cue.cells for cue in HOLD_CUES}
+    spoken |= dict.fromkeys(("breathe-in", "breathe-out"), BREATH_CELLS)
+    for key, cells in spoken.items():
+        if cells > FREE_CELLS:
+            yield f"{CUES}: {key!r} takes {cells} s, but a number comes after {FREE_CELLS}"
+        try:
+            needed = narration.slot_ms(narration(message(key))) // MS
+        except UnknownMessage:
+            continue  # the messages' own check names what is missing
+        if needed > cells:
+            yield f"message {key!r} needs {needed} s, but has {cells}; shorten it"
 
 
 def unnamed_findings(narration: Narration) -> Iterator[str]:

@@ -270,6 +270,32 @@ rep-first = { $phase ->
  }
 rep-last = { NUM($n) }, last one
 rep-phase = { phase-words }
+cue-calf-heel-down = heel down
+cue-calf-knee-long = long back knee
+cue-calf-toes-forward = toes forward
+cue-calf-front-knee = bend the front knee
+cue-calf-breathe-out = breathe out
+cue-calf-slow-breath = slow breath in
+cue-calf-breathe-low = breathe low
+cue-calf-shoulders = soften the shoulders
+cue-calf-ease = let the calf ease
+cue-hamstring-head = and out, head down
+cue-hamstring-hips = and out, hips down
+cue-hamstring-hands = and out, hands behind the thigh
+cue-hamstring-slow = and out, long and slow
+cue-hamstring-all-out = and out, all the way
+cue-hamstring-ease = and out, let it ease
+cue-hamstring-knee = and out, soften the knee
+cue-hamstring-shoulders = and out, shoulders soft
+cue-arch-big-toe = big toe too
+cue-arch-toes-back = toes to your shin
+cue-arch-sit-tall = sit tall
+cue-arch-hand = feel along the arch
+cue-arch-breathe-out = breathe out
+cue-arch-slow-breath = slow breath in
+cue-arch-breathe-low = breathe low
+cue-arch-shoulders = soften the shoulders
+cue-arch-jaw = loosen the jaw
 
 ## Starting
 
@@ -699,7 +725,7 @@ ask-which-number = Is that an exercise, minutes or seconds? Say it with the numb
 
 ask-hold = Say how many seconds, or shorter, or longer.
 ask-sets = Say how many sets.
-ask-counting = Say every second, every five, the last five, or don't count.
+ask-counting = Say with tips, every second, every five, the last five, or don't count.
 ask-talk = Say less talking, or explain everything.
 ask-pace = Say slower, steady, or quicker.
 ask-order = Say the article's order, or the easy order.
@@ -752,6 +778,7 @@ pace-set = { $pace ->
    *[steady] Steady.
  }
 counting-set = { $style ->
+    [coach] Every five, with tips.
     [every_second] Every second.
     [every_five] Every five.
     [last_five] Only the last five.
@@ -791,6 +818,7 @@ chosen-pace = { $pace ->
    *[slow] slow pace
  }
 chosen-counting = { $style ->
+    [every_second] every second counted
     [every_five] every five counted
     [last_five] the last five counted
     [last_three] the last three counted

@@ -25,7 +25,7 @@ WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
 
 KNOWN = Profile(
-    settings=Settings(foot=Foot.LEFT),
+    settings=Settings(foot=Foot.LEFT, counting=Counting.EVERY_SECOND),
     time_zone="Europe/London",
     practice=dict.fromkeys(ExerciseId, Practice(9, date(2026, 11, 22))),
     told={"disclaimer": 1, "rest_tip": 2},

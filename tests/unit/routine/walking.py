@@ -7,6 +7,7 @@ from itertools import accumulate
 from hypothesis import strategies as st
 
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position
+from skill.routine.hold_cues import COACHED_AFTER_TIMES
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
 from skill.routine.segments import After, Composer, Delivery, Entry, Segment, Tip
@@ -76,13 +77,15 @@ tellings = st.builds(
     Delivery,
     settings,
     st.builds(words),
+    day=st.integers(1, 800_000),
+    times=st.dictionaries(st.sampled_from(ExerciseId), st.integers(0, 3)),
     talk=st.dictionaries(st.sampled_from(ExerciseId), st.sampled_from(Talk)),
     unfamiliar=st.frozensets(st.sampled_from(ExerciseId)),
     waits=st.booleans(),
     tips=st.frozensets(st.sampled_from(Tip)),
     closing=st.sampled_from([(), CLOSING]),
 )
-"""Any settings, told at any length."""
+"""Any settings, told at any length on any day, to people who know all, some or none of it."""
 
 composers = st.builds(
     lambda picks, delivery: Composer(make_plan(picks, delivery.settings), delivery),
@@ -182,6 +185,15 @@ def played(timeline):
     for mark in timeline.marks:
         first, end = ends.index(mark.start_ms), ends.index(mark.end_ms)
         yield PlayedStep(mark, timeline.cues[first:end], timeline.cues[end])
+
+
+KNOWN = dict.fromkeys(ExerciseId, COACHED_AFTER_TIMES)
+"""How often somebody has done each exercise who hears cues in the holds."""
+
+
+def coached(day=739_000):
+    """Return the delivery for somebody who knows all the exercises, by default settings."""
+    return Delivery(Settings(), words(), day=day, times=KNOWN)
 
 
 def composer_for(*picks, delivery=None, **choices):

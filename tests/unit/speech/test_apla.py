@@ -1,7 +1,7 @@
 """APL for Audio: only what Alexa plays, exactly as long as the timeline says."""
 
 import json
-from itertools import product
+from itertools import accumulate, product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,7 +18,7 @@ from skill.speech.apla import apla_document
 from tests.apla_checker import audio_sources, cells, document_ms, findings
 from tests.limits import ATTRIBUTES_BYTES, RESPONSE_BYTES
 from tests.soak.sound import sound_ms
-from tests.unit.routine.walking import composer_for, walk, walks
+from tests.unit.routine.walking import coached, composer_for, walk, walks
 
 SILENCE = {"type": "Silence", "duration": 1000}
 TICK = "soundbank://soundlibrary/clocks/watches/watches_06"
@@ -51,7 +51,7 @@ def test_a_document_lasts_exactly_as_long_as_its_timeline(walked):
 
         assert segment.timeline.length_ms == document_ms(document)
         assert segment.timeline.length_ms == sound_ms({"directives": [{"document": document}]})
-        assert _without_silence(_told(segment.timeline)) == _without_silence(cells(document))
+        assert _starts([*_told(segment.timeline)]) == _starts(cells(document))
 
 
 def _told(timeline):
@@ -61,16 +61,10 @@ def _told(timeline):
             yield cue.slot_ms // (cue.ticks or 1), TICK if cue.ticks else cue.text
 
 
-def _without_silence(heard):
-    """Return what is said, each with the silence before it and the length of its own slot."""
-    said, before_ms = [], 0
-    for slot_ms, text in heard:
-        if text:
-            said.append((before_ms, slot_ms, text))
-            before_ms = 0
-        else:
-            before_ms += slot_ms
-    return said
+def _starts(heard):
+    """Return what is said, each with the millisecond at which it begins."""
+    ends = accumulate((slot_ms for slot_ms, _ in heard), initial=0)
+    return [(start, text) for start, (_, text) in zip(ends, heard, strict=False) if text]
 
 
 @bounds(max_examples=40)
@@ -100,6 +94,20 @@ def test_a_count_of_thirty_is_thirty_cells_of_a_second():
 
     assert [1000] * 30 == [slot_ms for slot_ms, _ in heard]
     assert ("thirty", "half way", "one") == (heard[0][1], heard[15][1], heard[29][1])
+
+
+def test_a_hold_with_a_cue_is_a_few_cells():
+    """The cue is cut before the next number comes; words with time are alike, and not hurried."""
+    timeline = composer_for(ExerciseId.CALF, delivery=coached()).segment(0, Entry.COUNT).timeline
+    count = [cue for cue in timeline.cues if cue.kind is CueKind.COUNT]
+    first_hold = count[: 1 + [cue.text for cue in count].index("one")]
+    thirty, cue, fives, last = _items(*first_hold)
+
+    assert "thirty" in thirty["items"][1]["content"]
+    assert [{"type": "Silence", "duration": 4000}, _trimmed(count[1].text)] == cue["items"]
+    assert ["twenty-five", "twenty", "half way", "ten"] == fives["data"]
+    assert {"type": "Silence", "duration": 5000} == fives["items"][0]["items"][0]
+    assert ["five", "four", "three", "two", "one"] == last["data"]
 
 
 def test_cells_alike_in_a_row_are_one_cell_with_data():
@@ -273,7 +281,9 @@ def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
     documents = [
         apla_document(segment.timeline)
         for exercise, counting, pace in product(ExerciseId, Counting, Pace)
-        for segment in walk(composer_for(exercise, counting=counting, pace=pace))
+        for segment in walk(
+            composer_for(exercise, delivery=coached(), counting=counting, pace=pace)
+        )
     ]
     largest = max(len(json.dumps(document)) for document in documents)
 

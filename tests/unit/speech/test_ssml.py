@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skill.routine.cues import Cue, CueKind
 from skill.routine.exercises import ExerciseId
+from skill.routine.hold_cues import hold_cue
 from skill.routine.message import message
 from skill.routine.plan import Pick
 from skill.routine.segments import Entry
@@ -17,7 +18,7 @@ from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
 from skill.speech.ssml import speech, timeline_speech
 from tests.limits import SSML_AUDIO_FILES
-from tests.unit.routine.walking import composer_for, walks, words
+from tests.unit.routine.walking import coached, composer_for, walks, words
 
 HOSTILE = st.text(
     alphabet=st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn", "Co"]), max_size=30
@@ -147,6 +148,30 @@ def test_every_fifth_second_of_a_hold_is_told_and_every_tenth_of_a_long_one(pick
     said = _said(timeline_speech(timeline, words()))
     hold = next(at for at, text in enumerate(said) if text.startswith("Hold"))
     expected = [text for text in told.split("/") if text]
+
+    assert [*expected, "And relax."] == said[hold + 1 : hold + 2 + len(expected)]
+
+
+@pytest.mark.parametrize(
+    ("pick", "chosen", "told"),
+    [
+        (ExerciseId.CALF, {}, "thirty, CUE/twenty-five/twenty/half way/ten/five"),
+        (ExerciseId.CALF, {"calf_hold_seconds": 60}, "sixty, CUE/fifty/forty/half way/twenty/ten"),
+        (
+            ExerciseId.HAMSTRING,
+            {},
+            "thirty, breathe in/twenty-five, CUE/twenty, breathe in/half way, and out/ten/five",
+        ),
+        (ExerciseId.ARCH, {}, "ten, CUE/five"),
+    ],
+)
+def test_a_cue_is_told_right_after_its_number(pick, chosen, told):
+    """With no pause between the two, whose error would come on top."""
+    composer = composer_for(pick, delivery=coached(), **chosen)
+    cue = words()(message(hold_cue(composer.plan[0], composer.delivery.day).key))
+    said = _said(timeline_speech(composer.segment(0, Entry.COUNT).timeline, words()))
+    hold = next(at for at, text in enumerate(said) if text.startswith("Hold"))
+    expected = told.replace("CUE", cue).split("/")
 
     assert [*expected, "And relax."] == said[hold + 1 : hold + 2 + len(expected)]
 
