@@ -19,14 +19,13 @@ from skill.coaching.commands import (
     PainWord,
     Period,
     Plain,
-    Silence,
     SkipPart,
     Symptom,
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Silence
 
 ToCommand = Callable[[Intent], Command]
 

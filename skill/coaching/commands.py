@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Silence
 
 
 class SkipPart(StrEnum):
@@ -94,13 +94,6 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
-
-
-class Silence(StrEnum):
-    """What happens when nobody answers "Ready?"."""
-
-    WAITS = "waits"
-    GOES_ON = "goes_on"
 
 
 class PainWord(StrEnum):

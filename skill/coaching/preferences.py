@@ -13,7 +13,6 @@ from skill.coaching.commands import (
     SetSets,
     SetSilence,
     SetTalk,
-    Silence,
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
@@ -189,9 +188,11 @@ def set_order(context: Context, command: SetOrder) -> Reply:
 
 
 def set_silence(context: Context, command: SetSilence) -> Reply:
-    """Say that the coach waits for "ready", whatever was asked for."""
-    silence = command.silence or Silence.WAITS
-    return context.confirm(message("silence-set", silence=silence))
+    """Set whether the coach waits for "ready" or goes on by itself."""
+    if command.silence is None:
+        return context.listen(message("ask-silence"), question=Question.SETTING)
+    settings = replace(context.settings, silence=command.silence)
+    return _chosen(context, settings, message("silence-set", silence=command.silence))
 
 
 def settings(context: Context) -> Reply:
@@ -210,6 +211,8 @@ def settings(context: Context) -> Reply:
         ways.append(message("chosen-talk", amount=chosen.talk))
     if chosen.order is not DEFAULTS.order:
         ways.append(message("chosen-order"))
+    if chosen.silence is not DEFAULTS.silence:
+        ways.append(message("chosen-silence"))
     told = [message("chosen", chosen=tuple(each)) for each in (doses, ways) if each]
     return context.answer(*told)
 

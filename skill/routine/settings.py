@@ -30,6 +30,13 @@ class Talk(StrEnum):
     MINIMAL = "minimal"
 
 
+class Silence(StrEnum):
+    """What happens when nobody answers "Ready?"."""
+
+    GOES_ON = "goes_on"
+    WAITS = "waits"
+
+
 def hold_figure(exercise: ExerciseId) -> Figure:
     """Return the range of an exercise's hold in seconds; raise ``ValueError`` where it has none."""
     figure = EXERCISES[exercise].hold_seconds
@@ -64,6 +71,7 @@ class Settings:
     talk: Talk | None = None
     """``None``: full the first two times of an exercise, brief from then on."""
     order: Order = Order.ARTICLE
+    silence: Silence = Silence.GOES_ON
 
     def __post_init__(self) -> None:
         """Check every figure against the dose table, and leave out what is the default."""

@@ -40,6 +40,7 @@ def test_longer_holds_are_about_holds(home):
         ("change how you talk", "Say less talking, or explain everything."),
         ("change the pace", "Say slower, steady, or quicker."),
         ("change the order", "Say the article's order, or the easy order."),
+        ("change whether you wait", "Say wait for me, or go on by yourself."),
     ],
 )
 def test_a_setting_without_its_value_changes_nothing_and_asks(returning_home, wish, question):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from skill.routine.exercises import ExerciseId, Part
+from skill.routine.settings import Silence
 
 TODAY = date(2026, 11, 23)
 
@@ -41,14 +42,27 @@ def test_settings_are_told_as_far_as_they_were_chosen(returning_home):
     """)
 
 
-def test_whether_the_coach_waits_is_told_as_it_is(returning_home):
-    """Nothing is promised that is not done."""
+def test_whether_the_coach_waits_is_a_setting(returning_home):
+    """Told when it is not the default, and stored."""
     returning_home.says("""
         U: ask my heel stretches to wait for me
-        A: I always wait until you say ready. Anything else?
-        U: go on by yourself
-        A: I can't go on by myself yet. I wait until you say ready. Anything else?
+        A: I'll wait for ready. Anything else?
+        U: what are my settings
+        A: Left foot and calf thirty seconds. Waiting for ready. Anything else?
     """)
+    assert silence_of(returning_home) is Silence.WAITS
+    returning_home.says("""
+        U: go on by yourself
+        A: I'll go on by myself; say more time if you need it. Anything else?
+        U: do you wait for me
+        A: Say wait for me, or go on by yourself. (listening)
+    """)
+    assert silence_of(returning_home) is Silence.GOES_ON
+
+
+def silence_of(home):
+    """Return what is stored of the setting."""
+    return home.store.load(home.user_id, since=date(2020, 1, 1)).profile.settings.silence
 
 
 def test_where_it_should_be_felt_is_two_sentences(returning_home):

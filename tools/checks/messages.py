@@ -19,13 +19,13 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from skill.coaching.commands import Amount, Silence, Topic
+from skill.coaching.commands import Amount, Topic
 from skill.coaching.open_question import EXPLAINED
 from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
 from skill.routine.message import Message, Narration, Value, message, names
-from skill.routine.settings import DEFAULTS, Counting, Talk
+from skill.routine.settings import DEFAULTS, Counting, Silence, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import UnknownMessage, narration_for
 

@@ -17,7 +17,6 @@ from skill.coaching.commands import (
     PainWord,
     Period,
     Plain,
-    Silence,
     SkipPart,
     Symptom,
     Topic,
@@ -30,7 +29,7 @@ from skill.routine.exercises import (
     Pace,
     Part,
 )
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Silence
 from tools.checks.model import Model, as_model, read_document, shape_findings
 from tools.checks.model_rules import RULES
 

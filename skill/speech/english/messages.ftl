@@ -696,6 +696,7 @@ ask-counting = Say every second, every five, the last five, or don't count.
 ask-talk = Say less talking, or explain everything.
 ask-pace = Say slower, steady, or quicker.
 ask-order = Say the article's order, or the easy order.
+ask-silence = Say wait for me, or go on by yourself.
 hold-set = { NAME($exercise) }: { NUM($seconds) } seconds.{ $other ->
     [none] {""}
    *[other] {" "}The { SHORT($other) } stays at { NUM($stays) }.
@@ -764,8 +765,8 @@ order-set = { $order ->
    *[article] The article's order, from the next time.
  }
 silence-set = { $silence ->
-    [goes_on] I can't go on by myself yet. I wait until you say ready.
-   *[waits] I always wait until you say ready.
+    [goes_on] I'll go on by myself; say more time if you need it.
+   *[waits] I'll wait for ready.
  }
 chosen = { $chosen }.
 chosen-foot = { $foot ->
@@ -796,6 +797,7 @@ chosen-talk = { $amount ->
    *[brief] brief talk
  }
 chosen-order = the easy order
+chosen-silence = waiting for ready
 offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
     [short] The short one is { about }. Start?

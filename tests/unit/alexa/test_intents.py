@@ -16,13 +16,12 @@ from skill.coaching.commands import (
     Change,
     PainWord,
     Plain,
-    Silence,
     SkipPart,
     Symptom,
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Silence
 from tests.envelopes import (
     both_slot,
     ended,

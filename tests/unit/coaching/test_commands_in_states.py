@@ -18,7 +18,7 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.cues import CueKind
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
-from skill.routine.settings import Counting, Settings
+from skill.routine.settings import Counting, Settings, Silence
 from skill.speech.narration import narration_for
 
 WORDS = narration_for()
@@ -45,7 +45,7 @@ WAYS = {
 
 TABLE = {
     "idle": [
-        (commands.SetSilence(), "I always wait until you say ready. Anything else?"),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Anything else?"),
         (commands.Correct(), "Right foot. Anything else?"),
         (Plain.CANNOT_GET_DOWN, "Everything but the hamstring stretch, about seventeen ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
@@ -127,7 +127,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "wait": [
-        (commands.SetSilence(), "I always wait until you say ready. Ready?"),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Ready?"),
         (commands.Correct(), "Right foot. Ready?"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Ready?"),
         (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out. Ready?"),
@@ -215,7 +215,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "work": [
-        (commands.SetSilence(), "I always wait until you say ready. Right leg. ..."),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Right leg. ..."),
         (commands.Correct(), "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Right leg. Hold. thirty, twenty-nine,"),
         (
@@ -333,7 +333,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I didn't catch that. If it hurts, say it hurts. (5) Right ..."),
     ],
     "rest": [
-        (commands.SetSilence(), "I always wait until you say ready. Set two of three. ..."),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Set two of three. ..."),
         (commands.Correct(), "Right foot. Set two of three. one, reach, pull,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Set two of three. one, reach, pull,"),
         (
@@ -439,7 +439,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I didn't catch that. If it hurts, say it hurts. (5) Set ..."),
     ],
     "paused": [
-        (commands.SetSilence(), "I always wait until you say ready. Say resume when you're back."),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Say resume when you're back."),
         (commands.Correct(), "Left leg. Say resume when you're back."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Say resume when you're back."),
         (
@@ -557,7 +557,7 @@ TABLE = {
         (Plain.UNKNOWN_EXERCISE, "I have calf, towel, hamstring, raises and arch. Which?"),
     ],
     "asked": [
-        (commands.SetSilence(), "I always wait until you say ready. You were in the calf ..."),
+        (commands.SetSilence(Silence.WAITS), "I'll wait for ready. You were in the calf ..."),
         (commands.Correct(), "Right foot. You were in the calf stretch, set one of ..."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. You were in the calf stretch, set ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),

@@ -11,7 +11,7 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
 from skill.routine.segments import After
-from skill.routine.settings import DEFAULTS, Counting, Talk, hold_figure
+from skill.routine.settings import DEFAULTS, Counting, Silence, Talk, hold_figure
 from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -42,6 +42,7 @@ SETTINGS = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
+    silence=st.sampled_from(Silence),
 )
 
 PLAIN = st.recursive(
