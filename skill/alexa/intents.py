@@ -25,7 +25,7 @@ from skill.coaching.commands import (
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence, Way
 
 ToCommand = Callable[[Intent], Command]
 
@@ -186,6 +186,13 @@ def _set_sets(intent: Intent) -> Command:
     return commands.SetSets(sets, change, _unit(intent))
 
 
+def _set_way(intent: Intent) -> Command:
+    way: Way | None = (
+        _id(intent, "way", Grip) or _id(intent, "way", Scrunch) or _id(intent, "way", Ground)
+    )
+    return Plain.NOT_UNDERSTOOD if way is None and _named(intent, "way") else commands.SetWay(way)
+
+
 def _number(intent: Intent) -> Command:
     number = whole_number(intent, "number")
     return Plain.NOT_UNDERSTOOD if number is None else commands.Number(number)
@@ -213,6 +220,7 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "SetTalkIntent": _choice("amount", Amount, commands.SetTalk),
         "SetOrderIntent": _choice("order", Order, commands.SetOrder),
         "SetSilenceIntent": _choice("silence", Silence, commands.SetSilence),
+        "SetWayIntent": _set_way,
         "SettingsIntent": _plain(Plain.SETTINGS),
         "CorrectIntent": _correct,
         "DoneIntent": _done,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Silence, Way
 
 
 class SkipPart(StrEnum):
@@ -281,6 +281,13 @@ class SetSilence:
 
 
 @dataclass(frozen=True, slots=True)
+class SetWay:
+    """Which of its ways an exercise is done in; ``None`` when none was named."""
+
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """Something just said was wrong: "no, the right", "I meant the short one", "wrong foot"."""
 
@@ -383,6 +390,7 @@ Command = (
     | SetTalk
     | SetOrder
     | SetSilence
+    | SetWay
     | Correct
     | Done
     | Hurts

@@ -13,6 +13,7 @@ from skill.coaching.commands import (
     SetSets,
     SetSilence,
     SetTalk,
+    SetWay,
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
@@ -21,7 +22,7 @@ from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, RoutineName, Side
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, exercise_of, picks_of_routine
-from skill.routine.segments import Entry
+from skill.routine.segments import After, Entry
 from skill.routine.settings import DEFAULTS, Settings, Talk, hold_figure
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
@@ -195,6 +196,15 @@ def set_silence(context: Context, command: SetSilence) -> Reply:
     return _chosen(context, settings, message("silence-set", silence=command.silence))
 
 
+def set_way(context: Context, command: SetWay) -> Reply:
+    """Set which of its ways an exercise is done in."""
+    if command.way is None:
+        return context.listen(message("ask-way"), question=Question.SETTING)
+    settings = context.settings.with_way(command.way)
+    sets = settings.sets(ExerciseId.TOWEL)
+    return _chosen(context, settings, message("way-set", way=command.way, sets=sets))
+
+
 def settings(context: Context) -> Reply:
     """Tell what the person chose, in two sentences; of what was not chosen, the calf hold alone."""
     chosen = context.settings
@@ -202,6 +212,12 @@ def settings(context: Context) -> Reply:
     holds = {ExerciseId.CALF: chosen.hold_seconds(ExerciseId.CALF), **dict(chosen.own_hold_seconds)}
     doses += [message("chosen-hold", exercise=each, seconds=n) for each, n in holds.items()]
     doses += [message("chosen-sets", exercise=each, sets=n) for each, n in chosen.own_sets]
+    own_ways = [chosen.way_of(each) for each in ExerciseId]
+    doses += [
+        message("chosen-way", way=way)
+        for way in own_ways
+        if way not in (None, DEFAULTS.grip, DEFAULTS.scrunch, DEFAULTS.ground)
+    ]
     ways = []
     if chosen.pace is not DEFAULTS.pace:
         ways.append(message("chosen-pace", pace=chosen.pace))
@@ -255,8 +271,16 @@ def _chosen(context: Context, settings: Settings, *words: Message) -> Reply:
     chosen = context.with_settings(settings)
     if not context.has_place or context.place.at in {step.id for step in chosen.plan}:
         return chosen.confirm(*words)
-    left = (step.id for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
-    return chosen.with_place(replace(chosen.place, at=next(left, None))).confirm(*words)
+    left = (step for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
+    coming = next(left, None)
+    place = replace(chosen.place, at=coming.id if coming else None)
+    if coming is None or coming.exercise is context.step.exercise:
+        return chosen.with_place(place).confirm(*words)
+    # Nothing is left of the exercise: the next one has to be introduced.
+    following = chosen.with_place(replace(place, after=After.NEXT))
+    if following.status in (Status.WORK, Status.REST):
+        return following.play(following.index, Entry.INTRO, *words)
+    return following.confirm(*words)
 
 
 def _talk_here(context: Context) -> Talk:

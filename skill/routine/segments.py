@@ -317,7 +317,7 @@ class Composer:
 
     def _position(self, index: int) -> tuple[Cue, ...]:
         step = self.plan[index]
-        words = message(f"position-{step.unit}", side=step.side)
+        words = message(f"position-{step.unit}", side=step.side, way=step.way)
         position = EXERCISES[step.exercise].position
         return (*self._said(words), rest(get_ready_ms(position)))
 

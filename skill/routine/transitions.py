@@ -57,7 +57,7 @@ def instruction(
 ) -> tuple[Message, ...]:
     """Return what to do, in as many words as ``talk`` wants; at full talk the dose as well."""
     name, step = subject(plan, index), plan[index]
-    words = message(f"instruct-{name}", talk=talk, side=step.side)
+    words = message(f"instruct-{name}", talk=talk, side=step.side, way=step.way)
     if talk is not Talk.FULL:
         return (words,)
     safety = (message(f"safety-{step.exercise}"),) if first_time else ()
@@ -77,6 +77,7 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
         seconds=seconds,
         reps=reps,
         feet=feet,
+        way=step.way,
     )
 
 
@@ -116,7 +117,7 @@ def lead_message(plan: Plan, index: int) -> Message | None:
     part = step.part if subject(plan, index) is step.exercise else None
     # A side that works alone needs no name: only sides that take turns are told.
     side = step.side if step.sides > 1 else None
-    return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
+    return message("lead", n=step.set_number, sets=step.sets, side=side, part=part, way=step.way)
 
 
 def place_message(key: str, plan: Plan, index: int) -> Message:
@@ -174,7 +175,7 @@ def round_gap_ms(step: Step) -> int:
 
 def _switch_words(plan: Plan, index: int) -> tuple[Message, ...]:
     before, step = plan[index - 1], plan[index]
-    move = message(f"move-{step.exercise}", side=step.side)
+    move = message(f"move-{step.exercise}", side=step.side, way=step.way)
     if before.set_number != step.set_number:
         return (message("set", n=step.set_number, sets=step.sets), move)
     if step.set_number == step.sets and step.sets > 1:

@@ -217,7 +217,8 @@ def test_why_and_how(returning_home):
         +40s
         U: what is this one good for
         A: The article says tight calf muscles are often linked to heel pain, and that walking
-           differently because of a sore heel can tighten them further. Left leg. Hold. Thirty, ...
+           differently because of a sore heel can tighten them further. It adds that the stretch can
+           help against leg cramps. Left leg. Hold. Thirty, ...
     """)
 
 

@@ -29,7 +29,7 @@ from skill.routine.exercises import (
     Pace,
     Part,
 )
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence
 from tools.checks.model import Model, as_model, read_document, shape_findings
 from tools.checks.model_rules import RULES
 
@@ -87,6 +87,7 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "SIGN": SIGNS,
     "BODY": BODY_IDS,
     "SILENCE": frozenset(Silence),
+    "WAY": frozenset({*Grip, *Scrunch, *Ground}),
     "FEELING": frozenset({"where"}),
     "EVERYTHING": frozenset({"all_five"}),
     "DAYS": DAYS_IDS,

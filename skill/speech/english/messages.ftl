@@ -42,11 +42,20 @@ position-towel = { $side ->
     [right] Sit down, towel on the floor, right foot on its near edge.
    *[none] Sit down, towel on the floor, both feet on its near edge.
  }
-position-hamstring = { $side ->
-    [right] On your back, right leg up, both hands behind the thigh.
-   *[left] On your back, left leg up, both hands behind the thigh.
+position-hamstring = { $way ->
+    [towel_round_foot] { $side ->
+        [right] On your back, towel round the right foot, pull both ends.
+       *[left] On your back, towel round the left foot, pull both ends.
+     }
+   *[hands] { $side ->
+        [right] On your back, right leg up, both hands behind the thigh.
+       *[left] On your back, left leg up, both hands behind the thigh.
+     }
  }
-position-tiptoe = Stand up, one hand on the wall.
+position-tiptoe = { $way ->
+    [stairs] On the stairs, only if you are steady. Hold the rail.
+   *[level_ground] Stand up, one hand on the wall.
+ }
 position-rock = Stand up, one hand on the wall.
 position-arch = { $side ->
     [left] Left leg across the other, pull the toes back.
@@ -79,7 +88,11 @@ instruct-towel =
             [right] foot
            *[none] feet
         }. Hold one second, and let go.
-    .brief = Towel scrunch. { position-towel }
+    .brief = Towel scrunch. { position-towel }{ $way ->
+        [one_pass] {" "}One pass: if the towel ends sooner, say Alexa, done.
+        [each_foot] {" "}Each foot in turn.
+       *[in_sets] {""}
+     }
     .minimal = { $side ->
         [left] Towel, left.
         [right] Towel, right.
@@ -88,29 +101,47 @@ instruct-towel =
 instruct-hamstring =
     .full =
         Exercise three, hamstring stretch. Lie on your back on the floor, on a mat if you have one, with a pillow
-        under your neck. Bend your { $side ->
-            [right] right
-           *[left] left
-        } knee towards your chest and hold the back of the thigh with both hands. Slowly straighten the leg while
-        you pull it towards you. Breathe deeply.
+        under your neck. { $way ->
+            [towel_round_foot] { towel-round-foot }
+           *[hands] Bend your { $side ->
+                [right] right
+               *[left] left
+            } knee towards your chest and hold the back of the thigh with both hands.
+        } Slowly straighten the leg while you pull it towards you. Breathe deeply.
     .brief = Hamstring stretch. { position-hamstring }
     .minimal = { $side ->
         [right] Hamstring, right.
        *[left] Hamstring, left.
      }
+towel-round-foot =
+    Put the towel round your { $side ->
+        [right] right
+       *[left] left
+    } foot and pull both ends: more stretch, and the foot gets some too.
 instruct-raises =
     .full =
-        Exercise four has two parts. Part one, tiptoe raises. Stand on level ground, a hand on the wall, feet
-        straight ahead. Press through the balls of your feet, rise up onto your tiptoes, and come down slowly.
-        Part two, heel rocks. Same start. Lift the front of both feet to rock back onto your heels, and lower.
-    .brief = Tiptoe raises, then heel rocks. { position-tiptoe }
+        Exercise four has two parts. Part one, tiptoe raises. { $way ->
+            [stairs] { tiptoe-on-stairs }
+           *[level_ground] Stand on level ground, a hand on the wall, feet straight ahead.
+        } Press through the balls of your feet, rise up onto your tiptoes, and come down slowly.
+        Part two, heel rocks. { $way ->
+            [stairs] On level ground, a hand on the wall.
+           *[level_ground] Same start.
+        } Lift the front of both feet to rock back onto your heels, and lower.
+    .brief = Tiptoe raises, then heel rocks{ $way ->
+        [stairs] {" "}on level ground
+       *[level_ground] {""}
+     }. { position-tiptoe }
     .minimal = Tiptoes, then heel rocks.
 instruct-tiptoe =
     .full =
-        Tiptoe raises. Stand on level ground with a hand on the wall, feet straight ahead. Press down through the
-        balls of your feet, rise up onto your tiptoes, and come down slowly.
+        Tiptoe raises. { $way ->
+            [stairs] { tiptoe-on-stairs }
+           *[level_ground] Stand on level ground with a hand on the wall, feet straight ahead.
+        } Press down through the balls of your feet, rise up onto your tiptoes, and come down slowly.
     .brief = Tiptoe raises. { position-tiptoe }
     .minimal = Tiptoes.
+tiptoe-on-stairs = Stand on a stair, only if you are steady, feet straight ahead. Hold the rail.
 instruct-rock =
     .full =
         Heel rocks. Stand on level ground with a hand on the wall. Lift the front of both feet, so that you rock
@@ -137,17 +168,19 @@ dose-calf = { $sets ->
     [1] One hold
    *[other] { NUM($sets) } holds
  } of { NUM($seconds) } seconds on each leg.
-dose-towel = { $sets ->
-    [1] One set
-   *[other] { NUM($sets) } sets
- } of { NUM($reps) }.
+dose-towel = { $way ->
+    [one_pass] One pass, to the other side of the towel. If it ends before { NUM($reps) }, say Alexa, done.
+    [each_foot] { sets-count } of { NUM($reps) } with each foot, taking turns.
+   *[in_sets] { dose-reps }
+ }
+dose-reps = { sets-count } of { NUM($reps) }.
 dose-hamstring = { NUM($sets) } holds of { NUM($seconds) } seconds on each leg.
 dose-raises = { $sets ->
     [1] One set
    *[other] { NUM($sets) } sets
  } of { NUM($reps) } of each, taking turns.
-dose-tiptoe = { dose-towel }
-dose-rock = { dose-towel }
+dose-tiptoe = { dose-reps }
+dose-rock = { dose-reps }
 dose-arch = { NUM($holds) } holds of { NUM($seconds) } seconds{ $feet ->
     [both] {" "}on each foot
    *[one] {""}
@@ -186,15 +219,28 @@ set = Set { NUM($n) } of { NUM($sets) }.
 lead = { $sets ->
     [1] One set.
    *[other] { set }
- } { side-words } { part-words }
+ } { $way ->
+    [each_foot] { $side ->
+        [left] Left foot.
+        [right] Right foot.
+       *[none] {""}
+     }
+   *[other] { side-words }
+ } { part-words }
 side = { side-words }
 move-calf = { $side ->
     [right] Right leg back.
    *[left] Left leg back.
  }
-move-hamstring = Bend the knee, lower. { $side ->
-    [right] Right leg up.
-   *[left] Left leg up.
+move-hamstring = Bend the knee, lower. { $way ->
+    [towel_round_foot] { $side ->
+        [right] Towel round the right foot.
+       *[left] Towel round the left foot.
+     }
+   *[hands] { $side ->
+        [right] Right leg up.
+       *[left] Left leg up.
+     }
  }
 move-arch = { $side ->
     [right] Right leg across.
@@ -628,7 +674,7 @@ card-nothing-left = That's everything for today
 
 why-calf =
     The article says tight calf muscles are often linked to heel pain, and that walking differently because of a sore
-    heel can tighten them further.
+    heel can tighten them further. It adds that the stretch can help against leg cramps.
 why-towel = The article says it strengthens the muscles of the foot, which in turn can relieve the heel.
 why-hamstring =
     The article says that walking differently with a sore heel can irritate the thigh as well as the calf, and this
@@ -768,6 +814,18 @@ silence-set = { $silence ->
     [goes_on] I'll go on by myself; say more time if you need it.
    *[waits] I'll wait for ready.
  }
+ask-way = Say with a towel round the foot, one pass of the towel, or each foot in turn.
+way-set = { $way ->
+    [towel_round_foot]
+        { name-hamstring }: put the towel round your foot and pull both ends. More stretch, and the foot gets some
+        too.
+    [hands] { name-hamstring }: both hands behind the thigh.
+    [one_pass] { name-towel }: one pass of the towel. If it ends before ten, say Alexa, done.
+    [each_foot] { name-towel }: each foot in turn, { sets-count }.
+    [in_sets] { name-towel }: { sets-count }.
+    [stairs] Tiptoe raises on the stairs. Only if you are steady. Hold the rail.
+   *[level_ground] Tiptoe raises on level ground.
+ }
 chosen = { $chosen }.
 chosen-foot = { $foot ->
     [left] left foot
@@ -778,6 +836,12 @@ chosen-hold = { SHORT($exercise) } { NUM($seconds) } seconds
 chosen-sets = { SHORT($exercise) } { $sets ->
     [1] one set
    *[other] { NUM($sets) } sets
+ }
+chosen-way = { $way ->
+    [towel_round_foot] hamstring with a towel
+    [one_pass] one pass of the towel
+    [each_foot] each foot in turn
+   *[stairs] tiptoe raises on the stairs
  }
 chosen-pace = { $pace ->
     [quick] quick pace

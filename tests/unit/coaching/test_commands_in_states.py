@@ -18,7 +18,7 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.cues import CueKind
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
-from skill.routine.settings import Counting, Settings, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Silence
 from skill.speech.narration import narration_for
 
 WORDS = narration_for()
@@ -46,6 +46,23 @@ WAYS = {
 TABLE = {
     "idle": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Anything else?"),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Anything else?",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Anything else?"),
         (Plain.CANNOT_GET_DOWN, "Everything but the hamstring stretch, about seventeen ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
@@ -128,6 +145,23 @@ TABLE = {
     ],
     "wait": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Ready?"),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Ready?",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Ready?"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Ready?"),
         (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out. Ready?"),
@@ -216,6 +250,23 @@ TABLE = {
     ],
     "work": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Right leg. ..."),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Right leg. ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Right leg. Hold. thirty, twenty-nine,"),
         (
@@ -334,6 +385,23 @@ TABLE = {
     ],
     "rest": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Set two of three. ..."),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Set two of ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Set two of three. one, reach, pull,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Set two of three. one, reach, pull,"),
         (
@@ -440,6 +508,23 @@ TABLE = {
     ],
     "paused": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Say resume when you're back."),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Say resume ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Left leg. Say resume when you're back."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Say resume when you're back."),
         (
@@ -558,6 +643,23 @@ TABLE = {
     ],
     "asked": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. You were in the calf ..."),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. You were in ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. You were in the calf stretch, set one of ..."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. You were in the calf stretch, set ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),

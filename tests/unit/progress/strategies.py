@@ -11,7 +11,16 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
 from skill.routine.segments import After
-from skill.routine.settings import DEFAULTS, Counting, Silence, Talk, hold_figure
+from skill.routine.settings import (
+    DEFAULTS,
+    Counting,
+    Grip,
+    Ground,
+    Scrunch,
+    Silence,
+    Talk,
+    hold_figure,
+)
 from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -43,6 +52,9 @@ SETTINGS = st.builds(
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
     silence=st.sampled_from(Silence),
+    grip=st.sampled_from(Grip),
+    scrunch=st.sampled_from(Scrunch),
+    ground=st.sampled_from(Ground),
 )
 
 PLAIN = st.recursive(

@@ -10,7 +10,7 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Pa
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
 from skill.routine.segments import After, Composer, Delivery, Entry, Segment
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import narration_for
 from tests.choices import chosen
@@ -41,6 +41,9 @@ settings = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.sampled_from([None, *Talk]),
     order=st.sampled_from(Order),
+    grip=st.sampled_from(Grip),
+    scrunch=st.sampled_from(Scrunch),
+    ground=st.sampled_from(Ground),
 )
 """Everything that a person may choose."""
 
