@@ -335,9 +335,9 @@ about = { $minutes ->
  }
 welcome-back = Good to have you back.
 kept = { $when ->
-    [yesterday] Yesterday's is kept as it was: { NUM($done) } of { NUM($exercises) }.
-   *[earlier] Last time's is kept as it was: { NUM($done) } of { NUM($exercises) }.
- }
+    [yesterday] Yesterday
+   *[earlier] Last time
+ } you did { NUM($done) } of the { NUM($exercises) }.
 place = { $exercise ->
     [arch] hold { NUM($n) } of { NUM($sets) }
    *[other] set { NUM($n) } of { NUM($sets) }
@@ -408,18 +408,29 @@ nothing-to-skip =
     .v1 = Nothing to skip.
     .v2 = There is nothing to skip.
 nothing-running =
-    .v1 = Nothing running.
+    .v1 = Nothing's running.
     .v2 = Nothing is going on.
+stopped-before = You stopped before the { NAME($exercise) }. Say resume, or start.
+stopped-in = You stopped in the { NAME($exercise) }, { place }. Say resume, or start.
 left-out = { $exercise ->
     [tiptoe] { NAME($exercise) }
     [rock] { NAME($exercise) }
    *[other] { SHORT($exercise) }
  } left out.
+rest-left-out = The last { $n ->
+    [1] { $exercise ->
+        [arch] hold
+       *[other] set
+     }
+   *[other] { NUM($n) } { $exercise ->
+        [arch] holds
+       *[other] sets
+     }
+ } left out.
 paused = Paused.
+resume-or-later = Say resume within a minute; later, Alexa, start my heel stretches.
 say-resume = Say resume when you're back.
-still-paused =
-    .v1 = Still paused. Your place is kept.
-    .v2 = Your place is kept.
+closing-paused = I'll close now; your place is kept. Later, say Alexa, start my heel stretches.
 still-paused-resume = Still paused; your place is kept. { say-resume }
 stopped = Stopped. I've kept your place.
 carrying-on = Carrying on.
@@ -681,8 +692,8 @@ why-hamstring =
     one is to make the hamstrings more flexible.
 why-raises = The article calls both lifts important for the muscles of the arch and the foot.
 why-arch =
-    It stretches the band under your foot. In a trial of a hundred and one people with long-lasting heel pain, this
-    stretch did better at eight weeks than an Achilles stretch; two years on, the groups were alike.
+    It stretches the band under your foot. In one trial it did better at eight weeks than an Achilles stretch; after
+    two years, the same.
 equipment =
     Nothing to buy. A chair, a small towel, a wall, and for the floor a mat and a pillow if you have them.
     Bare feet on a mat or carpet.
@@ -896,13 +907,13 @@ ask-ready-or-skip = Say ready, or skip.
 pain-mild = That's mild. Ease off a little.
 pain-bearable = Make it smaller this time. If it doesn't settle, we leave it.
 ask-carry-on = Carry on?
-pain-left-out =
-    We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+pain-left-out = We'll leave this one today. { pain-again }
+pain-again = If it hurts more tomorrow, or again next time, ask a doctor or physio.
 pain-idle = { $bad ->
-    [yes] Leave it for today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+    [yes] Leave it for today. { pain-again }
    *[no] Take it gently, and stop short of pain.
  }
-ask-next-or-stop = Next exercise, or stop for today?
+ask-next-or-stop = Next exercise, or stop?
 red-flag-see-somebody =
     Stop the exercises for now. A doctor or podiatrist should look at that soon. I've kept what you did.
 red-flag-emergency = This may be an emergency. Call your local emergency number now. I can't call for you.
