@@ -76,8 +76,9 @@ def _choice(name: str, ids: type[Id], command: Callable[[Id | None], Command]) -
 
 
 def _start(intent: Intent) -> Command:
-    if resolved_id(intent, "routine") == Plain.CANNOT_GET_DOWN:
-        return Plain.CANNOT_GET_DOWN
+    named = resolved_id(intent, "routine")
+    if named in (Plain.CANNOT_GET_DOWN, Plain.START_GENTLY):
+        return Plain(named)
     start = commands.Start(
         routine=_id(intent, "routine", RoutineName),
         exercise=_unit(intent),
@@ -87,8 +88,8 @@ def _start(intent: Intent) -> Command:
         ambiguous=resolved_id(intent, "exercise") == AMBIGUOUS_LIFT,
     )
     # A name that means nothing here must not start everything.
-    named = _named(intent, "exercise", "routine")
-    return Plain.UNKNOWN_EXERCISE if named and start.is_bare else start
+    is_named = _named(intent, "exercise", "routine")
+    return Plain.UNKNOWN_EXERCISE if is_named and start.is_bare else start
 
 
 def _minutes(intent: Intent) -> int | None:

@@ -127,6 +127,8 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return launch.launch(acting)
         case Start():
             return launch.start(acting, command)
+        case Plain.START_GENTLY:
+            return launch.start_gently(acting)
         case Plain.READY | Plain.YES:
             return navigation.ready(acting)
         case Plain.NO:

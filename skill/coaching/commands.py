@@ -173,6 +173,8 @@ class Plain(StrEnum):
     """What the settings are."""
     THANKS = "thanks"
     """ "Thank you", "nothing", "that's all": the end of a conversation, if there is one to end."""
+    START_GENTLY = "start_gently"
+    """Start with the fewest sets, and do more from week to week."""
     CANNOT_GET_DOWN = "cannot_get_down"
     """Cannot get down on the floor."""
     END = "end"

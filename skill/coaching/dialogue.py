@@ -46,6 +46,8 @@ class Question(StrEnum):
     STOP_TODAY = "stop_today"
     FEWER_SETS = "fewer_sets"
     """After "easier", where holds are the shortest already."""
+    GENTLY = "gently"
+    """After "easier", where an exercise has the least already: a gentle start with all of them."""
     FORGET = "forget"
     """Delete everything."""
     WHICH = "which"

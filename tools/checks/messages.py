@@ -139,6 +139,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "bad": _YES_NO,
     "longest": _YES_NO,
     "so_far": _YES_NO,
+    "is_all": _YES_NO,
     "pace": Pace,
     "style": Counting,
     "amount": Amount,

@@ -71,7 +71,7 @@ SIGNS = frozenset(
 
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
-    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN}),
+    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN, Plain.START_GENTLY}),
     "FOOT": frozenset(Foot),
     "PART": frozenset(SkipPart),
     "PAIN": PAIN_IDS,

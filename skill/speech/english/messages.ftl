@@ -326,7 +326,12 @@ ask-routine = { $foot ->
     [both] Both.
    *[none] {""}
  } The whole routine is about { NUM($full) } minutes, the short one { NUM($short) }. Which?
-gentle-start = A gentle start: the fewest sets.
+gentle-start = A gentle one: the fewest sets.
+starting-gently = One set this week, two the next, then all. The hamstring has two at least.
+more-sets = { $is_all ->
+    [yes] All the sets from today.
+   *[no] Two sets from today.
+ }
 overview = { NUM($exercises) } exercises, { about }.
 overview-today = { NUM($exercises) } exercises today, { about }.
 about = { $minutes ->
@@ -776,6 +781,7 @@ easiest = { $fewer ->
        *[other] { NUM($fewer) } sets
      } instead of { NUM($sets) }?
  }
+ask-gently = One set of each this week, and more by the week?
 hold-not-here = The { NAME($exercise) } { $exercise ->
     [raises] go
    *[other] goes
@@ -872,6 +878,7 @@ chosen-talk = { $amount ->
    *[brief] brief talk
  }
 chosen-order = the easy order
+chosen-gentle = a gentle start
 chosen-silence = waiting for ready
 offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
@@ -947,6 +954,7 @@ help-next_or_stop = Say next exercise, or stop.
 help-ready_or_done = Say ready, or done.
 help-stop_today = Yes stops. No goes on.
 help-fewer_sets = Yes does fewer sets. No leaves it.
+help-gently = Yes starts gently. No leaves it.
 help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults

@@ -173,6 +173,7 @@ SLOTTED = [
     ("HowToIntent", "feel", "where", commands.Feel()),
     ("DoneIntent", "everything", "all_five", commands.Done(everything=True)),
     ("StartRoutineIntent", "routine", "cannot_get_down", Plain.CANNOT_GET_DOWN),
+    ("StartRoutineIntent", "routine", "start_gently", Plain.START_GENTLY),
     *[("EquipmentIntent", "instead", each, commands.Advice(each)) for each in Topic],
     *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
     *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],

@@ -46,6 +46,15 @@ WAYS = {
 TABLE = {
     "idle": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Anything else?"),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
@@ -145,6 +154,12 @@ TABLE = {
     ],
     "wait": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Ready?"),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (commands.SetHold(change=Change.EASIER), "Towel scrunch: two sets. Ready?"),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Three sets is as far as the article goes. Towel scrunch: ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
@@ -250,6 +265,15 @@ TABLE = {
     ],
     "work": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Right leg. ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
@@ -385,6 +409,15 @@ TABLE = {
     ],
     "rest": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Set two of three. ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Towel scrunch: two sets. Set two of two. one, reach, pull,",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Three sets is as far as the article goes. Towel scrunch: ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
@@ -508,6 +541,15 @@ TABLE = {
     ],
     "paused": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Say resume when you're back."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
@@ -643,6 +685,15 @@ TABLE = {
     ],
     "asked": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. You were in the calf ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
         (
             commands.SetWay(Grip.TOWEL),
             "Hamstring stretch: put the towel round your foot and pull ...",
