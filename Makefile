@@ -15,7 +15,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test check package smoke bench soak trace lock readme clean help build-CoachFunction
+.PHONY: setup talk test transcripts check package smoke bench soak trace lock readme clean help build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -29,6 +29,9 @@ talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --scr
 in_one_process = $(filter -k% -m% -n% -p -s --pdb --lf --last-failed --sw --co %.py,$(ARGS))$(findstring ::,$(ARGS))
 test: $(venv)/.development  ## run the tests; ARGS=tests/contract, ARGS="-k pause ..."
 	@$(bin)/python -m pytest $(if $(in_one_process),,-n auto --dist loadfile --no-loadscope-reorder) $(ARGS)
+
+transcripts: $(venv)/.development  ## write tests/conversation/transcripts anew, from how whole routines sound now
+	@$(bin)/python -m tests.conversation.whole_routines
 
 check: $(venv)/.development $(venv)/.sam  ## lint, format, types, layers, template, model and messages
 	@$(call say,ruff: lint)
@@ -60,7 +63,7 @@ smoke: $(venv)/.development $(emulated)  ## hold a conversation with the package
 	@$(bin)/python -m pytest tests/smoke $(ARGS)
 
 # Each runs to its end: a target missed in one does not hide what the others measure.
-benchmarks := recognition costs counting verification load client turns cold_start
+benchmarks := recognition costs counting routine verification load client turns cold_start
 bench: $(venv)/.development $(if $(filter cold_start,$(or $(ONLY),$(benchmarks))),$(emulated))  ## measure all; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
 	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
 	@status=0; for name in $(or $(ONLY),$(benchmarks)); do \
@@ -95,7 +98,7 @@ clean:  ## remove all that make made, .venv too
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
-		printf 'make %-8s %s\n' "$$name" "$$what"; done
+		printf 'make %-11s %s\n' "$$name" "$$what"; done
 
 # --- how .venv comes about ---
 # A stamp file for each layer, newer than the lock it was installed from: nothing is installed twice.

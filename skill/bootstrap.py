@@ -11,7 +11,7 @@ from skill.alexa.function import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
 from skill.alexa.time_zone import PatientApiClient
 from skill.coaching.coach import Coach, NarrationFor
-from skill.config import DAYS_KEPT, Configuration, CountingFormat
+from skill.config import DAYS_KEPT, Configuration, CountingFormat, SilenceMode
 from skill.progress.store import ProgressStore
 from skill.service.telemetry import Observe, TelemetryWriter
 from skill.service.turn import TurnService
@@ -32,6 +32,7 @@ def build_skill(
     store: ProgressStore,
     skill_id: str | None = None,
     counting: CountingFormat = CountingFormat.APLA,
+    silence: SilenceMode = SilenceMode.GOES_ON,
     days_kept: int = DAYS_KEPT,
     clock: Callable[[], float] = time.monotonic,
     observe: Observe | None = None,
@@ -44,6 +45,7 @@ def build_skill(
         store: where progress is kept.
         skill_id: the application id to accept; ``None`` accepts any.
         counting: how counts are sent to devices.
+        silence: whether counts may go on by themselves.
         days_kept: older days are not read.
         clock: seconds that never run backwards, for how long a turn has taken so far.
         observe: called with each turn's telemetry; ``None`` writes a line into the log.
@@ -53,7 +55,7 @@ def build_skill(
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
     turns = TurnService(Coach(narration_for), store, days_kept, clock)
-    builder.add_request_handler(CoachHandler(turns, plain))
+    builder.add_request_handler(CoachHandler(turns, plain, silence is SilenceMode.WAITS))
     builder.add_exception_handler(FaultHandler(narration_for))
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
@@ -94,6 +96,7 @@ def build_configured(configuration: Configuration, store: ProgressStore) -> Skil
         store=store,
         skill_id=configuration.skill_id,
         counting=configuration.counting,
+        silence=configuration.silence,
         days_kept=configuration.days_kept,
         observe=TelemetryWriter(configuration.function_name),
     )

@@ -9,6 +9,7 @@ VARIABLES = (
     "SKILL_ID",
     "PROGRESS_TABLE",
     "COUNTING",
+    "SILENCE",
     "LOG_LEVEL",
     "DAYS_KEPT",
     "AWS_REGION",
@@ -37,6 +38,15 @@ class CountingFormat(StrEnum):
     SSML = "ssml"
 
 
+class SilenceMode(StrEnum):
+    """What follows when nobody speaks after a segment."""
+
+    GOES_ON = "goes-on"
+    """The next segment, from the reprompt, for everybody who did not say "wait for me"."""
+    WAITS = "waits"
+    """A reminder to say "ready": for devices that play no sound from a reprompt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """The skill's configuration."""
@@ -46,6 +56,7 @@ class Configuration:
     skill_id: str | None = None
     """The application id to accept; ``None`` accepts any."""
     counting: CountingFormat = CountingFormat.APLA
+    silence: SilenceMode = SilenceMode.GOES_ON
     log_level: str = "INFO"
     days_kept: int = DAYS_KEPT
     """After so many days a day's log is deleted."""
@@ -68,6 +79,9 @@ class Configuration:
         counting = environ.get("COUNTING") or CountingFormat.APLA
         if counting not in tuple(CountingFormat):
             raise ConfigurationError(f"COUNTING is {counting!r}; it can be apla or ssml")
+        silence = environ.get("SILENCE") or SilenceMode.GOES_ON
+        if silence not in tuple(SilenceMode):
+            raise ConfigurationError(f"SILENCE is {silence!r}; it can be goes-on or waits")
         log_level = (environ.get("LOG_LEVEL") or "INFO").upper()
         if log_level not in LOG_LEVELS:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
@@ -78,6 +92,7 @@ class Configuration:
             table,
             skill_id,
             CountingFormat(counting),
+            SilenceMode(silence),
             log_level,
             days_kept,
             function_name=environ.get("AWS_LAMBDA_FUNCTION_NAME") or None,

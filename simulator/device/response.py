@@ -70,8 +70,7 @@ def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) 
         InvalidResponseError: Alexa would refuse it as a whole.
     """
     whole = _part(response, "the response")
-    size_bytes = len(json.dumps(whole, separators=(",", ":"), ensure_ascii=False).encode())
-    if size_bytes > RESPONSE_BYTES:
+    if (size_bytes := response_bytes(whole)) > RESPONSE_BYTES:
         raise InvalidResponseError(f"it has {size_bytes} bytes, {RESPONSE_BYTES} are allowed")
     if whole.get("version") != "1.0":
         raise InvalidResponseError('its version is not "1.0"')
@@ -96,6 +95,11 @@ def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) 
         bad_documents=bad,
         warnings=warnings,
     )
+
+
+def response_bytes(response: object) -> int:
+    """Return how large a response is on its way, in bytes."""
+    return len(json.dumps(response, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def says_anything(response: object) -> bool:

@@ -24,7 +24,7 @@ from skill.alexa.request_reader import (
     SkillDisabledEvent,
     SkillEnvelope,
 )
-from skill.alexa.responses import empty_response, response_of, said
+from skill.alexa.responses import THEN, empty_response, response_of, said
 from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
 from skill.coaching.commands import Command, Plain
@@ -64,6 +64,8 @@ class CoachHandler(AbstractRequestHandler):
     turns: TurnService
     plain_counting: bool
     """Whether counts are sent as SSML to every device."""
+    waits: bool = False
+    """Whether no device is sent a count that plays by itself."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK's own names
         """Take everything: what a request means is a table, not a chain of handlers."""
@@ -107,7 +109,9 @@ class CoachHandler(AbstractRequestHandler):
         telemetry = _telemetry(handler_input)
         telemetry.is_unplayed = True
         turn, user_id = self._turn(handler_input, state), _user_id(handler_input)
-        unplayed = self.turns.not_played(user_id, state, turn, telemetry.store, Refusal.NO_APLA)
+        is_reprompt = (request.token or "").endswith(THEN)
+        refusal = Refusal.NO_REPROMPT if is_reprompt else Refusal.NO_APLA
+        unplayed = self.turns.not_played(user_id, state, turn, telemetry.store, refusal)
         if unplayed is not None:
             _carry(handler_input, unplayed, turn)
         return empty_response()
@@ -145,7 +149,7 @@ class CoachHandler(AbstractRequestHandler):
             raise UnanswerableRequest("its time or its id cannot be read")
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
         new_session = _origin(handler_input).opens_session
-        device = _device(handler_input, plays_apla=not plain_counting)
+        device = _device(handler_input, plays_apla=not plain_counting, goes_on=not self.waits)
         now_ms = int(request.timestamp.timestamp() * 1000)
         return Turn(now_ms, pseudonym(request.request_id), new_session, device)
 
@@ -235,7 +239,7 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
         handler_input.attributes_manager.session_attributes = attributes
 
 
-def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
+def _device(handler_input: HandlerInput, *, plays_apla: bool, goes_on: bool) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
     origin, language = _origin(handler_input), _language(handler_input)
     return Device(
@@ -243,6 +247,7 @@ def _device(handler_input: HandlerInput, *, plays_apla: bool) -> Device:
         language,
         has_screen=origin.has_screen,
         plays_apla=plays_apla,
+        goes_on=goes_on,
     )
 
 

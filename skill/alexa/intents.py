@@ -5,7 +5,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, SessionEndedRequest
+from ask_sdk_model import (
+    Intent,
+    IntentRequest,
+    LaunchRequest,
+    Request,
+    SessionEndedReason,
+    SessionEndedRequest,
+)
 
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
@@ -35,6 +42,8 @@ def command_of(request: Request | None) -> Command | None:
     match request:
         case LaunchRequest():
             return Plain.LAUNCH
+        case SessionEndedRequest(reason=SessionEndedReason.EXCEEDED_MAX_REPROMPTS):
+            return Plain.NO_ANSWER
         case SessionEndedRequest():
             return Plain.END
         case IntentRequest(intent=intent) if intent is not None:

@@ -198,7 +198,8 @@ def _request(sent: Mapping[str, Any]) -> Request:
             reason = _member(SessionEndedReason, sent.get("reason"))
             return SessionEndedRequest(**about, reason=reason, error=_error(sent.get("error")))
         case "Alexa.Presentation.APLA.RuntimeError":
-            return RuntimeErrors(_reasons(sent.get("errors")), about)
+            token = _text(sent, "token") or ""
+            return RuntimeErrors(_reasons(sent.get("errors")), {**about, "token": token})
         case "AlexaSkillEvent.SkillDisabled":
             return SkillDisabledEvent(_texts_under(STATUS, sent), about)
         case other:

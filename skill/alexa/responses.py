@@ -14,6 +14,9 @@ from skill.routine.message import Narration
 from skill.speech.apla import apla_document
 from skill.speech.ssml import speech, timeline_speech
 
+THEN = "-then"
+"""Ends the token of the document in a reprompt."""
+
 
 def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
     """
@@ -36,7 +39,7 @@ def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
         document = apla_document(reply.timeline)
         response.directives = [RenderDocumentDirective(reply.segment_id, document)]
     if reply.reprompt is not None and reply.listen:
-        response.reprompt = _reprompt(reply.reprompt, narration)
+        response.reprompt = _reprompt(reply, reply.reprompt, narration, device)
     if reply.card is not None:
         response.card = _card(reply.card, narration)
     return response
@@ -87,7 +90,16 @@ def _card(card: Card, narration: Narration) -> SimpleCard:
     return SimpleCard(title=narration(card.title), content=content)
 
 
-def _reprompt(reprompt: Reprompt, narration: Narration) -> SpokenReprompt:
+def _reprompt(
+    reply: Reply, reprompt: Reprompt, narration: Narration, device: Device
+) -> SpokenReprompt:
+    if reprompt.timeline is not None and device.plays_apla:
+        document = apla_document(reprompt.timeline)
+        token = f"{reply.segment_id}{THEN}"
+        return SpokenReprompt(directives=[RenderDocumentDirective(token, document)])
+    if reprompt.timeline is not None:
+        plain = timeline_speech(reprompt.timeline, narration)
+        return SpokenReprompt(output_speech=SsmlOutputSpeech(ssml=plain))
     words = [narration(each) for each in reprompt.words]
     ssml = speech(words, silence_ms=reprompt.silence_seconds * MS)
     return SpokenReprompt(output_speech=SsmlOutputSpeech(ssml=ssml))

@@ -90,7 +90,7 @@ class Coach:
 
 def _found(state: State, command: Command, turn: Turn) -> State:
     """Return the state in which a command finds the person."""
-    found = settle(state, turn.now_ms)
+    found = settle(state, turn.now_ms, is_played_out=command is Plain.NO_ANSWER)
     if turn.new_session:
         # Nothing of an earlier session is open, and what played there has ended, unless this
         # request came into its sound, or with its end: "ask my heel stretches to pause" means the
@@ -221,7 +221,7 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return information.not_understood(context)
         case Plain.UNKNOWN_EXERCISE:
             return information.unknown_exercise(context)
-        case Plain.END:
+        case Plain.END | Plain.NO_ANSWER:
             return context.leave()
         case _:
             assert_never(command)

@@ -179,6 +179,8 @@ class Plain(StrEnum):
     """Cannot get down on the floor."""
     END = "end"
     """The session was closed from outside, so an answer would not be heard."""
+    NO_ANSWER = "no_answer"
+    """It was closed as nobody spoke: all that was sent has been played."""
 
 
 @dataclass(frozen=True, slots=True)

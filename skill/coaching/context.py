@@ -5,9 +5,11 @@ A handler takes a context and returns a reply, or another command where in this 
 mean that. Handlers call methods of the context and never each other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from skill.coaching.commands import Command
 from skill.coaching.dialogue import Dialogue, Hint, Question
@@ -21,10 +23,10 @@ from skill.coaching.reply import (
     Turn,
 )
 from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
-from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.summary import Summary, summarise
-from skill.routine.cues import MS, Cue, instruct, length_ms, rest
+from skill.routine.cues import MS, instruct
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, RoutineName
 from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
@@ -46,18 +48,23 @@ from skill.routine.segments import (
     Composer,
     Delivery,
     Entry,
+    Segment,
+    Stop,
+    Tip,
     composer,
     floor_before,
 )
-from skill.routine.settings import Settings
+from skill.routine.settings import Settings, Silence
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import Floor, ready_question, seam_message, subject
+from skill.routine.transitions import Floor, quiet, ready_question, subject
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""
 
-REST_TIP_TIMES = 2
-"""How often ever a rest tells that it can be skipped. Our choice."""
+TIP_TIMES: Mapping[Tip, int] = MappingProxyType(
+    {Tip.SKIP_REST: 2, Tip.START_SOONER: 5, Tip.ALEXA_FIRST: 1}
+)
+"""How often ever a tip is told. Our choice."""
 
 OF_A_PLACE = frozenset({Question.RESUME, Question.REST_OF_DAY, Question.FROM_THE_TOP})
 """Questions about going on with a place: whoever is asked is still at it."""
@@ -97,6 +104,11 @@ class Context:
     def plan(self) -> Plan:
         """The steps of the place's picks."""
         return make_plan(self.place.picks, self.settings)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing goes on by itself."""
+        return self.settings.silence is Silence.WAITS or not self.turn.device.goes_on
 
     @cached_property
     def today(self) -> date:
@@ -287,13 +299,14 @@ class Context:
 
     def delivery(self, closing: tuple[Message, ...] = ()) -> Delivery:
         """Return how exercises are explained to this person today."""
-        practice = self.profile.practice
+        told = self.profile.told
         return Delivery(
             self.settings,
             self.narration,
             self.profile.talks(self.today),
-            first_time=frozenset(each for each in ExerciseId if each not in practice),
-            rest_tip=self.profile.told.get(Hint.REST_TIP, 0) < REST_TIP_TIMES,
+            unfamiliar=self.profile.unfamiliar(self.today),
+            waits=self.waits,
+            tips=frozenset(tip for tip, n in TIP_TIMES.items() if told.get(tip, 0) < n),
             closing=closing,
         )
 
@@ -302,14 +315,7 @@ class Context:
         return composer(self.plan, self.delivery(closing))
 
     def closing(self, index: int) -> tuple[Message, ...]:
-        """
-        Return what is said when the plan is done, if the steps from ``index`` on are played.
-
-        Empty before the last exercise: what is played ends with the exercise at the latest.
-        """
-        is_over = index == len(self.plan)
-        if not is_over and self.plan[index].exercise is not self.plan[-1].exercise:
-            return ()
+        """Return what is said when the plan is done, if the steps from ``index`` on are played."""
         done = self.place.done
         ahead = {step.id for step in self.plan[index:]} | done
         arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
@@ -339,8 +345,6 @@ class Context:
 
     def prompt(self) -> Message:
         """Return what asks for "ready" where the person is."""
-        if self.place.after is After.SEAM and 0 < self.index < len(self.plan):
-            return seam_message(self.plan, self.index)
         if self.place.after is After.NEXT:
             return message("seam-exercise")
         return message("ready-question")
@@ -370,48 +374,95 @@ class Context:
         floor = floor_before(self.plan, index, self.place.done)
         floor = self.floor if floor is Floor.UP else floor
         segment = composer.segment(index, entry, before=words, floor=floor, ask=ask)
-        steps = tuple(
-            StepTime(self.plan[mark.index].id, mark.start_ms, mark.end_ms)
-            for mark in segment.timeline.marks
-        )
-        following = segment.next_index
-        is_introduced = entry in (Entry.INTRO, Entry.RETURN)
-        place = replace(
-            self.place,
-            at=self.plan[following].id if following < len(self.plan) else None,
-            status=Status.IDLE if segment.after is After.END else Status.WAIT,
-            after=segment.after,
-            playing=SentSegment(
-                self.turn.segment_id,
-                self.turn.now_ms,
-                Status.WAIT if is_introduced else Status.REST,
-                steps,
-                length_ms(segment.timeline.cues),
-            ),
-        )
         exercise = self.plan[index].exercise
         begun = self
         if exercise in self.profile.left_out:
             # Begun by name, or by going back to it.
             begun = self.with_profile(self.profile.taking_up(exercise))
-        telling = begun.telling(Hint.REST_TIP) if segment.tipped else begun
+        is_introduced = entry in (Entry.INTRO, Entry.RETURN)
+        opening = Status.WAIT if is_introduced else Status.REST
+        return begun.play_segment(words, segment, opening, self.plan[index].unit)
+
+    def play_segment(
+        self, words: tuple[Message, ...], segment: Segment, opening: Status, unit: Unit
+    ) -> Reply:
+        """Return the reply that plays a segment, and what follows it by itself."""
+        then = segment.then
+        last = then or segment
+        playing = SentSegment(
+            self.turn.segment_id,
+            self.turn.now_ms,
+            opening,
+            self._step_times(segment),
+            segment.timeline.length_ms,
+        )
+        if then is not None:
+            after_ms = playing.then_ms
+            is_introduced = segment.after is After.NEXT
+            following = SentReprompt(
+                self._step_times(then, after_ms),
+                then.timeline.length_ms,
+                Status.WAIT if is_introduced else Status.REST,
+                self.plan[segment.next_index].id,
+                segment.after,
+            )
+            playing = replace(playing, then=following)
+        coming = last.next_index if last.next_index < len(self.plan) else None
+        place = replace(
+            self.place,
+            at=None if coming is None else self.plan[coming].id,
+            status=Status.IDLE if last.after is After.END else Status.WAIT,
+            after=last.after,
+            playing=playing,
+        )
+        told = segment.tips | (then.tips if then else frozenset())
+        telling = self.telling(*(Hint(tip) for tip in sorted(told)))
+        if then is not None:
+            reprompt: Reprompt | None = Reprompt(timeline=then.timeline)
+        else:
+            reprompt = None if coming is None else ready_reprompt(self.plan[coming])
         return telling.reply(
             words,
             place,
             telling.moved_on,
             timeline=segment.timeline,
-            reprompt=ready_reprompt(self.plan[following]) if following < len(self.plan) else None,
-            unit=self.plan[index].unit,
+            reprompt=reprompt,
+            unit=unit,
+        )
+
+    def _step_times(self, segment: Segment, after_ms: int = 0) -> tuple[StepTime, ...]:
+        """Return when the steps of a segment are worked on that begins after so long."""
+        return tuple(
+            StepTime(self.plan[mark.index].id, after_ms + mark.start_ms, after_ms + mark.end_ms)
+            for mark in segment.timeline.marks
         )
 
     def wait(self, seconds: int, *words: Message) -> Reply:
-        """Answer with words, a silence and "Ready?"; an open question is closed."""
+        """Answer with words, a silence and "Ready?"; then it goes on where it may."""
         words = self._varied(words)
         spoken = instruct(words, self.narration)
-        cues: tuple[Cue, ...] = (*spoken, rest(seconds * MS), ready_question(self.narration))
+        silence = quiet(seconds * MS, self.narration)
+        timeline = Timeline((*spoken, *silence, ready_question(self.narration)))
+        if (then := self._then()) is not None:
+            return self._going_on(words, timeline, then)
         place = replace(self.place, status=Status.WAIT)
         reprompt = ready_reprompt(self.step)
-        return self.reply(words, place, self.moved_on, timeline=Timeline(cues), reprompt=reprompt)
+        return self.reply(words, place, self.moved_on, timeline=timeline, reprompt=reprompt)
+
+    def _then(self) -> Segment | None:
+        """Return what plays by itself where the person waits, if anything may."""
+        return self.composer(self.closing(self.index)).then(Stop(self.index, self._after))
+
+    @property
+    def _after(self) -> After:
+        """What the person was left with; a count that was interrupted is led into again."""
+        is_to_come = self.place.after is After.NEXT and self.place.status is Status.WAIT
+        return After.NEXT if is_to_come else After.READY
+
+    def _going_on(self, words: tuple[Message, ...], timeline: Timeline, then: Segment) -> Reply:
+        """Return the reply that plays a timeline, and then goes on by itself."""
+        waiting = Segment(timeline, self.index, self._after, then=then)
+        return self.play_segment(words, waiting, Status.WAIT, self.step.unit)
 
     def listen(
         self,
@@ -471,6 +522,9 @@ class Context:
         match self.status:
             case Status.IDLE:
                 return self.close(*words) if self.turn.new_session else self.confirm(*words)
+            case Status.WAIT if (then := self._then()) is not None:
+                timeline = Timeline(instruct((*words, self.prompt()), self.narration))
+                return _remembering(self._going_on(words, timeline, then), *words, self.prompt())
             case Status.WAIT:
                 reprompt = ready_reprompt(self.step)
                 return self.listen(*words, self.prompt(), reprompt=reprompt, answered=bool(words))
@@ -553,7 +607,7 @@ class Context:
 
 def _remembering(reply: Reply, *words: Message) -> Reply:
     """Return a reply that goes on, with what it answered before: "again" means that."""
-    dialogue = replace(reply.state.dialogue, last=words, answered=True)
+    dialogue = replace(reply.state.dialogue, last=words, answered=len(words) > 1)
     return replace(reply, state=replace(reply.state, dialogue=dialogue))
 
 

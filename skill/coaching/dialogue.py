@@ -12,6 +12,7 @@ from skill.progress.days import Count
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message
 from skill.routine.plan import Pick
+from skill.routine.segments import Tip
 
 
 class Question(StrEnum):
@@ -80,8 +81,9 @@ class Hint(StrEnum):
     """What is said a few times ever, and then known."""
 
     DISCLAIMER = "disclaimer"
-    REST_TIP = "rest_tip"
-    """That a rest can be skipped."""
+    REST_TIP = Tip.SKIP_REST.value
+    START_SOONER = Tip.START_SOONER.value
+    ALEXA_FIRST = Tip.ALEXA_FIRST.value
     FOOT_QUESTION = "foot_question"
     """Which foot is sore: asked again after a week, if it was not answered."""
 

@@ -15,6 +15,7 @@ from skill.routine.segments import Entry, floor_before
 from skill.routine.settings import Talk
 from skill.routine.time_budget import in_minutes
 from skill.routine.transitions import (
+    dose_message,
     get_ready_ms,
     instruction,
     place_message,
@@ -69,8 +70,12 @@ def how_to_words(context: Context, unit: Unit) -> tuple[Message, ...]:
     index = 0
     if context.has_place and unit in (context.step.unit, context.step.exercise):
         plan, index = context.plan, context.index
-    words = instruction(plan, index, settings, talk=Talk.FULL, first_time=False)
-    return (*words, message(f"feel-{unit}"), message(f"safety-{plan[index].exercise}"))
+    return (
+        *instruction(plan, index, talk=Talk.FULL),
+        dose_message(plan, index, settings),
+        message(f"feel-{unit}"),
+        message(f"safety-{plan[index].exercise}"),
+    )
 
 
 def what_next(context: Context) -> Reply:

@@ -26,7 +26,7 @@ from skill.routine.plan import (
     units_of,
 )
 from skill.routine.segments import After, Entry
-from skill.routine.time_budget import estimate_seconds, fill, in_minutes
+from skill.routine.time_budget import asks_first, estimate_seconds, fill, in_minutes
 from skill.routine.transitions import place_message, subject
 
 RESUME_WITHIN_MS = 2 * 60 * 60 * 1000
@@ -135,7 +135,7 @@ def _begin(context: Context, picks: tuple[Pick, ...], *before: Message, overview
     dialogue = Dialogue(stopped_for_pain=context.dialogue.stopped_for_pain)
     begun = context.with_place(_fresh_place(context, picks)).with_dialogue(dialogue)
     delivery = begun.delivery()
-    ask = delivery.explains(picks[0].exercise)
+    ask = asks_first(begun.plan, delivery)
     words = list(before)
     exercises = len(exercises_of(begun.plan))
     if overview and exercises > 1:

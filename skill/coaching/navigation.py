@@ -37,7 +37,8 @@ def ready(context: Context) -> Answer:
         case Status.IDLE:
             return context.ask_wish()
         case Status.WAIT if context.place.after is After.NEXT:
-            return introduce(context)
+            # Said right before it: no second "ready" is asked for.
+            return context.play(context.index, Entry.INTRO, ask=context.waits)
         case Status.WORK:
             return context.play(context.index, Entry.AGAIN, message("in-it"))
         case Status.PAUSED:

@@ -81,6 +81,8 @@ class Device:
     """Whether it shows APL documents."""
     plays_apla: bool = True
     """Whether it plays APL for Audio; otherwise counts are sent as SSML."""
+    goes_on: bool = True
+    """Whether a count may play by itself, in the reprompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,11 @@ class Turn:
 class Reprompt:
     """What is said when the person does not answer."""
 
-    words: tuple[Message, ...]
+    words: tuple[Message, ...] = ()
     silence_seconds: int = 0
     """Silence before the last of the words."""
+    timeline: Timeline | None = None
+    """What plays by itself instead, with no words."""
 
 
 REPROMPT_SILENCE_SECONDS: Mapping[Position, int] = {

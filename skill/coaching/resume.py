@@ -75,7 +75,7 @@ def running_elsewhere(
     latest = None
     for device, stored in places.items():
         playing = stored.playing
-        is_over = playing is None or not playing.steps or turn.now_ms >= playing.end_ms
+        is_over = playing is None or not playing.all_steps or turn.now_ms >= playing.end_ms
         if device == turn.device.id or is_over:
             continue
         after = _settled_there(state, stored, devices.get(device, NEW_DEVICE), turn)
@@ -114,7 +114,7 @@ def catch_up(meanwhile: State, stored: State) -> State:
 
 def _may_play(playing: SentSegment | None, now_ms: int) -> bool:
     """Return whether another device may still be playing this."""
-    if playing is None or not playing.steps:
+    if playing is None or not playing.all_steps:
         return False
     return now_ms < playing.end_ms + OVER_AFTER_MS
 

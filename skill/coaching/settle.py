@@ -20,16 +20,23 @@ from skill.progress.days import (
     local_day,
     steps_counter,
 )
-from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
-from skill.routine.plan import finished_dose, finished_exercises, make_plan, parse_step_id
+from skill.routine.exercises import ExerciseId
+from skill.routine.plan import (
+    exercise_of,
+    finished_dose,
+    finished_exercises,
+    make_plan,
+    parse_step_id,
+)
 from skill.routine.segments import After
 
 LATENCY_MS = 1000
 """Time from a request to the first sound of its answer. Our choice: about what a device takes."""
 
 
-def settle(state: State, now_ms: int) -> State:
+def settle(state: State, now_ms: int, *, is_played_out: bool = False) -> State:
     """
     Return the state with its playing segment turned into finished steps.
 
@@ -41,23 +48,31 @@ def settle(state: State, now_ms: int) -> State:
         state: as the last answer left it; the profile's settings make the plan, its time zone the
             days.
         now_ms: time of the request, in milliseconds since 1970-01-01 UTC.
+        is_played_out: whether the device has said that nobody spoke until its reprompt was over.
     """
     place, playing = state.place, state.place.playing
     if playing is None:
         return state
     elapsed_ms = now_ms - _sound_starts_ms(playing)
-    ended = [each for each in playing.steps if each.end_ms <= elapsed_ms]
-    ahead = playing.steps[len(ended) :]
+    if is_played_out:
+        elapsed_ms = max(elapsed_ms, playing.length_ms)
+    then = playing.then if elapsed_ms >= playing.then_ms else None
+    steps = playing.all_steps if then else playing.steps
+    ended = [each for each in steps if each.end_ms <= elapsed_ms]
+    ahead = steps[len(ended) :]
     noted = _noted(state, playing, ended)
     entries = _entries(state, playing, noted)
     at, status, after = place.at, place.status, place.after
     if ahead:
         # The request came in the middle: the person goes on from the start of this step, since
         # how much of it they really did is not known.
+        at, after = ahead[0].step, After.READY
         is_working = ahead[0].start_ms <= elapsed_ms
-        between = Status.REST if ended else playing.opening
-        at, status, after = ahead[0].step, Status.WORK if is_working else between, After.READY
-    is_cut = bool(ahead) or elapsed_ms < playing.sound_ms
+        status = Status.WORK if is_working else _between(playing, then, ended, ahead[0])
+    elif playing.then and not then:
+        # The microphone is open, or about to be: what plays by itself has not begun.
+        at, status, after = playing.then.at, Status.WAIT, playing.then.after
+    is_cut = bool(ahead) or elapsed_ms < playing.length_ms
     settled = replace(
         place,
         cut_at_ms=now_ms if is_cut else 0,
@@ -71,6 +86,23 @@ def settle(state: State, now_ms: int) -> State:
     days = counted(state.days, entries)
     logged = (*state.entries, *entries)
     return replace(state, profile=profile, place=settled, days=days, entries=logged)
+
+
+def _between(
+    playing: SentSegment,
+    then: SentReprompt | None,
+    ended: list[StepTime],
+    coming: StepTime,
+) -> Status:
+    """Return the status before a step: waiting where its exercise is introduced, else resting."""
+    if len(ended) == (len(playing.steps) if then else 0):
+        return then.opening if then else playing.opening
+    is_new = _exercise(ended[-1]) is not _exercise(coming)
+    return Status.WAIT if is_new else Status.REST
+
+
+def _exercise(step: StepTime) -> ExerciseId:
+    return exercise_of(parse_step_id(step.step).unit)
 
 
 def heard(state: State) -> State:
@@ -95,9 +127,19 @@ def unplayed(place: Place) -> Place:
     if playing is None:
         return place
     # An instruction that ends with "Ready?" plays no step: what comes next is its own exercise.
-    at = playing.steps[0].step if playing.steps else place.at
+    introduced = playing.then.at if playing.then else place.at
+    at = playing.steps[0].step if playing.steps else introduced
     after = After.NEXT if playing.opening is Status.WAIT else After.READY
     return replace(place, playing=None, at=at, status=Status.WAIT, after=after)
+
+
+def without_reprompt(place: Place) -> Place:
+    """Return the place if what was to play by itself does not: "ready" plays it."""
+    playing = place.playing
+    if playing is None or playing.then is None:
+        return place
+    then, only = playing.then, replace(playing, then=None)
+    return replace(place, playing=only, at=then.at, status=Status.WAIT, after=then.after)
 
 
 def _sound_starts_ms(playing: SentSegment) -> int:
@@ -138,14 +180,14 @@ def _entries(state: State, playing: SentSegment, noted: tuple[Noted, ...]) -> tu
     A segment of which nothing was finished gets an entry as well, without counters. So it is over
     for good: a request that comes again, late, cannot have it played to its end.
     """
-    if not playing.steps:
+    if not playing.all_steps:
         return ()
     counters: dict[date, Counter[str]] = defaultdict(Counter)
     for each in noted:
         counters[each.day].update(each.counters)
     if not counters:
         # The empty entry takes the segment's id, which makes it settled for every later request.
-        counters[_day(playing, playing.steps[0], state.profile)] = Counter()
+        counters[_day(playing, playing.all_steps[0], state.profile)] = Counter()
     return tuple(LogEntry(playing.segment_id, day, dict(added)) for day, added in counters.items())
 
 

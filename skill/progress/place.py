@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from skill.progress.days import Count
 from skill.routine.plan import Pick
-from skill.routine.segments import After
+from skill.routine.segments import LISTENING_MS, After
 
 
 class Status(StrEnum):
@@ -47,8 +47,24 @@ class StepTime(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SentReprompt:
+    """The segment that plays by itself, after another one, when nobody speaks."""
+
+    steps: tuple[StepTime, ...]
+    """In order; their times are measured from the start of the whole response."""
+    sound_ms: Count
+    """How long its own sound lasts."""
+    opening: Status
+    """``WAIT`` if it starts with an instruction, ``REST`` if with a lead alone."""
+    at: str
+    """Id of the step that comes next until it begins."""
+    after: After
+    """What the person was left with until then."""
+
+
+@dataclass(frozen=True, slots=True)
 class SentSegment:
-    """The segment that was sent last and has not been settled."""
+    """The sound that was sent last and has not been settled: all that one response plays."""
 
     segment_id: str
     """Id under which its steps are logged, once."""
@@ -59,12 +75,30 @@ class SentSegment:
     steps: tuple[StepTime, ...]
     """In order."""
     sound_ms: Count = 0
-    """How long its sound lasts; 0 in what older versions stored."""
+    """How long its sound lasts, up to the open microphone; 0 in what older versions stored."""
+    then: SentReprompt | None = None
+    """What plays by itself after it."""
+
+    @property
+    def then_ms(self) -> int:
+        """Start of what plays by itself, from the first sound on."""
+        return self.sound_ms + LISTENING_MS
+
+    @property
+    def all_steps(self) -> tuple[StepTime, ...]:
+        """The steps that it plays, with those that come by themselves."""
+        return (*self.steps, *self.then.steps) if self.then else self.steps
+
+    @property
+    def length_ms(self) -> int:
+        """How long all of it lasts, from the first sound on."""
+        return self.then_ms + self.then.sound_ms if self.then else self.sound_ms
 
     @property
     def end_ms(self) -> int:
         """End of its last step in milliseconds since 1970-01-01 UTC; its start without steps."""
-        return self.started_at_ms + (self.steps[-1].end_ms if self.steps else 0)
+        steps = self.all_steps
+        return self.started_at_ms + (steps[-1].end_ms if steps else 0)
 
 
 class Noted(NamedTuple):

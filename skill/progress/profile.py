@@ -66,9 +66,16 @@ class Profile:
     def _talk(self, exercise: ExerciseId, today: date) -> Talk:
         if self.settings.talk is not None:
             return self.settings.talk
+        return Talk.FULL if self._is_unfamiliar(exercise, today) else Talk.BRIEF
+
+    def unfamiliar(self, today: date) -> frozenset[ExerciseId]:
+        """Return the exercises that are new to the person, or forgotten."""
+        return frozenset(each for each in ExerciseId if self._is_unfamiliar(each, today))
+
+    def _is_unfamiliar(self, exercise: ExerciseId, today: date) -> bool:
         done = self.practice.get(exercise, Practice())
         rusty = done.last_day is None or today - done.last_day > timedelta(FULL_TALK_AFTER_DAYS)
-        return Talk.FULL if done.times < FULL_TALK_TIMES or rusty else Talk.BRIEF
+        return done.times < FULL_TALK_TIMES or rusty
 
     def starting_gently(self, today: date) -> "Profile":
         """Return the profile with the fewest sets of each exercise, which grow by the week."""

@@ -301,7 +301,7 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             sets=Figure(2, 2, 3, Source.ARTICLE),
             sides=Sides.IN_TURN,
             breathes=True,
-            switch_seconds=Figure(8, 10, 15, Source.OURS),
+            switch_seconds=Figure(8, 13, 15, Source.OURS),
         ),
         ExerciseId.RAISES: Exercise(
             ExerciseId.RAISES,

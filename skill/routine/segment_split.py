@@ -1,69 +1,76 @@
 """
-Where the sound of one exercise is cut into segments that are short enough. Numbers only.
+Where the sound of a plan is cut, so that a person has to speak as seldom as can be. Numbers only.
 
-Every segment more is one more "ready" that a person has to say, out of breath and on one leg. So
-fewest segments come first, and a pretty cut, between whole sets, only decides among those.
+A response plays one segment, and after a silence a second one by itself. Every response more is one
+more word that a person has to say, out of breath and on one leg. So the fewest responses come
+first; a cut within a set, and one more silence, only decide among those.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+Stop = TypeVar("Stop", bound=Hashable)
+"""A place at which a segment may end."""
+
+
+class Cost(NamedTuple):
+    """What it takes to come to the end; the smaller one is better, from the left."""
+
+    responses: int = 0
+    """How often the person has to speak."""
+    cuts_within_sets: int = 0
+    segments: int = 0
+
+    def plus(self, responses: int, cuts_within_sets: int, segments: int) -> "Cost":
+        """Return the cost with more of it."""
+        return Cost(
+            self.responses + responses,
+            self.cuts_within_sets + cuts_within_sets,
+            self.segments + segments,
+        )
+
+
+class Cuts(NamedTuple, Generic[Stop]):
+    """Where the two segments of a response end."""
+
+    first: Stop
+    then: Stop | None
+    """``None`` where nothing plays by itself."""
+    cost: Cost
+    """Of this response and all that follow it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The lengths around one step."""
+class Cutter(Generic[Stop]):
+    """Finds the cuts; what may be cut where is told by functions of the places."""
 
-    lead_ms: int
-    """What is said before it when it opens a segment."""
-    between_ms: int
-    """What lies between the step before and it, within a segment."""
-    body_ms: int
-    """The step itself, with its signals."""
-    tail_ms: int
-    """What is said after it when it ends a segment."""
-    ends_set: bool
-    """Whether a set ends with it: a better place for a cut."""
+    by_itself: Callable[[Stop], Iterable[Stop]]
+    """Where a segment may end that begins at a place without a word; none where it may not."""
+    cost_from: Callable[[Stop], Cost]
+    """What it takes from a place to the end when the person speaks there."""
+    is_within_set: Callable[[Stop], bool]
 
+    def best(self, firsts: Iterable[Stop]) -> Cuts[Stop]:
+        """
+        Return the best cuts of one response.
 
-def steps_in_first_segment(pieces: Sequence[Piece], lead_ms: int, limit_ms: int) -> int:
-    """
-    Return how many pieces the first segment takes: at least one.
+        Args:
+            firsts: where its first segment may end, the latest place last; at least one. Among
+                equally good ones the latest is taken.
+        """
+        best: Cuts[Stop] | None = None
+        for first in firsts:
+            for cuts in self._with(first):
+                if best is None or cuts.cost <= best.cost:
+                    best = cuts
+        if best is None:
+            raise ValueError("there is nowhere to end")
+        return best
 
-    Fewest segments win; among equals the longest first segment that ends with a whole set.
-
-    Args:
-        pieces: the steps still to do in one exercise.
-        lead_ms: what the first segment starts with, in place of its first piece's lead.
-        limit_ms: the longest a segment may be.
-    """
-    # Taking as many as fit is not enough: the same number of segments may leave a choice of where
-    # this one ends, and then it ends with a whole set.
-    needed = _segments_needed(pieces, limit_ms)
-    ends = _fitting(pieces, 0, lead_ms, limit_ms)
-    fewest = min(needed[end] for end in ends)
-    good = [end for end in ends if needed[end] == fewest]
-    whole = [end for end in good if pieces[end - 1].ends_set]
-    return max(whole or good)
-
-
-def _segments_needed(pieces: Sequence[Piece], limit_ms: int) -> list[int]:
-    """Return for each piece the fewest segments from it on; 0 behind the last."""
-    needed = [0] * (len(pieces) + 1)
-    # From the end: what is needed after each possible cut is known when the cut is looked at.
-    for start in reversed(range(len(pieces))):
-        ends = _fitting(pieces, start, pieces[start].lead_ms, limit_ms)
-        needed[start] = 1 + min(needed[end] for end in ends)
-    return needed
-
-
-def _fitting(pieces: Sequence[Piece], start: int, lead_ms: int, limit_ms: int) -> list[int]:
-    """Return every end of a segment from ``start`` that fits; one step is always taken."""
-    sound_ms = lead_ms
-    ends = [start + 1]
-    for index in range(start, len(pieces)):
-        piece = pieces[index]
-        sound_ms += piece.body_ms + (piece.between_ms if index > start else 0)
-        # A piece alone is taken even if it is too long: a step is never cut in two.
-        if index > start and sound_ms + piece.tail_ms <= limit_ms:
-            ends.append(index + 1)
-    return ends
+    def _with(self, first: Stop) -> Iterable[Cuts[Stop]]:
+        within = int(self.is_within_set(first))
+        yield Cuts(first, None, self.cost_from(first).plus(1, within, 1))
+        for then in self.by_itself(first):
+            cost = self.cost_from(then).plus(1, within + int(self.is_within_set(then)), 2)
+            yield Cuts(first, then, cost)

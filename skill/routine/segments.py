@@ -1,17 +1,18 @@
 """
 Compose segments: which steps one response plays, and the words before, between and after them.
 
-Alexa plays at most 240 s of sound in one response; we plan for 230 s. Fewest responses win, since
-every response more is a "ready" more that a person has to say; among equals a response ends
-between whole sets, and never inside a step.
+Alexa plays at most 240 s of sound in one response; we plan for 230 s. A response has two segments:
+the second stands in its reprompt, so it plays by itself when nobody speaks after the first. A
+segment goes on from one exercise into the next where the person knows the next one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 from skill.routine.cues import (
     MS,
@@ -27,14 +28,15 @@ from skill.routine.cues import (
 )
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan, exercise_range, exercises_of
-from skill.routine.segment_split import Piece, steps_in_first_segment
+from skill.routine.plan import Plan, exercises_of
+from skill.routine.segment_split import Cost, Cuts, Cutter
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
 from skill.routine.transitions import (
     RESUME_SECONDS,
     Floor,
     again_message,
+    get_ready,
     get_ready_ms,
     intro,
     lead_message,
@@ -54,6 +56,10 @@ choice."""
 
 ANSWER_SECONDS = 5
 """What a person takes to say "ready", for estimates only."""
+
+LISTENING_MS = 8_000
+"""How long the microphone is open between the two segments of a response: about that, by the
+docstring of ``ask`` in Amazon's SDK (ask-sdk-core for Node.js)."""
 
 
 class Entry(StrEnum):
@@ -81,23 +87,44 @@ class After(StrEnum):
     READY = "ready"
     """ "Ready?": the next exercise's instruction has been given."""
     SEAM = "seam"
-    """ "Say ready": the exercise goes on."""
+    """The exercise goes on."""
     NEXT = "next"
-    """ "Say ready for the next one": its instruction has not been given."""
+    """The next exercise is named, but its instruction has not been given."""
     END = "end"
     """The plan is done."""
 
 
+class Tip(StrEnum):
+    """What is said a few times, and then known."""
+
+    SKIP_REST = "rest_tip"
+    """That a rest can be skipped."""
+    START_SOONER = "start_sooner"
+    """That "ready" ends the time to get ready."""
+    ALEXA_FIRST = "alexa_first"
+    """That a count is interrupted with the wake word."""
+
+
+class Stop(NamedTuple):
+    """A place where a segment can end."""
+
+    next_index: int
+    """The step that comes next; the plan's length at the end."""
+    after: After
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The part of a plan that one response plays."""
+    """The part of a plan that plays without a pause to listen."""
 
     timeline: Timeline
     next_index: int
     """The step that comes after this segment; the plan's length when there is none."""
     after: After
-    tipped: bool
-    """Whether it mentions that a rest can be skipped."""
+    tips: frozenset[Tip] = frozenset()
+    """What it tells."""
+    then: "Segment | None" = None
+    """What plays by itself after it, when nobody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +135,32 @@ class Delivery:
     narration: Narration
     talk: Mapping[ExerciseId, Talk] = field(default_factory=dict, hash=False)
     """How much is said, by exercise; brief where nothing is given."""
-    first_time: frozenset[ExerciseId] = frozenset()
-    """Exercises never done before, whose safety line is spoken."""
-    rest_tip: bool = False
-    """Whether the next rest mentions that it can be skipped."""
+    unfamiliar: frozenset[ExerciseId] = frozenset()
+    """Exercises that are new to the person, or forgotten: they ask "Ready?" before the count."""
+    waits: bool = False
+    """Whether nothing goes on by itself: each exercise, and each segment, waits for "ready"."""
+    tips: frozenset[Tip] = frozenset()
+    """What is to be told where it fits."""
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
 
-    def explains(self, exercise: ExerciseId) -> bool:
-        """Return whether an exercise is explained in full: then the count waits for "ready"."""
-        return self.talk.get(exercise) is Talk.FULL
+    def goes_on_into(self, exercise: ExerciseId) -> bool:
+        """
+        Return whether an exercise begins by itself after its "Ready?".
 
+        One that is new waits, where a wall has to be found or a towel laid down. Sitting and lying
+        have their time in the sound.
+        """
+        is_new = exercise in self.unfamiliar
+        return not self.waits and not (is_new and EXERCISES[exercise].position in FETCHING)
+
+    def asks_before(self, exercise: ExerciseId) -> bool:
+        """Return whether "Ready?" is asked before an exercise that comes by itself."""
+        return self.waits or exercise in self.unfamiliar
+
+
+FETCHING = frozenset({Position.WALL, Position.CHAIR})
+"""Positions for which a person walks about, or fetches something."""
 
 MOST_COMPOSERS, MOST_PARTS = 64, 4096
 """
@@ -169,55 +211,167 @@ class Composer:
             entry: how it is led into.
             before: what is said first: an answer, say.
             floor: whether the person still lies on the floor.
-            ask: whether an introduced exercise waits for "ready". The floor always waits, and so
-                does who has to get up from it.
+            ask: whether an introduced exercise that is new waits for "ready". Not where the person
+                has just said that they are.
         """
-        cues = self._lead(start, entry, floor)
+        lead = self._lead(start, entry, floor)
         if before:
-            cues = joined((*self._said(*before), *cues), self.delivery.narration)
-        # An instruction that the person has to act on first, or a way down to the floor, ends the
-        # response with "Ready?": a count that started by itself would start without them.
-        introduced = entry in (Entry.INTRO, Entry.RETURN)
-        asks = entry is Entry.INTRO and (ask or floor is not Floor.UP)
-        if introduced and (asks or self.plan[start].on_floor):
-            cues += (self._ready_question(),)
-            return Segment(Timeline(cues), start, After.READY, tipped=False)
-        if introduced:
-            cues += self._said(lead_message(self.plan, start))
-        # What comes first counts as sound too: after a long answer fewer steps fit.
-        taken = steps_in_first_segment(self._pieces(start), length_ms(cues), SEGMENT_MS)
-        return self._counted(start, start + taken, cues)
+            lead = joined((*self._said(*before), *lead), self.delivery.narration)
+        if self._stops_introduced(start, entry, floor, ask=ask):
+            cuts = self._cutter.best((Stop(start, After.READY),))
+        else:
+            if entry in (Entry.INTRO, Entry.RETURN):
+                lead += self._counting_lead(start)
+            # What comes first counts as sound too: after a long answer fewer steps fit.
+            cuts = self._cutter.best(self._stops(start, length_ms(lead)))
+        first = self._between_stops(start, lead, cuts.first, goes_on=cuts.then is not None)
+        if cuts.then is None:
+            return first
+        return replace(first, then=self._following(cuts, told=first.tips))
 
-    @_kept
-    def _ready_question(self) -> Cue:
-        return ready_question(self.delivery.narration)
+    def then(self, stop: Stop) -> Segment | None:
+        """Return what plays by itself after a stop, if anything may."""
+        following = self._by_itself(stop)
+        if not following:
+            return None
+        cuts = self._cutter.best(following)
+        return self._following(Cuts(stop, cuts.first, cuts.cost), told=frozenset())
 
     @_kept
     def seconds_left(self, start: int, entry: Entry, *, ask: bool = True) -> int:
         """
         Return how long the rest of the plan lasts from ``start``, answers included.
 
-        The sum of the segments that would be played, and five seconds for each answer.
+        The sum of the segments that would be played, the time in which the device listens between
+        two of them, and five seconds for each answer.
         """
         if start >= len(self.plan):
             return 0
         segment = self.segment(start, entry, ask=ask)
         total_ms = segment.timeline.length_ms
         while segment.after is not After.END:
-            follow = Entry.INTRO if segment.after is After.NEXT else Entry.COUNT
-            at = segment.next_index
-            segment = self.segment(at, follow, floor=self._floor_after(at))
-            total_ms += segment.timeline.length_ms + ANSWER_SECONDS * MS
+            if segment.then is not None:
+                segment, pause_ms = segment.then, LISTENING_MS
+            else:
+                at, pause_ms = Stop(segment.next_index, segment.after), ANSWER_SECONDS * MS
+                segment = self._answered(at)
+            total_ms += pause_ms + segment.timeline.length_ms
         return total_ms // MS
 
-    def _counted(self, start: int, end: int, lead: tuple[Cue, ...]) -> Segment:
+    def _answered(self, stop: Stop) -> Segment:
+        """Return the response to "ready" at a stop."""
+        if stop.after is not After.NEXT:
+            return self.segment(stop.next_index, Entry.COUNT)
+        floor = self._floor_after(stop.next_index)
+        return self.segment(stop.next_index, Entry.INTRO, floor=floor, ask=self.delivery.waits)
+
+    def _stops_introduced(self, start: int, entry: Entry, floor: Floor, *, ask: bool) -> bool:
+        """Return whether a response ends with "Ready?" once its exercise is introduced."""
+        if entry not in (Entry.INTRO, Entry.RETURN):
+            return False
+        # Nobody who wants to be waited for is counted on the way up or down; nor who does not know
+        # yet how long that takes.
+        waits_up = self.delivery.waits and floor is not Floor.UP
+        asked_for = entry is Entry.INTRO and (ask or waits_up)
+        asks = self.delivery.asks_before(self.plan[start].exercise)
+        return asks and (asked_for or self.plan[start].on_floor)
+
+    # --- where segments end ---
+
+    @cached_property
+    def _cutter(self) -> Cutter[Stop]:
+        return Cutter(self._by_itself, self._cost_from, self._is_within_set)
+
+    def _stops(self, start: int, lead_ms: int) -> tuple[Stop, ...]:
+        """Return where a segment may end that counts from ``start`` on, after ``lead_ms``."""
+        sound_ms, stops = lead_ms, list[Stop]()
+        for end in range(start + 1, len(self.plan) + 1):
+            sound_ms += self._counted_ms(end - 1)
+            for stop in self._stops_at(end):
+                # A step alone is taken even if it is too long: it is never cut in two.
+                if sound_ms + self._tail_ms(stop) <= SEGMENT_MS or not stops:
+                    stops.append(stop)
+            if end == len(self.plan):
+                break
+            if self._is_exercise_end(end) and self.delivery.asks_before(self.plan[end].exercise):
+                break
+            sound_ms += length_ms(self._between(end, tip=False))
+            if sound_ms > SEGMENT_MS:
+                break
+        return tuple(stops)
+
+    def _stops_at(self, end: int) -> tuple[Stop, ...]:
+        if end == len(self.plan):
+            return (Stop(end, After.END),)
+        if not self._is_exercise_end(end):
+            return (Stop(end, After.SEAM),)
+        # The next exercise is introduced within this segment, if there is room: the person gets
+        # into position while the skill talks.
+        return Stop(end, After.NEXT), Stop(end, After.READY)
+
+    @_kept
+    def _by_itself(self, stop: Stop) -> tuple[Stop, ...]:
+        """Return where a segment may end that begins by itself at a stop."""
+        if stop.after is After.END or self.delivery.waits:
+            return ()
+        exercise = self.plan[stop.next_index].exercise
+        if stop.after is After.READY and not self.delivery.goes_on_into(exercise):
+            return ()
+        lead = self._following_lead(stop)
+        if stop.after is After.NEXT and self.delivery.asks_before(exercise):
+            return (Stop(stop.next_index, After.READY),)
+        return self._stops(stop.next_index, length_ms(lead))
+
+    @_kept
+    def _cost_from(self, stop: Stop) -> Cost:
+        """Return what it takes to the end of the plan when the person says "ready" at a stop."""
+        if stop.after is After.END:
+            return Cost()
+        index = stop.next_index
+        lead = self._counting_lead(index)
+        if stop.after is After.NEXT:
+            floor = self._floor_after(index)
+            if self._stops_introduced(index, Entry.INTRO, floor, ask=self.delivery.waits):
+                return self._cutter.best((Stop(index, After.READY),)).cost
+            lead = (*self._lead(index, Entry.INTRO, floor), *lead)
+        return self._cutter.best(self._stops(index, length_ms(lead))).cost
+
+    def _is_within_set(self, stop: Stop) -> bool:
+        return stop.after is After.SEAM and not _starts_set(self.plan, stop.next_index)
+
+    # --- what segments say ---
+
+    def _following(self, cuts: Cuts[Stop], told: frozenset[Tip]) -> Segment:
+        """Return the segment that plays by itself from the first stop to the second."""
+        assert cuts.then is not None  # noqa: S101 - the caller has looked
+        lead = self._following_lead(cuts.first)
+        return self._between_stops(cuts.first.next_index, lead, cuts.then, told=told)
+
+    def _following_lead(self, stop: Stop) -> tuple[Cue, ...]:
+        index, exercise = stop.next_index, self.plan[stop.next_index].exercise
+        if stop.after is not After.NEXT:
+            return self._counting_lead(index)
+        lead = self._lead(index, Entry.INTRO, self._floor_after(index))
+        return lead if self.delivery.asks_before(exercise) else (*lead, *self._counting_lead(index))
+
+    def _between_stops(
+        self,
+        start: int,
+        lead: tuple[Cue, ...],
+        end: Stop,
+        *,
+        goes_on: bool = False,
+        told: frozenset[Tip] = frozenset(),
+    ) -> Segment:
+        """Return the segment from ``start`` to a stop; ``told`` is what needs no tip any more."""
         cues, marks = list(lead), []
         now_ms = length_ms(lead)
-        tip, tip_words = self.delivery.rest_tip, self._words(message("rest-tip"))
-        for index in range(start, end):
+        tips = self.delivery.tips - told
+        rest_tip = Tip.SKIP_REST in tips
+        for index in range(start, end.next_index):
             if index > start:
-                between = self._between(index, tip=tip)
-                tip = tip and tip_words not in [cue.text for cue in between]
+                between = self._between(index, tip=rest_tip)
+                rest_tip = rest_tip and not self._tells(Tip.SKIP_REST, between)
                 cues += between
                 now_ms += length_ms(between)
             counted = self._counted_step(index)
@@ -227,58 +381,63 @@ class Composer:
             marks.append(Mark(index, now_ms, ends_ms - counted[-1].slot_ms))
             cues += counted
             now_ms = ends_ms
-        tail, after = self._tail(end, now_ms)
-        timeline = Timeline((*cues, *tail), tuple(marks))
-        return Segment(timeline, end, after, tip is not self.delivery.rest_tip)
+        cues += self._tail(end, goes_on=goes_on) if end.next_index > start else self._asking(end)
+        timeline = Timeline(tuple(cues), tuple(marks))
+        heard = frozenset(tip for tip in tips if self._tells(tip, cues))
+        return Segment(timeline, end.next_index, end.after, heard)
 
-    def _tail(self, end: int, now_ms: int) -> tuple[tuple[Cue, ...], After]:
-        least = self._least_tail(end)
-        if not self._is_exercise_end(end):
-            return least, After.SEAM
-        if end == len(self.plan):
-            return least, After.END
-        # The next exercise is introduced within this response, if there is room: the person gets
-        # into position while the skill talks, and says "ready" once instead of twice.
-        coming = self._coming(end)
-        if now_ms + length_ms(coming) <= SEGMENT_MS:
-            return coming, After.READY
-        return least, After.NEXT
+    def _tells(self, tip: Tip, cues: Iterable[Cue]) -> bool:
+        words = self._words(message(TIP_MESSAGES[tip]))
+        return any(words in cue.text for cue in cues)
 
     @_kept
-    def _coming(self, end: int) -> tuple[Cue, ...]:
-        """Return the end of one exercise, and the next one up to its "Ready?"."""
-        introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
-        return (self._done(end), *introduced, self._ready_question())
+    def _tail_ms(self, stop: Stop) -> int:
+        # Where it does not go on by itself there is more to say: what fits then fits always.
+        return length_ms(self._tail(stop, goes_on=False))
 
     @_kept
-    def _pieces(self, start: int) -> tuple[Piece, ...]:
-        # A segment never goes on into the counts of another exercise, so only this one's steps
-        # compete for its room.
-        _, end = exercise_range(self.plan, start)
-        return tuple(
-            Piece(
-                lead_ms=length_ms(self._lead(index, Entry.COUNT, Floor.UP)),
-                between_ms=length_ms(self._between(index, tip=False)) if index > start else 0,
-                body_ms=self._counted_ms(index),
-                tail_ms=length_ms(self._least_tail(index + 1)),
-                ends_set=index + 1 == end or _starts_set(self.plan, index + 1),
-            )
-            for index in range(start, end)
-        )
+    def _tail(self, stop: Stop, *, goes_on: bool) -> tuple[Cue, ...]:
+        """Return what is said after the last step of a segment."""
+        end = stop.next_index
+        match stop.after:
+            case After.SEAM:
+                seam = self._said(seam_message(self.plan, end))
+                return seam if goes_on else (*seam, *self._asking(stop))
+            case After.NEXT if goes_on:
+                coming = message("seam-next", exercise=subject(self.plan, end))
+                return (self._done(end), *self._said(coming))
+            case After.NEXT:
+                return (self._done(end), *self._asking(stop))
+            case After.READY:
+                introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
+                return (self._done(end), *introduced, *self._asking(stop))
+            case After.END:
+                closing = self._said(*self.delivery.closing)
+                return (self._done(end), *self._getting_up(end), *closing)
 
     @_kept
-    def _least_tail(self, end: int) -> tuple[Cue, ...]:
-        if not self._is_exercise_end(end):
-            return self._said(seam_message(self.plan, end))
-        if end == len(self.plan):
-            return (self._done(end), *self._getting_up(end), *self._said(*self.delivery.closing))
-        return (self._done(end), *self._said(message("seam-exercise")))
+    def _asking(self, stop: Stop) -> tuple[Cue, ...]:
+        """Return the words that ask for "ready"."""
+        if stop.after is After.NEXT:
+            return self._said(message("seam-exercise"))
+        return (ready_question(self.delivery.narration),)
 
     def _getting_up(self, end: int) -> tuple[Cue, ...]:
         """Return the way up from the floor, where the last exercise is done there."""
         if not self.plan[end - 1].on_floor:
             return ()
-        return (*self._said(message("get-up-down")), rest(get_ready_ms(Position.UP)))
+        return (*self._said(message("get-up-down")), *self._get_ready(Position.UP))
+
+    def _get_ready(self, position: Position) -> tuple[Cue, ...]:
+        encourages = Tip.START_SOONER in self.delivery.tips
+        return get_ready(position, self.delivery.narration, encourages=encourages)
+
+    @_kept
+    def _counting_lead(self, index: int) -> tuple[Cue, ...]:
+        """Return what stands right before a count: the step's name."""
+        tip = message(TIP_MESSAGES[Tip.ALEXA_FIRST])
+        tips = (tip,) if Tip.ALEXA_FIRST in self.delivery.tips and index == 0 else ()
+        return self._said(*tips, lead_message(self.plan, index))
 
     @_kept
     def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
@@ -288,7 +447,7 @@ class Composer:
             case Entry.RETURN:
                 return self._position(index)
             case Entry.COUNT:
-                return self._said(lead_message(self.plan, index))
+                return self._counting_lead(index)
             case Entry.AGAIN:
                 return self._said(again_message(self.plan, index))
             case Entry.MISSED:
@@ -308,22 +467,25 @@ class Composer:
         return intro(
             self.plan,
             index,
-            self.delivery.settings,
             self.delivery.narration,
             talk=self._talk(index),
-            first_time=self.plan[index].exercise in self.delivery.first_time,
             floor=floor,
+            encourages=Tip.START_SOONER in self.delivery.tips,
         )
 
     def _position(self, index: int) -> tuple[Cue, ...]:
         step = self.plan[index]
         words = message(f"position-{step.unit}", side=step.side, way=step.way)
-        position = EXERCISES[step.exercise].position
-        return (*self._said(words), rest(get_ready_ms(position)))
+        return (*self._said(words), *self._get_ready(EXERCISES[step.exercise].position))
 
     @_kept
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
-        return transition(self.plan, index, self.delivery.narration, tip=tip)
+        """Return what lies between the step before and the one at ``index``."""
+        if self._is_exercise_end(index):
+            introduced = self._lead(index, Entry.INTRO, self._floor_after(index))
+            return (self._done(index), *introduced, *self._counting_lead(index))
+        talk = self._talk(index)
+        return transition(self.plan, index, self.delivery.narration, talk=talk, tip=tip)
 
     @_kept
     def _counted_step(self, index: int) -> tuple[Cue, ...]:
@@ -371,6 +533,16 @@ class Composer:
     def _is_exercise_end(self, index: int) -> bool:
         ended = index == len(self.plan)
         return ended or self.plan[index].exercise is not self.plan[index - 1].exercise
+
+
+TIP_MESSAGES: Mapping[Tip, str] = MappingProxyType(
+    {
+        Tip.SKIP_REST: "rest-tip",
+        Tip.START_SOONER: "start-sooner",
+        Tip.ALEXA_FIRST: "say-alexa-first",
+    }
+)
+"""The messages that tell them."""
 
 
 def _starts_set(plan: Plan, index: int) -> bool:

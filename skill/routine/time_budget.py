@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from skill.routine.exercises import EXERCISES, FILL_ORDER, ORDERS, SHORTEST
-from skill.routine.plan import Pick, make_plan, picks_of_unit
+from skill.routine.plan import Pick, Plan, make_plan, picks_of_unit
 from skill.routine.segments import Delivery, Entry, composer
 from skill.routine.settings import Settings
 
@@ -41,10 +41,13 @@ def fill(minutes: int, delivery: Delivery) -> tuple[Pick, ...]:
 def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
     """Return how long a routine lasts with greeting, explanations, answers and closing."""
     plan = make_plan(picks, delivery.settings)
-    played = composer(plan, delivery).seconds_left(
-        0, Entry.INTRO, ask=delivery.explains(picks[0].exercise)
-    )
+    played = composer(plan, delivery).seconds_left(0, Entry.INTRO, ask=asks_first(plan, delivery))
     return GREETING_SECONDS + played + CLOSING_SECONDS
+
+
+def asks_first(plan: Plan, delivery: Delivery) -> bool:
+    """Return whether the first exercise of a routine waits for "ready": where everything does."""
+    return delivery.waits and plan[0].exercise in delivery.unfamiliar
 
 
 def in_minutes(seconds: int) -> int:

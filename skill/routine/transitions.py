@@ -23,6 +23,16 @@ READY_SECONDS = 1
 RESUME_SECONDS = 5
 """Silence between "set two of three, left leg" and "hold" after a pause."""
 
+MOVE_SECONDS = 5
+"""Silence for a leg that comes up, of somebody who lies already. Our choice."""
+
+LONGEST_SILENCE_SECONDS = 15
+"""Longest silence before a count in which nothing is said. Our choice: after more of it people
+wonder whether the device still works."""
+
+LAST_SECONDS = 10
+"""So long before its end a longer silence is broken."""
+
 
 def subject(plan: Plan, index: int) -> ExerciseId | Part:
     """Return what the exercise at ``index`` is called: a part, where only that part is planned."""
@@ -52,16 +62,14 @@ def get_ready_ms(position: Position) -> int:
     return GET_READY_SECONDS[position].default * MS
 
 
-def instruction(
-    plan: Plan, index: int, settings: Settings, *, talk: Talk, first_time: bool
-) -> tuple[Message, ...]:
-    """Return what to do, in as many words as ``talk`` wants; at full talk the dose as well."""
-    name, step = subject(plan, index), plan[index]
-    words = message(f"instruct-{name}", talk=talk, side=step.side, way=step.way)
-    if talk is not Talk.FULL:
-        return (words,)
-    safety = (message(f"safety-{step.exercise}"),) if first_time else ()
-    return (words, *safety, dose_message(plan, index, settings))
+def instruction(plan: Plan, index: int, *, talk: Talk) -> tuple[Message, ...]:
+    """Return what to do, in as many words as ``talk`` wants; for the floor in two parts."""
+    step, name = plan[index], subject(plan, index)
+    in_position = message(
+        f"instruct-{name}", talk=talk, side=step.side, sets=step.sets, way=step.way
+    )
+    down = (message(f"get-down-{name}", talk=talk),) if step.on_floor else ()
+    return (*down, in_position)
 
 
 def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
@@ -82,26 +90,61 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
 
 
 def intro(
-    plan: Plan,
-    index: int,
-    settings: Settings,
-    narration: Narration,
-    *,
-    talk: Talk,
-    first_time: bool,
-    floor: Floor,
+    plan: Plan, index: int, narration: Narration, *, talk: Talk, floor: Floor, encourages: bool
 ) -> tuple[Cue, ...]:
-    """Return the instruction of an exercise and the silence to get ready in."""
-    words = instruction(plan, index, settings, talk=talk, first_time=first_time)
-    spoken = instruct(words, narration)
+    """
+    Return the instruction of an exercise, and the silence to get ready in.
+
+    The floor is two things: getting down has its own time, and what to do there is told to somebody
+    who lies. So is getting up: nothing is explained to somebody who is doing it.
+
+    Args:
+        plan: the plan.
+        index: the first step of the exercise.
+        narration: turns messages into words.
+        talk: how much is said.
+        floor: whether the person lies on the floor.
+        encourages: whether a long silence tells that "ready" ends it.
+    """
+    *getting_down, in_position = instruction(plan, index, talk=talk)
+    spoken = instruct((in_position,), narration)
     position = EXERCISES[plan[index].exercise].position
-    in_position = rest(get_ready_ms(position))
-    if position_before(plan[index], floor) is not Position.UP:
-        return (*spoken, in_position)
-    # Getting up has its own time: nothing is explained to somebody who is doing it. Whoever has got
-    # up stands already.
-    up = *instruct((message(f"get-up-{floor}"),), narration), rest(get_ready_ms(Position.UP))
-    return (*up, *spoken) if position is Position.WALL else (*up, *spoken, in_position)
+    if getting_down:
+        down = instruct(getting_down, narration)
+        down += get_ready(position, narration, encourages=encourages)
+        return (*down, *spoken, rest(MOVE_SECONDS * MS))
+    if floor is Floor.UP:
+        return (*spoken, *get_ready(position, narration, encourages=encourages))
+    up = instruct((message(f"get-up-{floor}"),), narration)
+    up += get_ready(Position.UP, narration, encourages=encourages)
+    # Whoever has got up stands already.
+    standing = position is Position.WALL
+    sitting = () if standing else get_ready(position, narration, encourages=encourages)
+    return (*up, *spoken, *sitting)
+
+
+def get_ready(
+    position: Position, narration: Narration, *, encourages: bool = False
+) -> tuple[Cue, ...]:
+    """Return the silence for getting into position, with a sign of life in a long one."""
+    return quiet(get_ready_ms(position), narration, encourages=encourages)
+
+
+def quiet(silence_ms: int, narration: Narration, *, encourages: bool = False) -> tuple[Cue, ...]:
+    """
+    Return a silence; one that is too long to be trusted says that it goes on.
+
+    Args:
+        silence_ms: how long, the words in it included.
+        narration: turns messages into words.
+        encourages: whether the words tell that "ready" ends it, and not how long it lasts.
+    """
+    if silence_ms <= LONGEST_SILENCE_SECONDS * MS:
+        return (rest(silence_ms),)
+    more = message("seconds-more", seconds=LAST_SECONDS)
+    spoken = instruct((message("start-sooner") if encourages else more,), narration)
+    before_ms = silence_ms - length_ms(spoken) - LAST_SECONDS * MS
+    return (rest(before_ms), *spoken, rest(LAST_SECONDS * MS))
 
 
 def ready_question(narration: Narration) -> Cue:
@@ -142,7 +185,9 @@ def again_message(plan: Plan, index: int) -> Message | None:
     return lead_message(plan, index)
 
 
-def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tuple[Cue, ...]:
+def transition(
+    plan: Plan, index: int, narration: Narration, *, talk: Talk, tip: bool
+) -> tuple[Cue, ...]:
     """
     Return what lies between a step's "and relax" and the start of the next step.
 
@@ -150,6 +195,7 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
         plan: the plan.
         index: the step that is coming; the one before belongs to the same exercise.
         narration: turns messages into words.
+        talk: how much is said.
         tip: whether to tell that a rest can be skipped.
     """
     before, step = plan[index - 1], plan[index]
@@ -161,8 +207,9 @@ def transition(plan: Plan, index: int, narration: Narration, *, tip: bool) -> tu
     if exercise.rest_seconds is None:
         return filled(_switch_words(plan, index), _ms(exercise.switch_seconds), narration)
     if before.part is not step.part and before.set_number == step.set_number:
-        key = "change-first" if step.set_number == 1 else "change"
-        words = message(key, part=step.part)
+        # The second part is explained where it comes first, not before the first one.
+        first = message("change-first", talk=talk, part=step.part)
+        words = first if step.set_number == 1 else message("change", part=step.part)
         return filled((words,), _ms(exercise.change_seconds), narration)
     return _rest_between_sets(plan, index, exercise.rest_seconds, narration, tip=tip)
 
@@ -177,11 +224,10 @@ def _switch_words(plan: Plan, index: int) -> tuple[Message, ...]:
     before, step = plan[index - 1], plan[index]
     move = message(f"move-{step.exercise}", side=step.side, way=step.way)
     if before.set_number != step.set_number:
-        return (message("set", n=step.set_number, sets=step.sets), move)
+        return (move, message("set", n=step.set_number, sets=step.sets))
     if step.set_number == step.sets and step.sets > 1:
         return (move, message("last-one"))
-    first_switch = step.set_number == 1
-    return (message("other-side"), move) if first_switch else (move,)
+    return (move,)
 
 
 def _rest_between_sets(
@@ -203,13 +249,18 @@ def _rest_between_sets(
 
 
 def seam_message(plan: Plan, index: int) -> Message:
-    """Return the words at which a response ends within an exercise, before step ``index``."""
+    """Return the words at which a segment ends within an exercise, before step ``index``."""
     before, step = plan[index - 1], plan[index]
+    if before.side is not step.side and before.set_number == step.set_number:
+        return message("seam-side", side=step.side)
+    if step.in_rounds:
+        done, left = before.hold_number, step.holds - before.hold_number
+        return message("seam-holds", n=done, left=left)
     if before.set_number != step.set_number:
-        return message("seam-sets", n=before.set_number, sets=before.sets)
-    if before.part is not step.part:
-        return message("seam-part", part=before.part)
-    return message("seam-side", side=before.side)
+        done, left = before.set_number, before.sets - before.set_number
+        return message("seam-sets", n=done, left=left)
+    reps = 0 if isinstance(step.work, Hold) else step.work.count
+    return message("seam-part", part=step.part, reps=reps)
 
 
 def _ms(figure: Figure | None) -> int:

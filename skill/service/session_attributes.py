@@ -260,20 +260,22 @@ def _is_place(place: Place) -> bool:
         and all(map(_is_step, place.done))
         and (place.at is None or _is_planned(place.at, place.picks))
         and all(map(_is_time, times))
-        and (place.playing is None or _is_sent(place.playing))
+        and (place.playing is None or _is_sent(place.playing, place.picks))
         and all(map(_is_noted, place.noted))
         and (place.shelved is None or _is_place(place.shelved))
     )
 
 
-def _is_sent(segment: SentSegment) -> bool:
+def _is_sent(segment: SentSegment, picks: tuple[Pick, ...]) -> bool:
     ends = [0]
-    for step in segment.steps:
+    for step in segment.all_steps:
         ends += step.start_ms, step.end_ms
     return (
         bool(_SEGMENT_ID.fullmatch(segment.segment_id))
         and _is_time(segment.started_at_ms)
-        and all(_is_step(each.step) for each in segment.steps)
+        and all(_is_step(each.step) for each in segment.all_steps)
+        and segment.length_ms <= MOST_SEGMENT_MS
+        and (segment.then is None or _is_planned(segment.then.at, picks))
         and ends == sorted(ends)
         and ends[-1] <= MOST_SEGMENT_MS
     )

@@ -17,7 +17,7 @@ from itertools import pairwise
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Reply, State, Turn
-from skill.coaching.settle import unplayed
+from skill.coaching.settle import unplayed, without_reprompt
 from skill.progress.days import LogEntry
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Place
@@ -64,6 +64,8 @@ class Refusal(StrEnum):
     """It cannot play APL for Audio."""
     PERHAPS_APLA = "perhaps_apla"
     """Alexa does not say what was wrong: where sound was sent, that is the likely part."""
+    NO_REPROMPT = "no_reprompt"
+    """It played the answer, and not the APL for Audio in the reprompt."""
     OTHER = "other"
     """The answer did not get there."""
 
@@ -269,11 +271,12 @@ class TurnService:
 
 def _unheard(state: State, refusal: Refusal) -> State:
     """Return the state as if its last answer had not been given."""
-    refuses = refusal is Refusal.NO_APLA
+    refuses = refusal in (Refusal.NO_APLA, Refusal.NO_REPROMPT)
     refuses = refuses or (refusal is Refusal.PERHAPS_APLA and state.place.playing is not None)
+    is_played = refusal is Refusal.NO_REPROMPT
     return replace(
         state,
-        place=unplayed(state.place),
+        place=without_reprompt(state.place) if is_played else unplayed(state.place),
         dialogue=replace(state.dialogue, unheard=()),
         plain_counting=state.plain_counting or refuses,
     )

@@ -90,7 +90,7 @@ def test_every_variable_of_ours_is_listed():
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
-    ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "LOG_LEVEL", "DAYS_KEPT"}
+    ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "SILENCE", "LOG_LEVEL", "DAYS_KEPT"}
     aws = {"AWS_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_LAMBDA_FUNCTION_NAME"}
     assert ours | aws == read
     assert source.count("environ.get(") == len(read)

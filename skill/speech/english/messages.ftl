@@ -44,12 +44,12 @@ position-towel = { $side ->
  }
 position-hamstring = { $way ->
     [towel_round_foot] { $side ->
-        [right] On your back, towel round the right foot, pull both ends.
-       *[left] On your back, towel round the left foot, pull both ends.
+        [right] Towel round the right foot, pull both ends.
+       *[left] Towel round the left foot, pull both ends.
      }
    *[hands] { $side ->
-        [right] On your back, right leg up, both hands behind the thigh.
-       *[left] On your back, left leg up, both hands behind the thigh.
+        [right] Right leg up, both hands behind the thigh.
+       *[left] Left leg up, both hands behind the thigh.
      }
  }
 position-tiptoe = { $way ->
@@ -65,11 +65,10 @@ position-arch = { $side ->
 
 instruct-calf =
     .full =
-        Exercise one, calf stretch. Stand facing a wall and put both hands on it. Step your { $side ->
-            [right] right
-           *[left] left
-        } foot back. Keep that knee straight, the heel on the floor and the toes pointing at the wall.
-        Bend the front knee and lean in until the back calf pulls. No bouncing.
+        Calf stretch. Face a wall, both hands on it. { $side ->
+            [right] Right
+           *[left] Left
+        } foot back, knee straight, heel down, toes forward. Bend the front knee and lean in until that calf pulls.
     .brief = Calf stretch. { position-calf }
     .minimal = { $side ->
         [right] Calf, right.
@@ -77,17 +76,16 @@ instruct-calf =
      }
 instruct-towel =
     .full =
-        Exercise two, towel scrunch. Sit on a chair and lay a small towel flat on the floor in front of you.
-        Put the { $side ->
-            [left] ball of your left foot
-            [right] ball of your right foot
-           *[none] balls of both feet
-        } just above the edge nearest to you. Stretch your toes out, grab the towel and pull it towards you, so
-        that it curls under your { $side ->
-            [left] foot
-            [right] foot
-           *[none] feet
-        }. Hold one second, and let go.
+        Towel scrunch. Sit on a chair, a small towel flat on the floor in front of you. Put the front of { $side ->
+            [left] your left foot
+            [right] your right foot
+           *[none] both feet
+        } on the edge nearest to you. Reach your toes out, grab the towel, pull it towards you, hold a second, let go.
+        I'll call it: reach, pull, hold, let go. Stay seated; the towel can slip.{ $way ->
+            [one_pass] {" "}Go on to the other side of the towel. If it ends before ten, say Alexa, done.
+            [each_foot] {" "}Each foot in turn.
+           *[in_sets] {""}
+        }
     .brief = Towel scrunch. { position-towel }{ $way ->
         [one_pass] {" "}One pass: if the towel ends sooner, say Alexa, done.
         [each_foot] {" "}Each foot in turn.
@@ -100,34 +98,39 @@ instruct-towel =
      }
 instruct-hamstring =
     .full =
-        Exercise three, hamstring stretch. Lie on your back on the floor, on a mat if you have one, with a pillow
-        under your neck. { $way ->
+        { $way ->
             [towel_round_foot] { towel-round-foot }
            *[hands] Bend your { $side ->
                 [right] right
                *[left] left
-            } knee towards your chest and hold the back of the thigh with both hands.
-        } Slowly straighten the leg while you pull it towards you. Breathe deeply.
-    .brief = Hamstring stretch. { position-hamstring }
+            } knee to your chest, hold the back of the thigh with both hands.
+        } Slowly straighten the leg until the back of the thigh pulls; it need not be quite straight. Breathe deep and
+        slow.
+    .brief = { position-hamstring }
     .minimal = { $side ->
-        [right] Hamstring, right.
-       *[left] Hamstring, left.
+        [right] Right leg.
+       *[left] Left leg.
      }
 towel-round-foot =
     Put the towel round your { $side ->
         [right] right
        *[left] left
     } foot and pull both ends: more stretch, and the foot gets some too.
+get-down-hamstring =
+    .full = Hamstring stretch. Now onto the floor: lie on your back, something soft under your neck. Take your time.
+    .brief = Hamstring stretch. Onto your back.
+    .minimal = Hamstring. Onto your back.
 instruct-raises =
     .full =
-        Exercise four has two parts. Part one, tiptoe raises. { $way ->
-            [stairs] { tiptoe-on-stairs }
-           *[level_ground] Stand on level ground, a hand on the wall, feet straight ahead.
-        } Press through the balls of your feet, rise up onto your tiptoes, and come down slowly.
-        Part two, heel rocks. { $way ->
-            [stairs] On level ground, a hand on the wall.
-           *[level_ground] Same start.
-        } Lift the front of both feet to rock back onto your heels, and lower.
+        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks. Then the same
+        number of heel rocks{ $way ->
+            [stairs] {" "}on level ground
+           *[level_ground] {""}
+        }, { $sets ->
+            [1] once
+            [2] twice
+           *[other] { NUM($sets) } times
+         } over.
     .brief = Tiptoe raises, then heel rocks{ $way ->
         [stairs] {" "}on level ground
        *[level_ground] {""}
@@ -135,22 +138,21 @@ instruct-raises =
     .minimal = Tiptoes, then heel rocks.
 instruct-tiptoe =
     .full =
-        Tiptoe raises. { $way ->
-            [stairs] { tiptoe-on-stairs }
-           *[level_ground] Stand on level ground with a hand on the wall, feet straight ahead.
-        } Press down through the balls of your feet, rise up onto your tiptoes, and come down slowly.
+        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks.
     .brief = Tiptoe raises. { position-tiptoe }
     .minimal = Tiptoes.
-tiptoe-on-stairs = Stand on a stair, only if you are steady, feet straight ahead. Hold the rail.
+tiptoe-stand = { $way ->
+    [stairs] stand on a stair, only if you are steady. Hold the rail, feet straight ahead.
+   *[level_ground] hand on the wall, feet straight ahead.
+ }
 instruct-rock =
     .full =
-        Heel rocks. Stand on level ground with a hand on the wall. Lift the front of both feet, so that you rock
-        back onto your heels, and lower.
+        Heel rocks: hand on the wall. Lift the front of both feet, rock back onto your heels, and lower.
     .brief = Heel rocks. { position-rock }
     .minimal = Heel rocks.
 instruct-arch =
     .full =
-        Exercise five, arch stretch. Sit down and cross your { $side ->
+        Arch stretch. Sit down and cross your { $side ->
             [left] left
             [right] right
            *[none] sore
@@ -202,8 +204,11 @@ safety-arch = In the morning, do it before you stand up.
 
 ## Around the counts
 
-get-up-down = Roll onto your side and get up slowly.
-get-up-maybe = Roll onto your side and get up slowly if you're down.
+get-up-down = Roll onto your side and get up slowly; hold on to something.
+get-up-maybe = If you're down, roll onto your side and get up slowly.
+start-sooner = Take your time. Say Alexa, ready, to start sooner.
+seconds-more = { NUM($seconds) } more seconds.
+say-alexa-first = If you need me, say Alexa first.
 ready-question = Ready?
 side-words = { $side ->
     [left] Left leg.
@@ -246,32 +251,37 @@ move-arch = { $side ->
     [right] Right leg across.
    *[left] Left leg across.
  }
-other-side = Other side.
 last-one = Last one.
-change-first = { $part ->
-    [tiptoe] Now tiptoes. Hand on the wall.
-   *[rock] Now heel rocks. Hand on the wall.
- }
+change-first =
+    .full = { $part ->
+        [tiptoe] Tiptoes: rise onto your tiptoes, and come down slowly.
+       *[rock] Heel rocks: lift the front of both feet, rock back onto your heels, and lower.
+     }
+    .brief = { $part ->
+        [tiptoe] Now tiptoes. Hand on the wall.
+       *[rock] Now heel rocks. Hand on the wall.
+     }
 change = { part-words }
-rest = Rest, { NUM($seconds) } seconds.
-rest-towel = Lay the towel flat again.
+rest = { NUM($seconds) } seconds.
+rest-towel = Lay the towel flat.
 rest-raises = { "" }
 rest-tip = Say Alexa, skip, to cut it short.
-seam-sets = { NUM($n) } of { NUM($sets) } done. Say ready.
+seam-sets = { $n ->
+    [1] One set done
+   *[other] { NUM($n) } sets done
+ }, { NUM($left) } to go.
+seam-holds = { NUM($n) } holds done, { NUM($left) } to go.
 seam-part = { $part ->
-    [tiptoe] Tiptoes done. Say ready for heel rocks.
-   *[rock] Heel rocks done. Say ready.
+    [tiptoe] { NUM($reps) } tiptoes next.
+   *[rock] { NUM($reps) } heel rocks next.
  }
 seam-side = { $side ->
-    [left] Left side done. Say ready.
-    [right] Right side done. Say ready.
-   *[none] Part one done. Say ready.
+    [left] Left leg next.
+   *[right] Right leg next.
  }
+seam-next = { NAME($exercise) } next.
 seam-exercise = Say ready for the next one.
-exercise-done = { $exercise ->
-    [raises] Exercise four done.
-   *[other] { NAME($exercise) } done.
- }
+exercise-done = { NAME($exercise) } done.
 praise =
     .v1 = { $exercise ->
         [raises] That's exercise four.
