@@ -90,7 +90,14 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
 
 
 def intro(
-    plan: Plan, index: int, narration: Narration, *, talk: Talk, floor: Floor, encourages: bool
+    plan: Plan,
+    index: int,
+    narration: Narration,
+    *,
+    talk: Talk,
+    floor: Floor,
+    encourages: bool,
+    offer: Message | None = None,
 ) -> tuple[Cue, ...]:
     """
     Return the instruction of an exercise, and the silence to get ready in.
@@ -105,9 +112,10 @@ def intro(
         talk: how much is said.
         floor: whether the person lies on the floor.
         encourages: whether a long silence tells that "ready" ends it.
+        offer: another way to do the exercise, told at the end of what to do.
     """
     *getting_down, in_position = instruction(plan, index, talk=talk)
-    spoken = instruct((in_position,), narration)
+    spoken = instruct((in_position, *([offer] if offer else ())), narration)
     position = EXERCISES[plan[index].exercise].position
     if getting_down:
         down = instruct(getting_down, narration)

@@ -12,7 +12,7 @@ def test_a_gentle_start_grows_by_the_week(returning_home):
         U: stop
         +1d
         U: start my heel stretches
-        A: Yesterday you did one of the five. Five exercises today, about twelve minutes. Calf
+        A: Yesterday you did two of the five. Five exercises today, about twelve minutes. Calf
            stretch. ... One set. Left leg. Hold. ...
         U: stop
         +6d
@@ -79,8 +79,9 @@ def test_easier_down_to_a_gentle_start(returning_home):
            week, and more by the week?
         U: yes
         A: One set this week, two the next, then all. ... Calf stretch. ...
+        +5s
         U: harder
-        A: Towel scrunch: two sets. Ready?
+        A: Calf stretch: two sets. ...
     """)
 
 
@@ -88,15 +89,18 @@ def test_a_stop_before_an_exercise_is_told_when_nothing_runs(returning_home):
     """And resume leads there."""
     returning_home.says("""
         U: start my heel stretches
+        +5s
         U: next
+        +5s
         U: next
-        A: ... Hamstring stretch. ... Ready?
+        A: ... Hamstring stretch. ...
+        +5s
         U: stop
         U: ask my heel stretches how long left
         A: Nothing's running. You stopped before the hamstring stretch. Say resume, or start.
            (listening)
         U: resume
-        A: On your back, left leg up, both hands behind the thigh. (25 s) Ready?
+        A: ... Left leg up, both hands behind the thigh. ...
     """)
 
 

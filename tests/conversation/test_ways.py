@@ -1,8 +1,12 @@
 """The article's other ways to do an exercise: set by voice, told in the instruction, remembered."""
 
+from dataclasses import replace
 from datetime import date
 
+from skill.progress.profile import Practice
+from skill.routine.exercises import ExerciseId
 from skill.routine.settings import Grip, Ground, Scrunch
+from tests.conversation.conftest import returning_profile
 
 TODAY = date(2026, 11, 23)
 
@@ -19,18 +23,16 @@ def test_a_towel_round_the_foot_changes_the_hamstring_stretch(returning_home):
         A: Hamstring stretch: put the towel round your foot and pull both ends. More stretch, and
            the foot gets some too. Anything else?
         U: the hamstring stretch
-        A: Hamstring stretch. On your back, towel round the left foot, pull both ends. (25 s)
-           Ready?
+        A: Hamstring stretch. Onto your back. ... Towel round the left foot, pull both ends. ...
+           Hold. ... Bend the knee, lower. Towel round the right foot. ...
+        +55s
         U: how do i do it
         A: ... Put the towel round your left foot and pull both ends: more stretch, and the foot
            gets some too. ... Two holds of thirty seconds on each leg. ...
-        U: ready
-        A: Set one of two. Left leg. Hold. Thirty, ... one, And relax. Other side. Bend the knee,
-           lower. Towel round the right foot. ...
-        +20s
+        +2s
         U: no towel round my foot
-        A: Hamstring stretch: both hands behind the thigh. Left leg. Hold. ... And relax. Other
-           side. Bend the knee, lower. Right leg up. ...
+        A: Hamstring stretch: both hands behind the thigh. ... Left leg. Hold. ... Bend the knee,
+           lower. Right leg up. ...
     """)
     assert settings_of(returning_home).grip is Grip.HANDS
 
@@ -62,8 +64,8 @@ def test_each_foot_in_turn_names_the_foot(returning_home):
         A: Towel scrunch: each foot in turn, three sets. Anything else?
         U: the towel scrunch
         A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. Each foot in
-           turn. ... Set one of three. Left foot. One, ... And relax. Rest, ... Set one of three.
-           Right foot. One, ... Say ready.
+           turn. ... Set one of three. Left foot. One, ... And relax. ... Set one of three.
+           Right foot. One, ...
         +75s
         U: where am i
         A: Towel scrunch, set one of three, right. Set one of three. Right foot. ...
@@ -109,12 +111,12 @@ def test_one_pass_that_is_over_already_leads_on(returning_home):
     """Chosen in the rest after the first set: the next exercise is introduced, not counted."""
     returning_home.says("""
         U: start my heel stretches
+        +5s
         U: skip the exercise
-        U: ready
-        +52s
+        +72s
         U: one pass of the towel
         A: Towel scrunch: one pass of the towel. If it ends before ten, say Alexa, done. Hamstring
-           stretch. On your back, left leg up, both hands behind the thigh. (25 s) Ready?
+           stretch. Onto your back. ...
     """)
 
 
@@ -125,3 +127,17 @@ def test_the_calf_stretch_is_said_to_be_good_for_cramps_by_the_article(returning
         A: The article says tight calf muscles are often linked to heel pain, ... It adds that the
            stretch can help against leg cramps. (session ends)
     """)
+
+
+def test_another_way_is_offered_once(home):
+    """The tenth time of an exercise, on its own days."""
+    nine_times = dict.fromkeys(ExerciseId, Practice(9, date(2026, 11, 22)))
+    home.knows(replace(returning_profile(), practice=nine_times))
+    home.says("""
+        U: ask my heel stretches for the towel scrunch
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. You can also do
+           one pass of the towel: say one pass. ...
+        U: one pass
+        A: Towel scrunch: one pass of the towel. If it ends before ten, say Alexa, done. ...
+    """)
+    assert settings_of(home).scrunch is Scrunch.ONE_PASS

@@ -265,6 +265,8 @@ change = { part-words }
 rest = { NUM($seconds) } seconds.
 rest-towel = Lay the towel flat.
 rest-raises = { "" }
+offer-towel-round-foot = You can also put a towel round the foot: say with a towel.
+offer-one-pass = You can also do one pass of the towel: say one pass.
 rest-tip = Say Alexa, skip, to cut it short.
 seam-sets = { $n ->
     [1] One set done

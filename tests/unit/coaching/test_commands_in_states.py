@@ -28,7 +28,7 @@ KNOWN = Profile(
     settings=Settings(foot=Foot.LEFT),
     time_zone="Europe/London",
     practice=dict.fromkeys(ExerciseId, Practice(9, date(2026, 11, 22))),
-    told={"disclaimer": 1, "rest_tip": 2},
+    told={"disclaimer": 1, "rest_tip": 2, "towel_round_foot": 1, "one_pass": 1},
 )
 
 FULL = commands.Start(routine=RoutineName.FULL)
