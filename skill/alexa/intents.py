@@ -32,7 +32,7 @@ from skill.coaching.commands import (
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence, Way
 
 ToCommand = Callable[[Intent], Command]
 
@@ -85,8 +85,9 @@ def _choice(name: str, ids: type[Id], command: Callable[[Id | None], Command]) -
 
 
 def _start(intent: Intent) -> Command:
-    if resolved_id(intent, "routine") == Plain.CANNOT_GET_DOWN:
-        return Plain.CANNOT_GET_DOWN
+    named = resolved_id(intent, "routine")
+    if named in (Plain.CANNOT_GET_DOWN, Plain.START_GENTLY):
+        return Plain(named)
     start = commands.Start(
         routine=_id(intent, "routine", RoutineName),
         exercise=_unit(intent),
@@ -96,8 +97,8 @@ def _start(intent: Intent) -> Command:
         ambiguous=resolved_id(intent, "exercise") == AMBIGUOUS_LIFT,
     )
     # A name that means nothing here must not start everything.
-    named = _named(intent, "exercise", "routine")
-    return Plain.UNKNOWN_EXERCISE if named and start.is_bare else start
+    is_named = _named(intent, "exercise", "routine")
+    return Plain.UNKNOWN_EXERCISE if is_named and start.is_bare else start
 
 
 def _minutes(intent: Intent) -> int | None:
@@ -195,6 +196,13 @@ def _set_sets(intent: Intent) -> Command:
     return commands.SetSets(sets, change, _unit(intent))
 
 
+def _set_way(intent: Intent) -> Command:
+    way: Way | None = (
+        _id(intent, "way", Grip) or _id(intent, "way", Scrunch) or _id(intent, "way", Ground)
+    )
+    return Plain.NOT_UNDERSTOOD if way is None and _named(intent, "way") else commands.SetWay(way)
+
+
 def _number(intent: Intent) -> Command:
     number = whole_number(intent, "number")
     return Plain.NOT_UNDERSTOOD if number is None else commands.Number(number)
@@ -222,6 +230,7 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "SetTalkIntent": _choice("amount", Amount, commands.SetTalk),
         "SetOrderIntent": _choice("order", Order, commands.SetOrder),
         "SetSilenceIntent": _choice("silence", Silence, commands.SetSilence),
+        "SetWayIntent": _set_way,
         "SettingsIntent": _plain(Plain.SETTINGS),
         "CorrectIntent": _correct,
         "DoneIntent": _done,

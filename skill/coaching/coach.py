@@ -35,6 +35,7 @@ from skill.coaching.commands import (
     SetSets,
     SetSilence,
     SetTalk,
+    SetWay,
     Skip,
     Start,
     Why,
@@ -126,6 +127,8 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return launch.launch(acting)
         case Start():
             return launch.start(acting, command)
+        case Plain.START_GENTLY:
+            return launch.start_gently(acting)
         case Plain.READY | Plain.YES:
             return navigation.ready(acting)
         case Plain.NO:
@@ -164,6 +167,8 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return preferences.set_order(context, command)
         case SetSilence():
             return preferences.set_silence(context, command)
+        case SetWay():
+            return preferences.set_way(context, command)
         case Plain.SETTINGS:
             return preferences.settings(context)
         case Correct():

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Silence, Way
 
 
 class SkipPart(StrEnum):
@@ -173,6 +173,8 @@ class Plain(StrEnum):
     """What the settings are."""
     THANKS = "thanks"
     """ "Thank you", "nothing", "that's all": the end of a conversation, if there is one to end."""
+    START_GENTLY = "start_gently"
+    """Start with the fewest sets, and do more from week to week."""
     CANNOT_GET_DOWN = "cannot_get_down"
     """Cannot get down on the floor."""
     END = "end"
@@ -283,6 +285,13 @@ class SetSilence:
 
 
 @dataclass(frozen=True, slots=True)
+class SetWay:
+    """Which of its ways an exercise is done in; ``None`` when none was named."""
+
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """Something just said was wrong: "no, the right", "I meant the short one", "wrong foot"."""
 
@@ -385,6 +394,7 @@ Command = (
     | SetTalk
     | SetOrder
     | SetSilence
+    | SetWay
     | Correct
     | Done
     | Hurts

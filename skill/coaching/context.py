@@ -24,7 +24,7 @@ from skill.coaching.reply import (
 )
 from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
 from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
-from skill.progress.profile import Profile
+from skill.progress.profile import Practice, Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, instruct
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, RoutineName
@@ -44,6 +44,7 @@ from skill.routine.plan import (
     units_of,
 )
 from skill.routine.segments import (
+    OFFERS,
     After,
     Composer,
     Delivery,
@@ -54,7 +55,7 @@ from skill.routine.segments import (
     composer,
     floor_before,
 )
-from skill.routine.settings import Settings, Silence
+from skill.routine.settings import DEFAULTS, Settings, Silence, Talk
 from skill.routine.timeline import Timeline
 from skill.routine.transitions import Floor, quiet, ready_question, subject
 
@@ -65,6 +66,10 @@ TIP_TIMES: Mapping[Tip, int] = MappingProxyType(
     {Tip.SKIP_REST: 2, Tip.START_SOONER: 5, Tip.ALEXA_FIRST: 1}
 )
 """How often ever a tip is told. Our choice."""
+
+OFFER_FROM_TIMES = 10
+"""From this time of an exercise on another way is offered, once. Our choice: by then the usual way
+is known."""
 
 OF_A_PLACE = frozenset({Question.RESUME, Question.REST_OF_DAY, Question.FROM_THE_TOP})
 """Questions about going on with a place: whoever is asked is still at it."""
@@ -306,11 +311,22 @@ class Context:
             self.profile.talks(self.today),
             unfamiliar=self.profile.unfamiliar(self.today),
             waits=self.waits,
-            tips=frozenset(tip for tip, n in TIP_TIMES.items() if told.get(tip, 0) < n),
+            tips=frozenset(tip for tip, n in TIP_TIMES.items() if told.get(tip, 0) < n)
+            | self._offers(),
             closing=closing,
             day=self.today.toordinal(),
             times={exercise: each.times for exercise, each in self.profile.practice.items()},
         )
+
+    def _offers(self) -> frozenset[Tip]:
+        """Return the other way that may be offered today, at most one: each has days of its own."""
+        exercise, tip = tuple(OFFERS.items())[self.today.toordinal() % len(OFFERS)]
+        practice = self.profile.practice.get(exercise, Practice())
+        is_usual = self.settings.way_of(exercise) is DEFAULTS.way_of(exercise)
+        is_brief = self.profile.talks(self.today)[exercise] is Talk.BRIEF
+        is_known = practice.times >= OFFER_FROM_TIMES - 1
+        is_due = is_usual and is_brief and is_known and not self.profile.told.get(tip)
+        return frozenset({tip}) if is_due else frozenset()
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
         """Return what cuts the plan into segments for this person today."""

@@ -231,8 +231,11 @@ def _names_of(units: tuple[Unit, ...]) -> tuple[Message, ...]:
     if set(units) == set(UNITS):
         return (message("name-all"),)
     whole = {each.id for each in EXERCISES.values() if each.parts and set(each.parts) <= set(units)}
-    named = (exercise_of(unit) if exercise_of(unit) in whole else unit for unit in units)
-    return names(dict.fromkeys(named))
+    named = dict.fromkeys(
+        exercise_of(unit) if exercise_of(unit) in whole else unit for unit in units
+    )
+    # Alone it is told by its parts: "raises" may mean one of them.
+    return names(units if len(named) == 1 else named)
 
 
 def _counters(log: DayLog, unit: Unit, steps: int, dose: int) -> Mapping[str, int]:

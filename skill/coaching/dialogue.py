@@ -47,6 +47,8 @@ class Question(StrEnum):
     STOP_TODAY = "stop_today"
     FEWER_SETS = "fewer_sets"
     """After "easier", where holds are the shortest already."""
+    GENTLY = "gently"
+    """After "easier", where an exercise has the least already: a gentle start with all of them."""
     FORGET = "forget"
     """Delete everything."""
     WHICH = "which"
@@ -82,6 +84,8 @@ class Hint(StrEnum):
     REST_TIP = Tip.SKIP_REST.value
     START_SOONER = Tip.START_SOONER.value
     ALEXA_FIRST = Tip.ALEXA_FIRST.value
+    TOWEL_ROUND_FOOT = Tip.TOWEL_ROUND_FOOT.value
+    ONE_PASS = Tip.ONE_PASS.value
     FOOT_QUESTION = "foot_question"
     """Which foot is sore: asked again after a week, if it was not answered."""
 

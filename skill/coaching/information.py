@@ -4,6 +4,7 @@ from skill.coaching.cards import farewell
 from skill.coaching.commands import Advice, Feel, HowTo, NotReady, Plain, Why
 from skill.coaching.context import Answer, Context, ready_reprompt
 from skill.coaching.dialogue import Question
+from skill.coaching.navigation import close_paused, nothing_running
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
 from skill.routine.cues import MS
@@ -94,14 +95,14 @@ def _next_today(context: Context) -> Reply:
     summary = context.summary
     left = 0 if IN_ROUNDS in context.left_out else summary.rounds_left
     if not left or not (context.is_over or summary.has_all):
-        return context.suggest_start(message("nothing-running"))
+        return nothing_running(context)
     return context.answer(message("rounds-open", n=left, rounds=summary.rounds))
 
 
 def where_am_i(context: Context) -> Reply:
     """Tell exercise, set and side."""
     if not context.has_place or context.status is Status.IDLE:
-        return context.suggest_start(message("nothing-running"))
+        return nothing_running(context)
     order = exercises_of(context.plan)
     here = place_message("where", context.plan, context.index)
     if len(order) == 1:
@@ -113,7 +114,7 @@ def where_am_i(context: Context) -> Reply:
 def time_left(context: Context) -> Reply:
     """Tell how long the rest takes, and which exercises are to come."""
     if not context.has_place or context.status is Status.IDLE:
-        return context.suggest_start(message("nothing-running"))
+        return nothing_running(context)
     seconds = context.composer().seconds_left(context.index, Entry.COUNT)
     coming = names(exercises_of(context.plan[context.end_index :]))
     minutes = in_minutes(seconds)
@@ -166,7 +167,7 @@ def no(context: Context) -> Answer:
         case Status.WAIT:
             return NotReady()
         case Status.PAUSED:
-            return context.answer(message("still-paused"))
+            return close_paused(context)
         case _:
             return context.carry_on()
 

@@ -7,6 +7,7 @@ from skill.coaching.cards import first_card
 from skill.coaching.commands import Plain, Start
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue, Hint, Question
+from skill.coaching.preferences import with_choice
 from skill.coaching.reply import Elsewhere, Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
@@ -78,6 +79,17 @@ def start(context: Context, command: Start) -> Answer:
     return launch(context)
 
 
+def start_gently(context: Context) -> Reply:
+    """Begin a gentle start: one set this week. What runs goes on with the fewer sets."""
+    gently = context.profile.starting_gently(context.today)
+    if context.is_running:
+        begun = context.with_profile(replace(gently, settings=context.settings))
+        return with_choice(begun, gently.settings, message("starting-gently"))
+    begun = context.with_profile(gently)
+    picks = left_today(begun) or begun.full_routine
+    return begin(begun, picks, message("starting-gently"))
+
+
 def start_today(context: Context) -> Reply:
     """Start what is left of the day's full routine; all of it when nothing is."""
     return begin(context, left_today(context) or context.full_routine)
@@ -110,6 +122,11 @@ def begin(
         before = (_left_out_today(context, picks), *before)
     if not due:
         return context.confirm(*before)
+    grown = context.profile.growing(context.today)
+    if grown is not context.profile:
+        # A week of the gentle start begins with the first exercise in it, and is told there.
+        before = (*before, message("more-sets", is_all="no" if grown.gentle_since else "yes"))
+        context = context.with_profile(grown)
     return _begin(context, due, *before, overview=overview)
 
 

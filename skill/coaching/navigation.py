@@ -7,7 +7,7 @@ from skill.coaching.commands import NotReady, Plain, Skip, SkipPart
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
-from skill.progress.days import counted
+from skill.progress.days import counted, local_day
 from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position
 from skill.routine.message import Message, message
@@ -138,8 +138,19 @@ def skip(context: Context, command: Skip) -> Reply:
 
 def skip_exercise(context: Context) -> Reply:
     """Leave out the exercise that waits or runs, and introduce the next."""
-    exercise = context.step.exercise
-    return exercise_after(context.leaving_out(exercise), message("left-out", exercise=exercise))
+    return exercise_after(context.leaving_out(context.step.exercise), _left_out(context))
+
+
+def _left_out(context: Context) -> Message:
+    """Return what is left out of the exercise: all of it, or what is not done yet."""
+    step = context.step
+    steps = context.plan[context.first_index : context.end_index]
+    left = [each for each in steps if each.id not in context.place.done]
+    # Holds of a round are told one by one, sides of a set together.
+    number = len(left) if step.in_rounds else len({each.set_number for each in left})
+    if 0 < number < (len(steps) if step.in_rounds else step.sets):
+        return message("rest-left-out", exercise=step.exercise, n=number)
+    return message("left-out", exercise=step.exercise)
 
 
 def cannot_get_down(context: Context) -> Answer:
@@ -206,7 +217,7 @@ def repeat(context: Context) -> Reply:
         return last_exercise(context)
     match context.status:
         case Status.IDLE:
-            return context.suggest_start(message("nothing-running"))
+            return nothing_running(context)
         case Status.WAIT:
             return introduce(context) if context.is_before_exercise else context.answer()
         case Status.WORK:
@@ -240,14 +251,32 @@ def pause(context: Context) -> Reply:
     """Stop, and stay."""
     match context.status:
         case Status.IDLE:
-            return context.suggest_start(message("nothing-running"))
+            return nothing_running(context)
         case Status.PAUSED:
-            return context.answer(message("still-paused"))
+            return close_paused(context)
         case Status.WAIT if context.is_before_exercise:
             # Paused before the first count: the way back leads through the instruction.
             context = context.with_place(replace(context.place, after=After.NEXT))
-    words = message("paused"), message("say-resume")
+    words = message("paused"), message("resume-or-later")
     return context.listen(*words, status=Status.PAUSED, reprompt=PAUSED_REPROMPT)
+
+
+def close_paused(context: Context) -> Reply:
+    """Close, where a pause is to be a longer one: the place is kept."""
+    return farewell(context, *context.getting_up, message("closing-paused"))
+
+
+def nothing_running(context: Context) -> Reply:
+    """Say that nothing runs, and where today's exercises were left, if they were."""
+    place = context.place
+    touched_on = local_day(place.touched_at_ms, context.profile.time_zone)
+    if not place.is_unfinished or touched_on != context.today or not context.has_place:
+        return context.suggest_start(message("nothing-running"))
+    if context.is_before_exercise:
+        here = message("stopped-before", exercise=subject(context.plan, context.index))
+    else:
+        here = place_message("stopped-in", context.plan, context.index)
+    return context.listen(message("nothing-running"), here, question=Question.START)
 
 
 def resume(context: Context) -> Answer:

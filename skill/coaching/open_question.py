@@ -253,6 +253,7 @@ YES: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.READY_OR_DONE: _means(Plain.READY),
         Question.STOP_TODAY: _means(Plain.STOP),
         Question.FEWER_SETS: preferences.fewer_sets,
+        Question.GENTLY: _means(Plain.START_GENTLY),
         Question.FORGET: corrections.forget,
     }
 )
@@ -276,6 +277,7 @@ NO: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.READY_OR_DONE: _means(NotReady()),
         Question.STOP_TODAY: _count,
         Question.FEWER_SETS: lambda context: context.carry_on(),
+        Question.GENTLY: lambda context: context.carry_on(),
         Question.FORGET: lambda context: context.confirm(message("nothing-deleted")),
     }
 )

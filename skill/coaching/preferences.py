@@ -13,6 +13,7 @@ from skill.coaching.commands import (
     SetSets,
     SetSilence,
     SetTalk,
+    SetWay,
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
@@ -21,7 +22,7 @@ from skill.progress.place import Status
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, RoutineName, Side
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, exercise_of, picks_of_routine
-from skill.routine.segments import Entry
+from skill.routine.segments import After, Entry
 from skill.routine.settings import DEFAULTS, Settings, Talk, hold_figure
 from skill.routine.time_budget import estimate_seconds, in_minutes
 
@@ -67,25 +68,46 @@ def _change_length(context: Context, command: SetHold, exercise: ExerciseId) -> 
         minutes = in_minutes(estimate_seconds(picks, context.delivery()))
         words = message("offer-routine", routine=routine, minutes=minutes)
         return context.offer(words, picks)
+    if change in (Change.EASIER, Change.HARDER) and not command.names_holds:
+        return _easier(context, exercise) if change is Change.EASIER else _harder(context, exercise)
     if EXERCISES[exercise].hold_seconds is None and command.names_holds:
         exercise = ExerciseId.CALF
     if EXERCISES[exercise].hold_seconds is None:
         return SetSets(change=change, exercise=command.exercise)
     figure = hold_figure(exercise)
     seconds = context.settings.hold_seconds(exercise)
-    if change is Change.EASIER and seconds == figure.low:
-        return _offer_fewer_sets(context, exercise, seconds)
     return _hold(context, exercise, seconds + (figure.step if change.is_more else -figure.step))
 
 
-def _offer_fewer_sets(context: Context, exercise: ExerciseId, seconds: int) -> Reply:
-    """Offer fewer sets, where holds are the shortest already; say so where sets are, too."""
-    sets = context.settings.sets(exercise)
-    fewer = sets - 1 if sets > EXERCISES[exercise].sets.low else 0
+def _easier(context: Context, exercise: ExerciseId) -> Answer:
+    """Take the next less: sets above the usual, a shorter hold, fewer sets, a gentle start."""
+    dose, sets = EXERCISES[exercise], context.settings.sets(exercise)
+    if sets > dose.sets.default or (dose.hold_seconds is None and sets > dose.sets.low):
+        return SetSets(change=Change.FEWER, exercise=exercise)
+    seconds = 0
+    if dose.hold_seconds is not None:
+        seconds = context.settings.hold_seconds(exercise)
+        if seconds > dose.hold_seconds.low:
+            return _hold(context, exercise, seconds - dose.hold_seconds.step)
+    fewer = sets - 1 if sets > dose.sets.low else 0
     words = message("easiest", seconds=seconds, sets=sets, fewer=fewer)
-    if not fewer:
+    if fewer:
+        return context.listen(words, question=Question.FEWER_SETS)
+    if all(context.settings.sets(each) == EXERCISES[each].sets.low for each in COUNTED):
         return context.answer(words)
-    return context.listen(words, question=Question.FEWER_SETS)
+    return context.listen(words, message("ask-gently"), question=Question.GENTLY)
+
+
+def _harder(context: Context, exercise: ExerciseId) -> Answer:
+    """Take the next more within the article's range: what "easier" took away, then beyond."""
+    dose, sets = EXERCISES[exercise], context.settings.sets(exercise)
+    if dose.hold_seconds is not None:
+        seconds = context.settings.hold_seconds(exercise)
+        is_longest = seconds == dose.hold_seconds.high
+        more_sets = sets < dose.sets.default or (is_longest and sets < dose.sets.high)
+        if not more_sets:
+            return _hold(context, exercise, seconds + dose.hold_seconds.step)
+    return SetSets(change=Change.MORE, exercise=exercise)
 
 
 def fewer_sets(context: Context) -> Answer:
@@ -106,12 +128,12 @@ def _hold(context: Context, exercise: ExerciseId, seconds: int) -> Reply:
         stays=settings.hold_seconds(other) if other else 0,
     )
     if allowed == seconds:
-        return _chosen(context, settings, words)
+        return with_choice(context, settings, words)
     if figure.low < seconds < figure.high and figure.step < figure.high - figure.low:
-        return _chosen(context, settings, message("hold-step", step=figure.step), words)
+        return with_choice(context, settings, message("hold-step", step=figure.step), words)
     kind = "either" if figure.step == figure.high - figure.low else "range"
     bound = message("hold-bound", kind=kind, low=figure.low, high=figure.high)
-    return _chosen(context, settings, bound, words)
+    return with_choice(context, settings, bound, words)
 
 
 def set_sets(context: Context, command: SetSets) -> Reply:
@@ -130,6 +152,9 @@ def set_sets(context: Context, command: SetSets) -> Reply:
     for exercise in exercises:
         settings = settings.with_sets(exercise, EXERCISES[exercise].sets.nearest(asked))
     given = settings.sets(exercises[0])
+    if meant is None:
+        # One number for all is the person's own: no gentle start changes it by the week.
+        context = context.with_profile(context.profile.without_gentle())
     # "One set" leaves the hamstring stretch at two, the article's fewest.
     other = next((each for each in exercises if settings.sets(each) != given), None)
     words = message(
@@ -140,8 +165,8 @@ def set_sets(context: Context, command: SetSets) -> Reply:
         stays=settings.sets(other) if other else 0,
     )
     if given == asked:
-        return _chosen(context, settings, words)
-    return _chosen(context, settings, message("sets-bound", sets=given), words)
+        return with_choice(context, settings, words)
+    return with_choice(context, settings, message("sets-bound", sets=given), words)
 
 
 def set_pace(context: Context, command: SetPace) -> Reply:
@@ -153,7 +178,7 @@ def set_pace(context: Context, command: SetPace) -> Reply:
     place = PACES.index(settings.pace) + toward if toward else PACES.index(Pace.STEADY)
     pace = PACES[min(max(place, 0), len(PACES) - 1)]
     words = message("pace-set", pace=pace)
-    return _chosen(context, replace(settings, pace=pace), words)
+    return with_choice(context, replace(settings, pace=pace), words)
 
 
 def set_counting(context: Context, command: SetCounting) -> Reply:
@@ -161,7 +186,7 @@ def set_counting(context: Context, command: SetCounting) -> Reply:
     if command.style is None:
         return context.listen(message("ask-counting"), question=Question.SETTING)
     settings = replace(context.settings, counting=command.style)
-    return _chosen(context, settings, message("counting-set", style=command.style))
+    return with_choice(context, settings, message("counting-set", style=command.style))
 
 
 def set_talk(context: Context, command: SetTalk) -> Reply:
@@ -176,7 +201,7 @@ def set_talk(context: Context, command: SetTalk) -> Reply:
     else:
         level = Talk(command.amount)
     words = message("talk-set", amount=command.amount)
-    return _chosen(context, replace(settings, talk=level), words)
+    return with_choice(context, replace(settings, talk=level), words)
 
 
 def set_order(context: Context, command: SetOrder) -> Reply:
@@ -184,7 +209,7 @@ def set_order(context: Context, command: SetOrder) -> Reply:
     if command.order is None:
         return context.listen(message("ask-order"), question=Question.SETTING)
     settings = replace(context.settings, order=command.order)
-    return _chosen(context, settings, message("order-set", order=command.order))
+    return with_choice(context, settings, message("order-set", order=command.order))
 
 
 def set_silence(context: Context, command: SetSilence) -> Reply:
@@ -192,7 +217,16 @@ def set_silence(context: Context, command: SetSilence) -> Reply:
     if command.silence is None:
         return context.listen(message("ask-silence"), question=Question.SETTING)
     settings = replace(context.settings, silence=command.silence)
-    return _chosen(context, settings, message("silence-set", silence=command.silence))
+    return with_choice(context, settings, message("silence-set", silence=command.silence))
+
+
+def set_way(context: Context, command: SetWay) -> Reply:
+    """Set which of its ways an exercise is done in."""
+    if command.way is None:
+        return context.listen(message("ask-way"), question=Question.SETTING)
+    settings = context.settings.with_way(command.way)
+    sets = settings.sets(ExerciseId.TOWEL)
+    return with_choice(context, settings, message("way-set", way=command.way, sets=sets))
 
 
 def settings(context: Context) -> Reply:
@@ -202,6 +236,12 @@ def settings(context: Context) -> Reply:
     holds = {ExerciseId.CALF: chosen.hold_seconds(ExerciseId.CALF), **dict(chosen.own_hold_seconds)}
     doses += [message("chosen-hold", exercise=each, seconds=n) for each, n in holds.items()]
     doses += [message("chosen-sets", exercise=each, sets=n) for each, n in chosen.own_sets]
+    own_ways = [chosen.way_of(each) for each in ExerciseId]
+    doses += [
+        message("chosen-way", way=way)
+        for way in own_ways
+        if way not in (None, DEFAULTS.grip, DEFAULTS.scrunch, DEFAULTS.ground)
+    ]
     ways = []
     if chosen.pace is not DEFAULTS.pace:
         ways.append(message("chosen-pace", pace=chosen.pace))
@@ -211,6 +251,8 @@ def settings(context: Context) -> Reply:
         ways.append(message("chosen-talk", amount=chosen.talk))
     if chosen.order is not DEFAULTS.order:
         ways.append(message("chosen-order"))
+    if context.profile.gentle_since is not None:
+        ways.append(message("chosen-gentle"))
     if chosen.silence is not DEFAULTS.silence:
         ways.append(message("chosen-silence"))
     told = [message("chosen", chosen=tuple(each)) for each in (doses, ways) if each]
@@ -225,7 +267,7 @@ def set_foot(context: Context, command: SetFoot) -> Reply:
     if command.foot is None:
         return context.listen(message("ask-foot"), question=Question.SETTING)
     settings = replace(context.settings, foot=command.foot)
-    return _chosen(context, settings, message("foot-set", foot=command.foot))
+    return with_choice(context, settings, message("foot-set", foot=command.foot))
 
 
 def to_side(context: Context, foot: Foot | None) -> Reply:
@@ -250,13 +292,21 @@ def to_side(context: Context, foot: Foot | None) -> Reply:
     return moved.answer(message("side", side=side))
 
 
-def _chosen(context: Context, settings: Settings, *words: Message) -> Reply:
+def with_choice(context: Context, settings: Settings, *words: Message) -> Reply:
     """Return the reply to a choice; a place that the choice did away with moves on."""
     chosen = context.with_settings(settings)
     if not context.has_place or context.place.at in {step.id for step in chosen.plan}:
         return chosen.confirm(*words)
-    left = (step.id for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
-    return chosen.with_place(replace(chosen.place, at=next(left, None))).confirm(*words)
+    left = (step for step in chosen.plan[chosen.index :] if step.id not in chosen.place.done)
+    coming = next(left, None)
+    place = replace(chosen.place, at=coming.id if coming else None)
+    if coming is None or coming.exercise is context.step.exercise:
+        return chosen.with_place(place).confirm(*words)
+    # Nothing is left of the exercise: the next one has to be introduced.
+    following = chosen.with_place(replace(place, after=After.NEXT))
+    if following.status in (Status.WORK, Status.REST):
+        return following.play(following.index, Entry.INTRO, *words)
+    return following.confirm(*words)
 
 
 def _talk_here(context: Context) -> Talk:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from skill.progress.days import Count
-from skill.routine.exercises import ExerciseId
-from skill.routine.settings import DEFAULTS, Settings, Talk
+from skill.progress.days import WEEK, Count
+from skill.routine.exercises import EXERCISES, ExerciseId
+from skill.routine.settings import DEFAULTS, Scrunch, Settings, Talk
 
 FULL_TALK_TIMES = 2
 """How often an exercise is explained in full at first. Our choice: the second time still needs
@@ -28,6 +28,10 @@ class Practice:
     """The person's own day of the last one."""
 
 
+GENTLE_WEEKS = 3
+"""From this week of a gentle start on all sets are done. Our choice: one set, two, then all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One person."""
@@ -45,6 +49,11 @@ class Profile:
     """The person's own day on which the sore foot was asked for last."""
     left_out: Mapping[ExerciseId, date] = field(default_factory=lambda: MappingProxyType({}))
     """Local date on which an exercise was left out last: it is not offered again that day."""
+    gentle_since: date | None = None
+    """The person's own day on which a gentle start began; ``None`` where none is under way."""
+    gentle_week: Count = 0
+    """The week of the gentle start whose sets are chosen: one set in the first, two in the
+    second."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
     version: Count = 0
@@ -67,6 +76,33 @@ class Profile:
         done = self.practice.get(exercise, Practice())
         rusty = done.last_day is None or today - done.last_day > timedelta(FULL_TALK_AFTER_DAYS)
         return done.times < FULL_TALK_TIMES or rusty
+
+    def starting_gently(self, today: date) -> "Profile":
+        """Return the profile with the fewest sets of each exercise, which grow by the week."""
+        settings = self.settings
+        for each in EXERCISES.values():
+            settings = settings.with_sets(each.id, each.sets.low)
+        return replace(self, settings=settings, gentle_since=today, gentle_week=1)
+
+    def growing(self, today: date) -> "Profile":
+        """Return the profile with the sets of the gentle start's present week, and never fewer."""
+        if self.gentle_since is None:
+            return self
+        week = min((today - self.gentle_since) // WEEK + 1, GENTLE_WEEKS)
+        if week <= self.gentle_week:
+            return self
+        settings = self.settings
+        for each in EXERCISES.values():
+            if settings.way_of(each.id) is Scrunch.ONE_PASS:
+                continue  # a way of its own, which is one set in every week
+            wanted = each.sets.nearest(min(week, each.sets.default))
+            settings = settings.with_sets(each.id, max(settings.sets(each.id), wanted))
+        grown = replace(self, settings=settings, gentle_week=week)
+        return grown if week < GENTLE_WEEKS else grown.without_gentle()
+
+    def without_gentle(self) -> "Profile":
+        """Return the profile without a gentle start: its sets stay as they are."""
+        return replace(self, gentle_since=None, gentle_week=0)
 
     def leaving_out(self, exercise: ExerciseId, today: date) -> "Profile":
         """Return the profile with an exercise left out today; of other days nothing is kept."""
@@ -104,6 +140,7 @@ class Profile:
             told[what] = max(times, told.get(what, 0))
         # A zone that the device reported meanwhile is newer; one that was only guessed fills a gap.
         newer = meanwhile if meanwhile.time_zone_at_ms or not self.time_zone else self
+        gentle = meanwhile if meanwhile.gentle_since else self
         return replace(
             self,
             settings=replace(self.settings, **chosen),
@@ -112,4 +149,6 @@ class Profile:
             practice=practice,
             told=told,
             left_out={**self.left_out, **meanwhile.left_out},
+            gentle_since=gentle.gentle_since,
+            gentle_week=gentle.gentle_week,
         )

@@ -112,7 +112,7 @@ def summarise(log: DayLog, settings: Settings) -> Summary:
 def _begun(unit: Unit, log: DayLog, settings: Settings) -> Begun:
     steps = log.open_steps(unit)
     exercise = exercise_of(unit)
-    sides = len(sides_of(exercise, settings.foot))
+    sides = len(sides_of(exercise, settings))
     if EXERCISES[exercise].rounds:
         holds = settings.round_of(exercise).holds * sides
         return Begun(unit, min(steps, holds), holds)

@@ -28,7 +28,7 @@ from skill.routine.exercises import (
     Sides,
     Tempo,
 )
-from skill.routine.settings import Settings, hold_figure
+from skill.routine.settings import Scrunch, Settings, Way, hold_figure
 
 Unit = ExerciseId | Part
 """What work is counted under: an exercise, or one part of an exercise that has parts."""
@@ -142,6 +142,8 @@ class Step:
     hold_number: int = 1
     """From 1 to ``holds``; more than one only where the exercise goes in rounds."""
     holds: int = 1
+    way: Way | None = None
+    """How it is done, where there is more than one way."""
     unit: Unit = field(init=False, compare=False)
     """What the step is counted under."""
     id: str = field(init=False, compare=False)
@@ -231,7 +233,7 @@ def make_plan(picks: tuple[Pick, ...], settings: Settings) -> Plan:
 
 def _steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     exercise = EXERCISES[pick.exercise]
-    sides = sides_of(exercise.id, settings.foot)
+    sides = sides_of(exercise.id, settings)
     if exercise.rounds:
         dose = exercise.rounds[pick.hold_seconds or settings.hold_seconds(exercise.id)]
         # All holds of one foot, then of the other: it changes legs once, not after every hold.
@@ -250,7 +252,10 @@ def _steps(pick: Pick, settings: Settings) -> Iterator[Step]:
     sets = pick.sets or settings.sets(exercise.id)
     parts = (pick.part,) if pick.part else exercise.parts or (None,)
     for number, part, side in product(range(1, sets + 1), parts, sides):
-        yield Step(exercise.id, _work(pick, part, settings), number, sets, side, len(sides), part)
+        # Rocking back on a stair has nothing behind the heels.
+        way = None if part is Part.ROCK else settings.way_of(exercise.id)
+        work = _work(pick, part, settings)
+        yield Step(exercise.id, work, number, sets, side, len(sides), part, way=way)
 
 
 def _work(pick: Pick, part: Part | None, settings: Settings) -> Hold | Reps:
@@ -260,13 +265,16 @@ def _work(pick: Pick, part: Part | None, settings: Settings) -> Hold | Reps:
     return Hold(settings.hold_seconds(exercise.id))
 
 
-def sides_of(exercise: ExerciseId, foot: Foot | None) -> tuple[Side | None, ...]:
+def sides_of(exercise: ExerciseId, settings: Settings) -> tuple[Side | None, ...]:
     """Return the sides that take turns in an exercise; ``None`` where no side is named."""
+    foot = settings.foot
     sore = {Foot.LEFT: Side.LEFT, Foot.RIGHT: Side.RIGHT}
     match EXERCISES[exercise].sides:
         case Sides.TOGETHER:
             return (None,)
         case Sides.IN_TURN:
+            return tuple(Side)
+        case Sides.SORE if settings.way_of(exercise) is Scrunch.EACH_FOOT:
             return tuple(Side)
         case Sides.SORE:
             return (sore.get(foot) if foot else None,)
@@ -314,8 +322,9 @@ def place_of(plan: Plan, step_id: str) -> int:
     """
     Return the index of a step; where settings took it away, that of its nearest neighbour.
 
-    That is the last step of the same unit with a number not above its own. The plan's length when
-    the plan has nothing of that unit, or when it is no step's id at all.
+    That is the first step of the same unit with the same number, where sides came or went; else
+    the last with a lower one. The plan's length when the plan has nothing of that unit, or when it
+    is no step's id at all.
     """
     for index, step in enumerate(plan):
         if step.id == step_id:
@@ -324,12 +333,10 @@ def place_of(plan: Plan, step_id: str) -> int:
         lost = parse_step_id(step_id)
     except ValueError:
         return len(plan)
-    near = [
-        index
-        for index, step in enumerate(plan)
-        if step.unit == lost.unit and step.number <= lost.number
-    ]
-    return near[-1] if near else len(plan)
+    own = [index for index, step in enumerate(plan) if step.unit == lost.unit]
+    same = [index for index in own if plan[index].number == lost.number]
+    lower = [index for index in own if plan[index].number < lost.number]
+    return (*same[:1], *lower[-1:], len(plan))[0]
 
 
 def exercise_range(plan: Plan, index: int) -> tuple[int, int]:

@@ -104,6 +104,16 @@ class Tip(StrEnum):
     """That "ready" ends the time to get ready."""
     ALEXA_FIRST = "alexa_first"
     """That a count is interrupted with the wake word."""
+    TOWEL_ROUND_FOOT = "towel_round_foot"
+    """That the hamstring stretch can be done with a towel."""
+    ONE_PASS = "one_pass"
+    """That the towel scrunch can be one pass of the towel."""
+
+
+OFFERS: Mapping[ExerciseId, Tip] = MappingProxyType(
+    {ExerciseId.HAMSTRING: Tip.TOWEL_ROUND_FOOT, ExerciseId.TOWEL: Tip.ONE_PASS}
+)
+"""The article's other ways, told to whoever knows the exercise well; never the stairs."""
 
 
 class Stop(NamedTuple):
@@ -469,6 +479,7 @@ class Composer:
                 return (*self._said(lead_message(self.plan, index)), rest(back_ms))
 
     def _intro(self, index: int, floor: Floor) -> tuple[Cue, ...]:
+        offer = OFFERS.get(self.plan[index].exercise)
         return intro(
             self.plan,
             index,
@@ -476,11 +487,12 @@ class Composer:
             talk=self._talk(index),
             floor=floor,
             encourages=Tip.START_SOONER in self.delivery.tips,
+            offer=message(TIP_MESSAGES[offer]) if offer in self.delivery.tips else None,
         )
 
     def _position(self, index: int) -> tuple[Cue, ...]:
         step = self.plan[index]
-        words = message(f"position-{step.unit}", side=step.side)
+        words = message(f"position-{step.unit}", side=step.side, way=step.way)
         return (*self._said(words), *self._get_ready(EXERCISES[step.exercise].position))
 
     @_kept
@@ -546,6 +558,8 @@ TIP_MESSAGES: Mapping[Tip, str] = MappingProxyType(
         Tip.SKIP_REST: "rest-tip",
         Tip.START_SOONER: "start-sooner",
         Tip.ALEXA_FIRST: "say-alexa-first",
+        Tip.TOWEL_ROUND_FOOT: "offer-towel-round-foot",
+        Tip.ONE_PASS: "offer-one-pass",
     }
 )
 """The messages that tell them."""

@@ -39,6 +39,37 @@ class Silence(StrEnum):
     WAITS = "waits"
 
 
+class Grip(StrEnum):
+    """How the leg is pulled in the hamstring stretch; the article has both."""
+
+    HANDS = "hands"
+    """Both hands behind the thigh."""
+    TOWEL = "towel_round_foot"
+    """A towel round the foot, "to get extra stretch"."""
+
+
+class Scrunch(StrEnum):
+    """How the towel scrunch is dosed: the first two are the article's, each foot is our choice."""
+
+    IN_SETS = "in_sets"
+    ONE_PASS = "one_pass"
+    """Until the other side of the towel is reached: one set, which the person may end sooner."""
+    EACH_FOOT = "each_foot"
+    """The sets with each foot in turn, sore or not: twice as many."""
+
+
+class Ground(StrEnum):
+    """Where the tiptoe raises are done: "on bare ground or in the stairs", says the article."""
+
+    LEVEL = "level_ground"
+    STAIRS = "stairs"
+    """Only if asked for: on stairs one has to be steady. Heel rocks stay on level ground."""
+
+
+Way = Grip | Scrunch | Ground
+"""A way to do an exercise that has more than one."""
+
+
 def hold_figure(exercise: ExerciseId) -> Figure:
     """Return the range of an exercise's hold in seconds; raise ``ValueError`` where it has none."""
     figure = EXERCISES[exercise].hold_seconds
@@ -74,6 +105,9 @@ class Settings:
     """``None``: full the first two times of an exercise, brief from then on."""
     order: Order = Order.ARTICLE
     silence: Silence = Silence.GOES_ON
+    grip: Grip = Grip.HANDS
+    scrunch: Scrunch = Scrunch.IN_SETS
+    ground: Ground = Ground.LEVEL
 
     def __post_init__(self) -> None:
         """Check every figure against the dose table, and leave out what is the default."""
@@ -81,6 +115,10 @@ class Settings:
             return  # settings are made with each request, and most people change no dose
         holds = {each: hold_figure(each) for each, _ in self.own_hold_seconds}
         sets = {each: EXERCISES[each].sets for each, _ in self.own_sets}
+        if self.scrunch is Scrunch.ONE_PASS:
+            # One pass is one set, whatever was chosen before.
+            in_sets = tuple(each for each in self.own_sets if each[0] is not ExerciseId.TOWEL)
+            object.__setattr__(self, "own_sets", in_sets)
         # Equal choices have to be equal settings, however they were made: plans are kept by them.
         own_holds = _checked(self.own_hold_seconds, holds, HOLD_SECONDS)
         object.__setattr__(self, "own_hold_seconds", own_holds)
@@ -88,6 +126,8 @@ class Settings:
 
     def sets(self, exercise: ExerciseId) -> int:
         """Return how many sets of an exercise the person does; one that goes in rounds has one."""
+        if exercise is ExerciseId.TOWEL and self.scrunch is Scrunch.ONE_PASS:
+            return 1
         return dict(self.own_sets).get(exercise, EXERCISES[exercise].sets.default)
 
     def hold_seconds(self, exercise: ExerciseId) -> int:
@@ -104,7 +144,32 @@ class Settings:
         if not EXERCISES[exercise].chooses_sets:
             return self
         own = {**dict(self.own_sets), exercise: sets}
-        return replace(self, own_sets=tuple(own.items()))
+        scrunch = self.scrunch
+        if exercise is ExerciseId.TOWEL and scrunch is Scrunch.ONE_PASS and sets > 1:
+            scrunch = Scrunch.IN_SETS
+        return replace(self, own_sets=tuple(own.items()), scrunch=scrunch)
+
+    def way_of(self, exercise: ExerciseId) -> Way | None:
+        """Return how an exercise is done; ``None`` where there is one way alone."""
+        match exercise:
+            case ExerciseId.HAMSTRING:
+                return self.grip
+            case ExerciseId.TOWEL:
+                return self.scrunch
+            case ExerciseId.RAISES:
+                return self.ground
+            case _:
+                return None
+
+    def with_way(self, way: Way) -> "Settings":
+        """Return the settings with another way to do the exercise that has it."""
+        match way:
+            case Grip():
+                return replace(self, grip=way)
+            case Scrunch():
+                return replace(self, scrunch=way)
+            case Ground():
+                return replace(self, ground=way)
 
     def round_of(self, exercise: ExerciseId) -> Round:
         """Return the person's dose of an exercise that goes in rounds; else raise ``KeyError``."""

@@ -65,7 +65,9 @@ def get_ready_ms(position: Position) -> int:
 def instruction(plan: Plan, index: int, *, talk: Talk) -> tuple[Message, ...]:
     """Return what to do, in as many words as ``talk`` wants; for the floor in two parts."""
     step, name = plan[index], subject(plan, index)
-    in_position = message(f"instruct-{name}", talk=talk, side=step.side, sets=step.sets)
+    in_position = message(
+        f"instruct-{name}", talk=talk, side=step.side, sets=step.sets, way=step.way
+    )
     down = (message(f"get-down-{name}", talk=talk),) if step.on_floor else ()
     return (*down, in_position)
 
@@ -83,11 +85,19 @@ def dose_message(plan: Plan, index: int, settings: Settings) -> Message:
         seconds=seconds,
         reps=reps,
         feet=feet,
+        way=step.way,
     )
 
 
 def intro(
-    plan: Plan, index: int, narration: Narration, *, talk: Talk, floor: Floor, encourages: bool
+    plan: Plan,
+    index: int,
+    narration: Narration,
+    *,
+    talk: Talk,
+    floor: Floor,
+    encourages: bool,
+    offer: Message | None = None,
 ) -> tuple[Cue, ...]:
     """
     Return the instruction of an exercise, and the silence to get ready in.
@@ -102,9 +112,10 @@ def intro(
         talk: how much is said.
         floor: whether the person lies on the floor.
         encourages: whether a long silence tells that "ready" ends it.
+        offer: another way to do the exercise, told at the end of what to do.
     """
     *getting_down, in_position = instruction(plan, index, talk=talk)
-    spoken = instruct((in_position,), narration)
+    spoken = instruct((in_position, *([offer] if offer else ())), narration)
     position = EXERCISES[plan[index].exercise].position
     if getting_down:
         down = instruct(getting_down, narration)
@@ -157,7 +168,7 @@ def lead_message(plan: Plan, index: int) -> Message | None:
     part = step.part if subject(plan, index) is step.exercise else None
     # A side that works alone needs no name: only sides that take turns are told.
     side = step.side if step.sides > 1 else None
-    return message("lead", n=step.set_number, sets=step.sets, side=side, part=part)
+    return message("lead", n=step.set_number, sets=step.sets, side=side, part=part, way=step.way)
 
 
 def place_message(key: str, plan: Plan, index: int) -> Message:
@@ -219,7 +230,7 @@ def round_gap_ms(step: Step) -> int:
 
 def _switch_words(plan: Plan, index: int) -> tuple[Message, ...]:
     before, step = plan[index - 1], plan[index]
-    move = message(f"move-{step.exercise}", side=step.side)
+    move = message(f"move-{step.exercise}", side=step.side, way=step.way)
     if before.set_number != step.set_number:
         return (move, message("set", n=step.set_number, sets=step.sets))
     if step.set_number == step.sets and step.sets > 1:

@@ -33,7 +33,7 @@ from skill.progress.codec import (
 )
 from skill.progress.days import Count, DayLog, LogEntry, is_counter, local_day
 from skill.progress.place import Noted, Place, SentSegment
-from skill.progress.profile import Profile
+from skill.progress.profile import GENTLE_WEEKS, Profile
 from skill.routine.exercises import EXERCISES
 from skill.routine.message import Message, Value
 from skill.routine.plan import Pick, Unit, parse_step_id
@@ -242,6 +242,7 @@ def _is_profile(profile: Profile) -> bool:
         and all(map(_NAME.fullmatch, names))
         and all(_is_choice(name, value) for name, value in choices)
         and _is_time(profile.time_zone_at_ms)
+        and profile.gentle_week < GENTLE_WEEKS
     )
 
 

@@ -46,7 +46,7 @@ def test_speaking_interrupts_in_the_middle_of_a_count(visit):
     assert [
         "Set one of three. Left leg. Hold. thirty, twenty-nine … twenty-two … (interrupted)",
         "pause",
-        "Paused. Say resume when you're back.",
+        "Paused. Say resume within a minute; later, Alexa, start my heel stretches.",
     ] == visit.turns()[-3:]
     visit.sees("#count", "")
     visit.sees("#exercise", "calf stretch")

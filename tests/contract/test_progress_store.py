@@ -58,6 +58,8 @@ PROFILE = Profile(
     practice={ExerciseId.CALF: Practice(12, MONDAY), ExerciseId.ARCH: Practice(1)},
     told={"disclaimer": 1, "rest_tip": 2, "čaj ☕ 足": 3},
     foot_asked_on=MONDAY,
+    gentle_since=MONDAY,
+    gentle_week=1,
     time_zone_at_ms=1_772_434_800_000,
     unknown_settings={"tempo": {"beats": 90}},
 )

@@ -57,6 +57,8 @@ LARGEST = Profile(
     practice={exercise: Practice(9_999, MONDAY) for exercise in ExerciseId},
     told={f"something-told-now-and-then-{n}": 999 for n in range(50)},
     foot_asked_on=MONDAY,
+    gentle_since=MONDAY,
+    gentle_week=1,
 )
 PLACES = dict.fromkeys(DEVICES, PLACE)
 

@@ -138,7 +138,7 @@ def test_pause_in_the_last_count(returning_home):
         A: ... Arch stretch done. One of three arch rounds today. (listening)
         +140s
         U: Alexa, pause
-        A: Paused. Say resume when you're back. (listening)
+        A: Paused. Say resume within a minute; later, Alexa, start my heel stretches. (listening)
         U: resume
         A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today.
     """)
@@ -260,7 +260,7 @@ def test_a_call_from_outside_finds_the_count(returning_home):
         U: start my heel stretches
         +115s
         U: ask my heel stretches to pause
-        A: Paused. Say resume when you're back. (listening)
+        A: Paused. Say resume within a minute; later, Alexa, start my heel stretches. (listening)
         U: resume
         A: Set two of three. Left leg. (5 s) Hold. Thirty, ...
         +20s
@@ -290,7 +290,7 @@ def test_a_call_from_outside_an_hour_later_starts_nothing(returning_home):
         U: ask my heel stretches what do i need
         A: Nothing to buy. ... (session ends)
         U: ask my heel stretches to pause
-        A: Nothing running. Say start for all five. (listening)
+        A: Nothing's running. You stopped before the calf stretch. Say resume, or start. (listening)
     """)
 
 

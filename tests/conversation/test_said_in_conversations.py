@@ -97,13 +97,15 @@ def test_what_is_not_there_has_something_instead(returning_home):
     """)
 
 
-def test_a_gentle_start_has_the_fewest_sets(returning_home):
-    """All five, with as little of each as there can be."""
+def test_a_gentle_session_has_the_fewest_sets_once(returning_home):
+    """All five, with as little of each as there can be; nothing is set."""
     returning_home.says("""
-        U: ask my heel stretches to start gently
-        A: A gentle start: the fewest sets. Five exercises today, about eleven minutes. Calf
-           stretch. Left leg back, hands on the wall. (10 s) One set. Left leg. Hold. Thirty, ...
+        U: ask my heel stretches for the gentle one
+        A: A gentle one: the fewest sets. Five exercises today, about eleven minutes. Calf stretch.
+           Left leg back, hands on the wall. (10 s) One set. Left leg. Hold. Thirty, ...
            Calf stretch done. Towel scrunch. ... Ready?
+        U: what are my settings
+        A: Left foot and calf thirty seconds. Ready?
     """)
 
 

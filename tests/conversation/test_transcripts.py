@@ -97,7 +97,7 @@ def test_pause_in_a_hold(returning_home):
         A: Five exercises, ... Calf stretch. ...
         +115s
         U: Alexa, hang on, someone's at the door
-        A: Paused. Say resume when you're back. (listening)
+        A: Paused. Say resume within a minute; later, Alexa, start my heel stretches. (listening)
         U: carry on
         A: Set two of three. Left leg. (5 s) Hold. Thirty, twenty-nine, ...
     """)
@@ -129,7 +129,7 @@ def test_interrupted_and_back_the_next_day(returning_home):
         U: stop
         +1d
         U: Alexa, start my heel stretches
-        A: Yesterday's is kept as it was: two of five. Five exercises today, about twenty-one
+        A: Yesterday you did two of the five. Five exercises today, about twenty-one
            minutes. Calf stretch. Left leg back, hands on the wall. (10 s) ...
     """)
 

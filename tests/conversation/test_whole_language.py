@@ -17,8 +17,8 @@ def test_it_hurts_a_lot(returning_home):
         U: Alexa, ow, that hurts
         A: Stopped. Let go gently. Zero to ten, how bad?
         U: about a seven
-        A: We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to
-           a doctor or physio. Next exercise, or stop for today?
+        A: We'll leave this one today. If it hurts more tomorrow, or again next time, ask a doctor
+           or physio. Next exercise, or stop?
         U: next
         A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
     """)
@@ -47,7 +47,7 @@ def test_pain_twice_in_the_same_exercise_leaves_it_out(returning_home):
         U: yes
         +15s
         U: ouch
-        A: Stopped. We'll leave this one out today. ... Next exercise, or stop for today?
+        A: Stopped. We'll leave this one today. ... Next exercise, or stop?
         U: stop
         A: Stopped. I've kept your place. (session ends)
     """)
@@ -62,7 +62,7 @@ def test_pain_without_a_number_takes_the_careful_answer(returning_home):
         U: the market fell
         A: A number from zero to ten, or say skip. Zero to ten, how bad?
         U: the weather
-        A: We'll leave this one out today. ...
+        A: We'll leave this one today. ...
     """)
 
 
@@ -87,7 +87,7 @@ def test_nothing_of_pain_is_kept(returning_home):
         U: start my heel stretches
         +40s
         U: it's a seven out of ten
-        A: Stopped. We'll leave this one out today. ...
+        A: Stopped. We'll leave this one today. ...
     """)
     kept = str(played.last_response["sessionAttributes"])
     stored = returning_home.store.load(returning_home.user_id, since=TODAY)
@@ -217,7 +217,8 @@ def test_why_and_how(returning_home):
         +40s
         U: what is this one good for
         A: The article says tight calf muscles are often linked to heel pain, and that walking
-           differently because of a sore heel can tighten them further. Left leg. Hold. Thirty, ...
+           differently because of a sore heel can tighten them further. It adds that the stretch can
+           help against leg cramps. Left leg. Hold. Thirty, ...
     """)
 
 
@@ -280,7 +281,7 @@ def test_an_exercise_left_out_for_pain_is_not_come_back_to(returning_home):
         +70s
         U: that hurts
         U: eight
-        A: We'll leave this one out today. ...
+        A: We'll leave this one today. ...
         U: stop
         A: Stopped. I've kept your place. (session ends)
         +10m

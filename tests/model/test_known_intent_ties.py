@@ -12,7 +12,9 @@ MONDAY = date(2026, 11, 23)
 MODEL = as_model(read_document())
 CARRIERS = {
     **dict.fromkeys(("EXERCISE", "ROUTINE", "FOOT", "PAIN", "CHANGE", "PACE", "STYLE"), "{}"),
-    **dict.fromkeys(("AMOUNT", "ORDER", "TOPIC", "SUBSTITUTE", "SIGN", "SILENCE", "FEELING"), "{}"),
+    **dict.fromkeys(
+        ("AMOUNT", "ORDER", "TOPIC", "SUBSTITUTE", "SIGN", "SILENCE", "FEELING", "WAY"), "{}"
+    ),
     "BODY": "my {} hurts",
     "EVERYTHING": "i did {}",
     "PART": "skip the {}",

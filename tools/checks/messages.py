@@ -25,7 +25,7 @@ from skill.progress.place import Status
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
 from skill.routine.message import Message, Narration, Value, message, names
-from skill.routine.settings import DEFAULTS, Counting, Silence, Talk
+from skill.routine.settings import DEFAULTS, Counting, Grip, Ground, Scrunch, Silence, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import UnknownMessage, narration_for
 
@@ -139,11 +139,18 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "bad": _YES_NO,
     "longest": _YES_NO,
     "so_far": _YES_NO,
+    "is_all": _YES_NO,
     "pace": Pace,
     "style": Counting,
     "amount": Amount,
     "order": Order,
     "silence": Silence,
+    "way": (*Grip, *Scrunch, *Ground),
+    **{f"{key}-hamstring.way": Grip for key in ("instruct", "position", "move")},
+    **{f"{key}-towel.way": Scrunch for key in ("instruct", "dose")},
+    **{f"{key}.way": Ground for key in ("instruct-raises", "instruct-tiptoe", "position-tiptoe")},
+    "lead.way": (*Scrunch, "none"),
+    "chosen-way.way": (Grip.TOWEL, Scrunch.ONE_PASS, Scrunch.EACH_FOOT, Ground.STAIRS),
     "chosen": _CHOSEN,
     "chosen-pace.pace": (Pace.QUICK, Pace.SLOW),
     "chosen-counting.style": tuple(set(Counting) - {DEFAULTS.counting}),

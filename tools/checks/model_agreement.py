@@ -17,7 +17,6 @@ from skill.coaching.commands import (
     PainWord,
     Period,
     Plain,
-    Silence,
     SkipPart,
     Symptom,
     Topic,
@@ -30,7 +29,7 @@ from skill.routine.exercises import (
     Pace,
     Part,
 )
-from skill.routine.settings import Counting
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence
 from tools.checks.model import Model, as_model, read_document, shape_findings
 from tools.checks.model_rules import RULES
 
@@ -72,7 +71,7 @@ SIGNS = frozenset(
 
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
-    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN}),
+    "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN, Plain.START_GENTLY}),
     "FOOT": frozenset(Foot),
     "PART": frozenset(SkipPart),
     "PAIN": PAIN_IDS,
@@ -88,6 +87,7 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "SIGN": SIGNS,
     "BODY": BODY_IDS,
     "SILENCE": frozenset(Silence),
+    "WAY": frozenset({*Grip, *Scrunch, *Ground}),
     "FEELING": frozenset({"where"}),
     "EVERYTHING": frozenset({"all_five"}),
     "DAYS": DAYS_IDS,

@@ -30,6 +30,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "choose": (
         *("longer holds", "two sets", "slower", "only the last five", "less talking"),
         *("my right foot", "sitting ones first", "wait for me", "what are my settings"),
+        *("with a towel round my foot", "one pass of the towel", "each foot in turn"),
     ),
     "ask": (
         *("why", "what do i need", "i don't have a towel", "how often should i do these"),

@@ -42,11 +42,20 @@ position-towel = { $side ->
     [right] Sit down, towel on the floor, right foot on its near edge.
    *[none] Sit down, towel on the floor, both feet on its near edge.
  }
-position-hamstring = { $side ->
-    [right] Right leg up, both hands behind the thigh.
-   *[left] Left leg up, both hands behind the thigh.
+position-hamstring = { $way ->
+    [towel_round_foot] { $side ->
+        [right] Towel round the right foot, pull both ends.
+       *[left] Towel round the left foot, pull both ends.
+     }
+   *[hands] { $side ->
+        [right] Right leg up, both hands behind the thigh.
+       *[left] Left leg up, both hands behind the thigh.
+     }
  }
-position-tiptoe = Stand up, one hand on the wall.
+position-tiptoe = { $way ->
+    [stairs] On the stairs, only if you are steady. Hold the rail.
+   *[level_ground] Stand up, one hand on the wall.
+ }
 position-rock = Stand up, one hand on the wall.
 position-arch = { $side ->
     [left] Left leg across the other, pull the toes back.
@@ -72,8 +81,16 @@ instruct-towel =
             [right] your right foot
            *[none] both feet
         } on the edge nearest to you. Reach your toes out, grab the towel, pull it towards you, hold a second, let go.
-        I'll call it: reach, pull, hold, let go. Stay seated; the towel can slip.
-    .brief = Towel scrunch. { position-towel }
+        I'll call it: reach, pull, hold, let go. Stay seated; the towel can slip.{ $way ->
+            [one_pass] {" "}Go on to the other side of the towel. If it ends before ten, say Alexa, done.
+            [each_foot] {" "}Each foot in turn.
+           *[in_sets] {""}
+        }
+    .brief = Towel scrunch. { position-towel }{ $way ->
+        [one_pass] {" "}One pass: if the towel ends sooner, say Alexa, done.
+        [each_foot] {" "}Each foot in turn.
+       *[in_sets] {""}
+     }
     .minimal = { $side ->
         [left] Towel, left.
         [right] Towel, right.
@@ -81,36 +98,53 @@ instruct-towel =
      }
 instruct-hamstring =
     .full =
-        Bend your { $side ->
-            [right] right
-           *[left] left
-        } knee to your chest, hold the back of the thigh with both hands. Slowly straighten the leg until the back of
-        the thigh pulls; it need not be quite straight. Breathe deep and slow.
+        { $way ->
+            [towel_round_foot] { towel-round-foot }
+           *[hands] Bend your { $side ->
+                [right] right
+               *[left] left
+            } knee to your chest, hold the back of the thigh with both hands.
+        } Slowly straighten the leg until the back of the thigh pulls; it need not be quite straight. Breathe deep and
+        slow.
     .brief = { position-hamstring }
     .minimal = { $side ->
         [right] Right leg.
        *[left] Left leg.
      }
+towel-round-foot =
+    Put the towel round your { $side ->
+        [right] right
+       *[left] left
+    } foot and pull both ends: more stretch, and the foot gets some too.
 get-down-hamstring =
     .full = Hamstring stretch. Now onto the floor: lie on your back, something soft under your neck. Take your time.
     .brief = Hamstring stretch. Onto your back.
     .minimal = Hamstring. Onto your back.
 instruct-raises =
     .full =
-        Tiptoe raises: hand on the wall, feet straight ahead. Rise onto your tiptoes, and come down slowly. Not in
-        socks. Then the same number of heel rocks, { $sets ->
+        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks. Then the same
+        number of heel rocks{ $way ->
+            [stairs] {" "}on level ground
+           *[level_ground] {""}
+        }, { $sets ->
             [1] once
             [2] twice
            *[other] { NUM($sets) } times
-        } over.
-    .brief = Tiptoe raises, then heel rocks. { position-tiptoe }
+         } over.
+    .brief = Tiptoe raises, then heel rocks{ $way ->
+        [stairs] {" "}on level ground
+       *[level_ground] {""}
+     }. { position-tiptoe }
     .minimal = Tiptoes, then heel rocks.
 instruct-tiptoe =
     .full =
-        Tiptoe raises: hand on the wall, feet straight ahead. Rise onto your tiptoes, and come down slowly. Not in
-        socks.
+        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks.
     .brief = Tiptoe raises. { position-tiptoe }
     .minimal = Tiptoes.
+tiptoe-stand = { $way ->
+    [stairs] stand on a stair, only if you are steady. Hold the rail, feet straight ahead.
+   *[level_ground] hand on the wall, feet straight ahead.
+ }
 instruct-rock =
     .full =
         Heel rocks: hand on the wall. Lift the front of both feet, rock back onto your heels, and lower.
@@ -136,17 +170,19 @@ dose-calf = { $sets ->
     [1] One hold
    *[other] { NUM($sets) } holds
  } of { NUM($seconds) } seconds on each leg.
-dose-towel = { $sets ->
-    [1] One set
-   *[other] { NUM($sets) } sets
- } of { NUM($reps) }.
+dose-towel = { $way ->
+    [one_pass] One pass, to the other side of the towel. If it ends before { NUM($reps) }, say Alexa, done.
+    [each_foot] { sets-count } of { NUM($reps) } with each foot, taking turns.
+   *[in_sets] { dose-reps }
+ }
+dose-reps = { sets-count } of { NUM($reps) }.
 dose-hamstring = { NUM($sets) } holds of { NUM($seconds) } seconds on each leg.
 dose-raises = { $sets ->
     [1] One set
    *[other] { NUM($sets) } sets
  } of { NUM($reps) } of each, taking turns.
-dose-tiptoe = { dose-towel }
-dose-rock = { dose-towel }
+dose-tiptoe = { dose-reps }
+dose-rock = { dose-reps }
 dose-arch = { NUM($holds) } holds of { NUM($seconds) } seconds{ $feet ->
     [both] {" "}on each foot
    *[one] {""}
@@ -188,15 +224,28 @@ set = Set { NUM($n) } of { NUM($sets) }.
 lead = { $sets ->
     [1] One set.
    *[other] { set }
- } { side-words } { part-words }
+ } { $way ->
+    [each_foot] { $side ->
+        [left] Left foot.
+        [right] Right foot.
+       *[none] {""}
+     }
+   *[other] { side-words }
+ } { part-words }
 side = { side-words }
 move-calf = { $side ->
     [right] Right leg back.
    *[left] Left leg back.
  }
-move-hamstring = Bend the knee, lower. { $side ->
-    [right] Right leg up.
-   *[left] Left leg up.
+move-hamstring = Bend the knee, lower. { $way ->
+    [towel_round_foot] { $side ->
+        [right] Towel round the right foot.
+       *[left] Towel round the left foot.
+     }
+   *[hands] { $side ->
+        [right] Right leg up.
+       *[left] Left leg up.
+     }
  }
 move-arch = { $side ->
     [right] Right leg across.
@@ -216,6 +265,8 @@ change = { part-words }
 rest = { NUM($seconds) } seconds.
 rest-towel = Lay the towel flat.
 rest-raises = { "" }
+offer-towel-round-foot = You can also put a towel round the foot: say with a towel.
+offer-one-pass = You can also do one pass of the towel: say one pass.
 rest-tip = Say Alexa, skip, to cut it short.
 seam-sets = { $n ->
     [1] One set done
@@ -313,7 +364,12 @@ ask-routine = { $foot ->
     [both] Both.
    *[none] {""}
  } The whole routine is about { NUM($full) } minutes, the short one { NUM($short) }. Which?
-gentle-start = A gentle start: the fewest sets.
+gentle-start = A gentle one: the fewest sets.
+starting-gently = One set this week, two the next, then all. The hamstring has two at least.
+more-sets = { $is_all ->
+    [yes] All the sets from today.
+   *[no] Two sets from today.
+ }
 overview = { NUM($exercises) } exercises, { about }.
 overview-today = { NUM($exercises) } exercises today, { about }.
 about = { $minutes ->
@@ -322,9 +378,9 @@ about = { $minutes ->
  }
 welcome-back = Good to have you back.
 kept = { $when ->
-    [yesterday] Yesterday's is kept as it was: { NUM($done) } of { NUM($exercises) }.
-   *[earlier] Last time's is kept as it was: { NUM($done) } of { NUM($exercises) }.
- }
+    [yesterday] Yesterday
+   *[earlier] Last time
+ } you did { NUM($done) } of the { NUM($exercises) }.
 place = { $exercise ->
     [arch] hold { NUM($n) } of { NUM($sets) }
    *[other] set { NUM($n) } of { NUM($sets) }
@@ -395,18 +451,29 @@ nothing-to-skip =
     .v1 = Nothing to skip.
     .v2 = There is nothing to skip.
 nothing-running =
-    .v1 = Nothing running.
+    .v1 = Nothing's running.
     .v2 = Nothing is going on.
+stopped-before = You stopped before the { NAME($exercise) }. Say resume, or start.
+stopped-in = You stopped in the { NAME($exercise) }, { place }. Say resume, or start.
 left-out = { $exercise ->
     [tiptoe] { NAME($exercise) }
     [rock] { NAME($exercise) }
    *[other] { SHORT($exercise) }
  } left out.
+rest-left-out = The last { $n ->
+    [1] { $exercise ->
+        [arch] hold
+       *[other] set
+     }
+   *[other] { NUM($n) } { $exercise ->
+        [arch] holds
+       *[other] sets
+     }
+ } left out.
 paused = Paused.
+resume-or-later = Say resume within a minute; later, Alexa, start my heel stretches.
 say-resume = Say resume when you're back.
-still-paused =
-    .v1 = Still paused. Your place is kept.
-    .v2 = Your place is kept.
+closing-paused = I'll close now; your place is kept. Later, say Alexa, start my heel stretches.
 still-paused-resume = Still paused; your place is kept. { say-resume }
 stopped = Stopped. I've kept your place.
 carrying-on = Carrying on.
@@ -661,15 +728,15 @@ card-nothing-left = That's everything for today
 
 why-calf =
     The article says tight calf muscles are often linked to heel pain, and that walking differently because of a sore
-    heel can tighten them further.
+    heel can tighten them further. It adds that the stretch can help against leg cramps.
 why-towel = The article says it strengthens the muscles of the foot, which in turn can relieve the heel.
 why-hamstring =
     The article says that walking differently with a sore heel can irritate the thigh as well as the calf, and this
     one is to make the hamstrings more flexible.
 why-raises = The article calls both lifts important for the muscles of the arch and the foot.
 why-arch =
-    It stretches the band under your foot. In a trial of a hundred and one people with long-lasting heel pain, this
-    stretch did better at eight weeks than an Achilles stretch; two years on, the groups were alike.
+    It stretches the band under your foot. In one trial it did better at eight weeks than an Achilles stretch; after
+    two years, the same.
 equipment =
     Nothing to buy. A chair, a small towel, a wall, and for the floor a mat and a pillow if you have them.
     Bare feet on a mat or carpet.
@@ -752,6 +819,7 @@ easiest = { $fewer ->
        *[other] { NUM($fewer) } sets
      } instead of { NUM($sets) }?
  }
+ask-gently = One set of each this week, and more by the week?
 hold-not-here = The { NAME($exercise) } { $exercise ->
     [raises] go
    *[other] goes
@@ -802,6 +870,18 @@ silence-set = { $silence ->
     [goes_on] I'll go on by myself; say more time if you need it.
    *[waits] I'll wait for ready.
  }
+ask-way = Say with a towel round the foot, one pass of the towel, or each foot in turn.
+way-set = { $way ->
+    [towel_round_foot]
+        { name-hamstring }: put the towel round your foot and pull both ends. More stretch, and the foot gets some
+        too.
+    [hands] { name-hamstring }: both hands behind the thigh.
+    [one_pass] { name-towel }: one pass of the towel. If it ends before ten, say Alexa, done.
+    [each_foot] { name-towel }: each foot in turn, { sets-count }.
+    [in_sets] { name-towel }: { sets-count }.
+    [stairs] Tiptoe raises on the stairs. Only if you are steady. Hold the rail.
+   *[level_ground] Tiptoe raises on level ground.
+ }
 chosen = { $chosen }.
 chosen-foot = { $foot ->
     [left] left foot
@@ -812,6 +892,12 @@ chosen-hold = { SHORT($exercise) } { NUM($seconds) } seconds
 chosen-sets = { SHORT($exercise) } { $sets ->
     [1] one set
    *[other] { NUM($sets) } sets
+ }
+chosen-way = { $way ->
+    [towel_round_foot] hamstring with a towel
+    [one_pass] one pass of the towel
+    [each_foot] each foot in turn
+   *[stairs] tiptoe raises on the stairs
  }
 chosen-pace = { $pace ->
     [quick] quick pace
@@ -832,6 +918,7 @@ chosen-talk = { $amount ->
    *[brief] brief talk
  }
 chosen-order = the easy order
+chosen-gentle = a gentle start
 chosen-silence = waiting for ready
 offer-without = Everything but the { NAME($exercise) }, { about }. Start?
 offer-routine = { $routine ->
@@ -867,13 +954,13 @@ ask-ready-or-skip = Say ready, or skip.
 pain-mild = That's mild. Ease off a little.
 pain-bearable = Make it smaller this time. If it doesn't settle, we leave it.
 ask-carry-on = Carry on?
-pain-left-out =
-    We'll leave this one out today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+pain-left-out = We'll leave this one today. { pain-again }
+pain-again = If it hurts more tomorrow, or again next time, ask a doctor or physio.
 pain-idle = { $bad ->
-    [yes] Leave it for today. If it's still worse tomorrow, or keeps happening, talk to a doctor or physio.
+    [yes] Leave it for today. { pain-again }
    *[no] Take it gently, and stop short of pain.
  }
-ask-next-or-stop = Next exercise, or stop for today?
+ask-next-or-stop = Next exercise, or stop?
 red-flag-see-somebody =
     Stop the exercises for now. A doctor or podiatrist should look at that soon. I've kept what you did.
 red-flag-emergency = This may be an emergency. Call your local emergency number now. I can't call for you.
@@ -907,6 +994,7 @@ help-next_or_stop = Say next exercise, or stop.
 help-ready_or_done = Say ready, or done.
 help-stop_today = Yes stops. No goes on.
 help-fewer_sets = Yes does fewer sets. No leaves it.
+help-gently = Yes starts gently. No leaves it.
 help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults

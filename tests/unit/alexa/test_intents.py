@@ -21,7 +21,7 @@ from skill.coaching.commands import (
     Topic,
 )
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
-from skill.routine.settings import Counting, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence
 from tests.envelopes import (
     both_slot,
     ended,
@@ -93,6 +93,7 @@ PLAIN = {
     "ThanksIntent": Plain.THANKS,
     "SettingsIntent": Plain.SETTINGS,
     "SetSilenceIntent": commands.SetSilence(),
+    "SetWayIntent": commands.SetWay(),
     "CorrectIntent": commands.Correct(),
 }
 
@@ -159,6 +160,7 @@ SLOTTED = [
     *[("RedFlagIntent", "symptom", each, commands.RedFlag(each)) for each in Symptom],
     *[("RedFlagIntent", "sign", each, commands.RedFlag(each)) for each in Symptom],
     *[("SetSilenceIntent", "silence", each, commands.SetSilence(each)) for each in Silence],
+    *[("SetWayIntent", "way", each, commands.SetWay(each)) for each in (*Grip, *Scrunch, *Ground)],
     *[("CorrectIntent", "foot", each, commands.Correct(foot=each)) for each in Foot],
     ("CorrectIntent", "wrong", "left", commands.Correct(foot=Foot.RIGHT)),
     ("CorrectIntent", "wrong", "right", commands.Correct(foot=Foot.LEFT)),
@@ -171,6 +173,7 @@ SLOTTED = [
     ("HowToIntent", "feel", "where", commands.Feel()),
     ("DoneIntent", "everything", "all_five", commands.Done(everything=True)),
     ("StartRoutineIntent", "routine", "cannot_get_down", Plain.CANNOT_GET_DOWN),
+    ("StartRoutineIntent", "routine", "start_gently", Plain.START_GENTLY),
     *[("EquipmentIntent", "instead", each, commands.Advice(each)) for each in Topic],
     *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
     *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],
@@ -204,6 +207,7 @@ def test_a_slot_is_read_by_the_id_of_what_was_meant(form, name, slot, value_id, 
         ("SetTalkIntent", "amount", Plain.NOT_UNDERSTOOD),
         ("SetOrderIntent", "order", Plain.NOT_UNDERSTOOD),
         ("SetSilenceIntent", "silence", Plain.NOT_UNDERSTOOD),
+        ("SetWayIntent", "way", Plain.NOT_UNDERSTOOD),
         ("CorrectIntent", "foot", Plain.NOT_UNDERSTOOD),
         ("CorrectIntent", "wrong", Plain.NOT_UNDERSTOOD),
         ("CorrectIntent", "routine", Plain.NOT_UNDERSTOOD),

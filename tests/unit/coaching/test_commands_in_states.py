@@ -18,7 +18,7 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.cues import CueKind
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
-from skill.routine.settings import Counting, Settings, Silence
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Silence
 from skill.speech.narration import narration_for
 
 WORDS = narration_for()
@@ -28,7 +28,7 @@ KNOWN = Profile(
     settings=Settings(foot=Foot.LEFT, counting=Counting.EVERY_SECOND),
     time_zone="Europe/London",
     practice=dict.fromkeys(ExerciseId, Practice(9, date(2026, 11, 22))),
-    told={"disclaimer": 1, "rest_tip": 2},
+    told={"disclaimer": 1, "rest_tip": 2, "towel_round_foot": 1, "one_pass": 1},
 )
 
 FULL = commands.Start(routine=RoutineName.FULL)
@@ -46,6 +46,32 @@ WAYS = {
 TABLE = {
     "idle": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Anything else?"),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Anything else?",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Anything else?"),
         (Plain.CANNOT_GET_DOWN, "Everything but the hamstring stretch, about seventeen ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
@@ -68,7 +94,7 @@ TABLE = {
         (commands.Hurts(), "Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
-        (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
+        (commands.Hurts(level=7), "Leave it for today. If it hurts more tomorrow, or again ..."),
         (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Anything else?"),
         (
             commands.RedFlag(symptom=Symptom.NUMB),
@@ -107,7 +133,7 @@ TABLE = {
         (Plain.PREVIOUS, "Nothing before. Say start for all five."),
         (Plain.REPEAT, "Calf stretch, towel scrunch, hamstring stretch, ..."),
         (Plain.START_OVER, "Five exercises, about twenty-one minutes. Calf ..."),
-        (Plain.PAUSE, "Nothing running. Say start for all five."),
+        (Plain.PAUSE, "Nothing's running. Say start for all five."),
         (Plain.RESUME, "Five exercises, about twenty-one minutes. Calf ..."),
         (Plain.STOP, "Come back any time. [END]"),
         (commands.HowTo(), "I have calf, towel, hamstring, raises and arch. Which?"),
@@ -115,10 +141,10 @@ TABLE = {
             commands.HowTo(exercise=ExerciseId.ARCH),
             "Exercise five, arch stretch. Sit down and cross your ...",
         ),
-        (Plain.WHAT_NEXT, "Nothing running. Say start for all five."),
+        (Plain.WHAT_NEXT, "Nothing's running. Say start for all five."),
         (Plain.LIST_EXERCISES, "Calf stretch, towel scrunch, hamstring stretch, ..."),
-        (Plain.TIME_LEFT, "Nothing running. Say start for all five."),
-        (Plain.WHERE_AM_I, "Nothing running. Say start for all five."),
+        (Plain.TIME_LEFT, "Nothing's running. Say start for all five."),
+        (Plain.WHERE_AM_I, "Nothing's running. Say start for all five."),
         (commands.Progress(), "Nothing yet today. The arch stretch takes about ..."),
         (Plain.UNREAD_PROGRESS, "I can't reach your notes just now. What you do today ..."),
         (Plain.HELP, "Say start, morning stretch, or what did I do today."),
@@ -128,6 +154,29 @@ TABLE = {
     ],
     "wait": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Ready?"),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (commands.SetHold(change=Change.EASIER), "Towel scrunch: two sets. Ready?"),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Three sets is as far as the article goes. Towel scrunch: ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Ready?",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Ready?"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Ready?"),
         (commands.Skip(exercise=ExerciseId.RAISES), "Raises left out. Ready?"),
@@ -150,7 +199,7 @@ TABLE = {
         (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
         (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
-        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one today. If it hurts more ..."),
         (
             commands.Hurts(word=PainWord.CRAMP),
             "Stopped. Ease off and let it settle. Say ready, or skip.",
@@ -195,7 +244,7 @@ TABLE = {
         (Plain.PREVIOUS, "Calf stretch. Left leg back, hands on the wall. (10) ..."),
         (Plain.REPEAT, "Towel scrunch. Sit down, towel on the floor, left foot on ..."),
         (Plain.START_OVER, "Towel scrunch. Sit down, towel on the floor, left foot on ..."),
-        (Plain.PAUSE, "Paused. Say resume when you're back."),
+        (Plain.PAUSE, "Paused. Say resume within a minute; later, Alexa, start my ..."),
         (Plain.RESUME, "Set one of three. one, reach, pull,"),
         (Plain.STOP, "Stopped. I've kept your place. [END]"),
         (commands.HowTo(), "Exercise two, towel scrunch. Sit on a chair and lay ..."),
@@ -216,6 +265,32 @@ TABLE = {
     ],
     "work": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Right leg. ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Right leg. ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Right leg. Hold. thirty, twenty-nine,"),
         (
@@ -256,7 +331,7 @@ TABLE = {
         (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
         (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
-        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one today. If it hurts more ..."),
         (
             commands.Hurts(word=PainWord.CRAMP),
             "Stopped. Ease off and let it settle. Say ready, or skip.",
@@ -291,7 +366,7 @@ TABLE = {
         (Plain.READY, "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (Plain.YES, "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (Plain.NO, "Carrying on. Right leg. Hold. thirty, twenty-nine,"),
-        (commands.NotReady(), "Paused. Say resume when you're back."),
+        (commands.NotReady(), "Paused. Say resume within a minute; later, Alexa, start my ..."),
         (Plain.NEXT, "Towel scrunch. Sit down, towel on the floor, left foot on ..."),
         (commands.Skip(), "Set two of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (
@@ -313,7 +388,7 @@ TABLE = {
         (Plain.PREVIOUS, "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.REPEAT, "Right leg. Hold. thirty, twenty-nine,"),
         (Plain.START_OVER, "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
-        (Plain.PAUSE, "Paused. Say resume when you're back."),
+        (Plain.PAUSE, "Paused. Say resume within a minute; later, Alexa, start my ..."),
         (Plain.RESUME, "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (Plain.STOP, "Stopped. I've kept your place. [END]"),
         (commands.HowTo(), "Exercise one, calf stretch. Stand facing a wall and ..."),
@@ -334,6 +409,32 @@ TABLE = {
     ],
     "rest": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Set two of three. ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Towel scrunch: two sets. Set two of two. one, reach, pull,",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Three sets is as far as the article goes. Towel scrunch: ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Set two of ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. Set two of three. one, reach, pull,"),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Set two of three. one, reach, pull,"),
         (
@@ -374,7 +475,7 @@ TABLE = {
         (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
         (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
-        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one today. If it hurts more ..."),
         (
             commands.Hurts(word=PainWord.CRAMP),
             "Stopped. Ease off and let it settle. Say ready, or skip.",
@@ -414,12 +515,12 @@ TABLE = {
         (commands.Skip(part=SkipPart.REST), "Set two of three. one, reach, pull,"),
         (
             commands.Skip(part=SkipPart.EXERCISE),
-            "Towel left out. Hamstring stretch. On your back, ...",
+            "The last two sets left out. Hamstring stretch. On your ...",
         ),
         (Plain.PREVIOUS, "Set one of three. one, reach, pull,"),
         (Plain.REPEAT, "Set one of three. one, reach, pull,"),
         (Plain.START_OVER, "Set one of three. one, reach, pull,"),
-        (Plain.PAUSE, "Paused. Say resume when you're back."),
+        (Plain.PAUSE, "Paused. Say resume within a minute; later, Alexa, start my ..."),
         (Plain.RESUME, "Set two of three. one, reach, pull,"),
         (Plain.STOP, "Stopped. I've kept your place. [END]"),
         (commands.HowTo(), "Exercise two, towel scrunch. Sit on a chair and lay ..."),
@@ -440,6 +541,32 @@ TABLE = {
     ],
     "paused": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. Say resume when you're back."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. Say resume ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Left leg. Say resume when you're back."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. Say resume when you're back."),
         (
@@ -483,7 +610,7 @@ TABLE = {
         (commands.Hurts(), "Stopped. Let go gently. Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Stopped. That's mild. Ease off a little. Carry on?"),
         (commands.Hurts(level=5), "Stopped. Make it smaller this time. If it doesn't ..."),
-        (commands.Hurts(level=7), "Stopped. We'll leave this one out today. If it's ..."),
+        (commands.Hurts(level=7), "Stopped. We'll leave this one today. If it hurts more ..."),
         (
             commands.Hurts(word=PainWord.CRAMP),
             "Stopped. Ease off and let it settle. Say ready, or skip.",
@@ -514,7 +641,7 @@ TABLE = {
         ),
         (Plain.READY, "Set one of three. Right leg. (5) Hold. thirty, ..."),
         (Plain.YES, "Set one of three. Right leg. (5) Hold. thirty, ..."),
-        (Plain.NO, "Still paused. Your place is kept. Say resume when you're ..."),
+        (Plain.NO, "I'll close now; your place is kept. Later, say Alexa, start ..."),
         (commands.NotReady(), "Take your time. Say resume when you're back."),
         (Plain.NEXT, "Towel scrunch. Sit down, towel on the floor, left foot on ..."),
         (commands.Skip(), "Calf left out. Towel scrunch. Sit down, towel on the ..."),
@@ -537,7 +664,7 @@ TABLE = {
         (Plain.PREVIOUS, "Set one of three. Left leg. (4) Hold. thirty, twenty-nine,"),
         (Plain.REPEAT, "Paused. Say resume when you're back."),
         (Plain.START_OVER, "Calf stretch. Left leg back, hands on the wall. (10) ..."),
-        (Plain.PAUSE, "Still paused. Your place is kept. Say resume when you're ..."),
+        (Plain.PAUSE, "I'll close now; your place is kept. Later, say Alexa, start ..."),
         (Plain.RESUME, "Set one of three. Right leg. (5) Hold. thirty, ..."),
         (Plain.STOP, "Stopped. I've kept your place. [END]"),
         (commands.HowTo(), "Exercise one, calf stretch. Stand facing a wall and ..."),
@@ -558,6 +685,32 @@ TABLE = {
     ],
     "asked": [
         (commands.SetSilence(Silence.WAITS), "I'll wait for ready. You were in the calf ..."),
+        (Plain.START_GENTLY, "One set this week, two the next, then all. The hamstring ..."),
+        (
+            commands.SetHold(change=Change.EASIER),
+            "Thirty is the article's shortest. Two sets instead of three?",
+        ),
+        (
+            commands.SetHold(change=Change.HARDER),
+            "Calf stretch: thirty-five seconds. The hamstring stays at ...",
+        ),
+        (
+            commands.SetWay(Grip.TOWEL),
+            "Hamstring stretch: put the towel round your foot and pull ...",
+        ),
+        (
+            commands.SetWay(Scrunch.ONE_PASS),
+            "Towel scrunch: one pass of the towel. If it ends before ...",
+        ),
+        (
+            commands.SetWay(Scrunch.EACH_FOOT),
+            "Towel scrunch: each foot in turn, three sets. You were in ...",
+        ),
+        (
+            commands.SetWay(Ground.STAIRS),
+            "Tiptoe raises on the stairs. Only if you are steady. Hold ...",
+        ),
+        (commands.SetWay(), "Say with a towel round the foot, one pass of the towel, or ..."),
         (commands.Correct(), "Right foot. You were in the calf stretch, set one of ..."),
         (Plain.CANNOT_GET_DOWN, "Hamstring left out. You were in the calf stretch, set ..."),
         (commands.Skip(exercise=ExerciseId.RAISES), "Nothing to skip. Say start for all five."),
@@ -592,7 +745,7 @@ TABLE = {
         (commands.Hurts(), "Zero to ten, how bad?"),
         (commands.Hurts(level=3), "Take it gently, and stop short of pain. Anything else?"),
         (commands.Hurts(level=5), "Take it gently, and stop short of pain. Anything else?"),
-        (commands.Hurts(level=7), "Leave it for today. If it's still worse tomorrow, or ..."),
+        (commands.Hurts(level=7), "Leave it for today. If it hurts more tomorrow, or again ..."),
         (commands.Hurts(word=PainWord.CRAMP), "Ease off and let it settle. Anything else?"),
         (
             commands.RedFlag(symptom=Symptom.NUMB),

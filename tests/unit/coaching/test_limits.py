@@ -11,7 +11,7 @@ from tests.unit.coaching.asking import said
 from tests.unit.coaching.test_commands_in_states import way_to
 from tests.unit.coaching.test_undo import Person
 
-LEAVES_OUT = "We'll leave this one out today."
+LEAVES_OUT = "We'll leave this one today."
 
 
 def in_a_count():

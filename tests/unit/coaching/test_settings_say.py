@@ -121,3 +121,32 @@ def test_easier_at_the_least_of_both_says_so():
     words = words_of(person.say(SetHold(change=Change.EASIER, exercise=CALF)))
 
     assert "Thirty seconds is the article's shortest, and one set the fewest." in words
+
+
+@pytest.mark.parametrize(
+    ("exercise", "ladder"),
+    [
+        (CALF, [(30, 1), (30, 2), (30, 3), (35, 3), (40, 3), (45, 3), (50, 3), (55, 3), (60, 3)]),
+        (HAMSTRING, [(20, 2), (25, 2), (30, 2), (30, 3)]),
+    ],
+)
+def test_easier_takes_back_what_harder_added(exercise, ladder):
+    """Step by step through the article's whole range: fewer sets come after the shortest hold."""
+    person = Person()
+    person.say(SetHold(ladder[-1][0], exercise=exercise))
+    person.say(SetSets(ladder[-1][1], exercise=exercise))
+
+    def dose():
+        settings = settings_of(person)
+        return settings.hold_seconds(exercise), settings.sets(exercise)
+
+    for expected in ladder[-2::-1]:
+        reply = person.say(SetHold(change=Change.EASIER, exercise=exercise))
+        if "instead of" in words_of(reply):
+            person.say(Plain.YES)
+        assert expected == dose()
+    for expected in ladder[1:]:
+        person.say(SetHold(change=Change.HARDER, exercise=exercise))
+        assert expected == dose()
+    person.say(SetHold(change=Change.HARDER, exercise=exercise))
+    assert ladder[-1] == dose()

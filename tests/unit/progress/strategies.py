@@ -7,11 +7,20 @@ from hypothesis import strategies as st
 from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
-from skill.progress.profile import Practice, Profile
+from skill.progress.profile import GENTLE_WEEKS, Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
 from skill.routine.segments import After
-from skill.routine.settings import DEFAULTS, Counting, Silence, Talk, hold_figure
+from skill.routine.settings import (
+    DEFAULTS,
+    Counting,
+    Grip,
+    Ground,
+    Scrunch,
+    Silence,
+    Talk,
+    hold_figure,
+)
 from tests.choices import chosen
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -43,6 +52,9 @@ SETTINGS = st.builds(
     talk=st.none() | st.sampled_from(Talk),
     order=st.sampled_from(Order),
     silence=st.sampled_from(Silence),
+    grip=st.sampled_from(Grip),
+    scrunch=st.sampled_from(Scrunch),
+    ground=st.sampled_from(Ground),
 )
 
 PLAIN = st.recursive(
@@ -64,6 +76,8 @@ PROFILES = st.builds(
     told=COUNTERS,
     foot_asked_on=st.none() | DAYS,
     left_out=st.dictionaries(st.sampled_from(ExerciseId), DAYS),
+    gentle_since=st.none() | DAYS,
+    gentle_week=st.integers(0, GENTLE_WEEKS - 1),
     time_zone_at_ms=st.integers(0, 10**13),
     unknown_settings=st.dictionaries(
         TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3

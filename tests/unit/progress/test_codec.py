@@ -58,6 +58,8 @@ def test_every_field_of_a_profile_is_kept():
         {"disclaimer": 1},
         date(2026, 3, 2),
         {ExerciseId.TOWEL: date(2026, 3, 2)},
+        date(2026, 3, 2),
+        1,
         version=3,
     )
     unknown = {"unknown_settings"}

@@ -22,7 +22,7 @@ from skill.routine.plan import (
     picks_without,
     place_of,
 )
-from skill.routine.settings import Settings
+from skill.routine.settings import Grip, Ground, Scrunch, Settings
 from tests.choices import chosen
 from tests.unit.routine.walking import routines
 from tests.unit.routine.walking import settings as all_settings
@@ -50,7 +50,8 @@ def _dose(pick, settings):
             seconds = settings.hold_seconds(pick.exercise)
             return Counter({(pick.exercise, side, (seconds,)): sets for side in Side})
         case ExerciseId.TOWEL:
-            return Counter({(pick.exercise, sore, (10, towel)): sets})
+            feet = tuple(Side) if settings.scrunch is Scrunch.EACH_FOOT else (sore,)
+            return Counter({(pick.exercise, side, (10, towel)): sets for side in feet})
         case ExerciseId.RAISES:
             works = {Part.TIPTOE: (10, tiptoe), Part.ROCK: (10, rock)}
             parts = (pick.part,) if pick.part else tuple(Part)
@@ -270,7 +271,62 @@ def test_a_step_that_settings_took_away_leaves_its_neighbour():
 
     assert "calf-2-right" == plan[place_of(plan, "calf-3-left")].id
     assert "arch-4" == plan[place_of(plan, "arch-4-right")].id
+    assert "arch-10" == plan[place_of(plan, "arch-12")].id
     assert len(plan) == place_of(plan, "towel-1")
+
+
+def test_a_step_that_settings_split_comes_back_with_its_first_side():
+    """Nothing of the other foot is passed over."""
+    towel, arch = (Pick(ExerciseId.TOWEL),), (Pick(ExerciseId.ARCH),)
+    in_turn = make_plan(towel, chosen(scrunch=Scrunch.EACH_FOOT))
+    both = make_plan(arch, chosen(foot=Foot.BOTH))
+
+    assert "towel-2-left" == in_turn[place_of(in_turn, "towel-2")].id
+    assert "arch-7-left" == both[place_of(both, "arch-7")].id
+
+
+def test_each_foot_in_turn_doubles_the_sets():
+    """One foot rests while the other works."""
+    assert ["towel-1-left", "towel-1-right", "towel-2-left", "towel-2-right"] == _ids(
+        ExerciseId.TOWEL, foot=Foot.LEFT, scrunch=Scrunch.EACH_FOOT, towel_sets=2
+    )
+
+
+def test_one_pass_of_the_towel_is_one_set():
+    """Whatever number of sets was chosen before, and until more are chosen."""
+    one_pass = chosen(towel_sets=2, scrunch=Scrunch.ONE_PASS)
+
+    assert ["towel-1"] == [step.id for step in make_plan((Pick(ExerciseId.TOWEL),), one_pass)]
+    assert one_pass.with_sets(ExerciseId.TOWEL, 1).sets(ExerciseId.TOWEL) == 1
+    assert one_pass.with_sets(ExerciseId.TOWEL, 3) == Settings()
+
+
+@bounds(max_examples=40)
+@given(settings=all_settings)
+def test_a_way_is_told_with_the_steps_that_it_changes(settings):
+    """Nobody is sent to rock back on a stair."""
+    plan = make_plan(tuple(map(Pick, ExerciseId)), settings)
+    ways = {step.unit: step.way for step in plan}
+
+    assert ways == {
+        ExerciseId.CALF: None,
+        ExerciseId.TOWEL: settings.scrunch,
+        ExerciseId.HAMSTRING: settings.grip,
+        Part.TIPTOE: settings.ground,
+        Part.ROCK: None,
+        ExerciseId.ARCH: None,
+    }
+
+
+@given(settings=all_settings, way=st.sampled_from([*Grip, *Scrunch, *Ground]))
+def test_a_way_changes_its_own_exercise_alone(settings, way):
+    """And chosen again it changes nothing."""
+    chosen_way = settings.with_way(way)
+    changed = [each for each in ExerciseId if chosen_way.way_of(each) != settings.way_of(each)]
+
+    assert len(changed) <= 1
+    assert way in [chosen_way.way_of(each) for each in ExerciseId]
+    assert chosen_way.with_way(way) == chosen_way
 
 
 def test_a_pick_may_have_fewer_sets_than_the_persons_own():

@@ -11,7 +11,7 @@ from skill.routine.hold_cues import COACHED_AFTER_TIMES
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
 from skill.routine.segments import After, Composer, Delivery, Entry, Segment, Tip
-from skill.routine.settings import Counting, Settings, Talk
+from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import narration_for
 from tests.choices import chosen
@@ -42,6 +42,9 @@ settings = st.builds(
     counting=st.sampled_from(Counting),
     talk=st.sampled_from([None, *Talk]),
     order=st.sampled_from(Order),
+    grip=st.sampled_from(Grip),
+    scrunch=st.sampled_from(Scrunch),
+    ground=st.sampled_from(Ground),
 )
 """Everything that a person may choose."""
 

@@ -232,6 +232,7 @@ FOREIGN = {
     "a hint's name": changed(1, "profile", "told", INJECTED),
     "an unknown zone": changed("Europe/Atlantis", "profile", "time_zone"),
     "a folder of zones": changed("../Europe/Oslo", "profile", "time_zone"),
+    "a week of no gentle start": changed(3, "profile", "gentle_week"),
     "a zone's time": changed(LATE, "profile", "time_zone_at_ms"),
     "a step that is none": changed("squat-1", "session", "at"),
     "a step of another plan": changed("towel-1", "session", "at"),
