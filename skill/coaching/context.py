@@ -218,7 +218,9 @@ class Context:
     def with_entry(self, entry: LogEntry) -> "Context":
         """Return the context with an entry to log."""
         days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
-        return self.with_state(replace(self.state, days=days, entries=entries))
+        history = self.profile.history.with_entry(entry, days[entry.day])
+        profile = replace(self.profile, history=history)
+        return self.with_state(replace(self.state, profile=profile, days=days, entries=entries))
 
     def with_noted(self, noted: Noted) -> "Context":
         """Return the context with something to log, which "that doesn't count" takes back."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from skill.progress.days import Count
+from skill.progress.history import History
 from skill.routine.exercises import ExerciseId
 from skill.routine.settings import DEFAULTS, Settings, Talk
 
@@ -45,6 +46,8 @@ class Profile:
     """The person's own day on which the sore foot was asked for last."""
     left_out: Mapping[ExerciseId, date] = field(default_factory=lambda: MappingProxyType({}))
     """Local date on which an exercise was left out last: it is not offered again that day."""
+    history: History = field(default_factory=History)
+    """On which days the person stretched."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
     version: Count = 0
@@ -105,4 +108,9 @@ class Profile:
             practice=practice,
             told=told,
             left_out={**self.left_out, **meanwhile.left_out},
+            history=self.history.with_more(meanwhile.history),
         )
+
+
+NEW_PROFILE = Profile(history=History(complete=True))
+"""Somebody who has never been here: from now on every day is known."""

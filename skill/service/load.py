@@ -20,8 +20,9 @@ from skill.progress.codec import NOWHERE
 from skill.progress.days import WEEK, DayLog, counted
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Noted
-from skill.progress.profile import Profile
+from skill.progress.profile import NEW_PROFILE, Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
+from skill.progress.summary import days_stretched
 from skill.service.telemetry import pseudonym
 
 log = logging.getLogger(__name__)
@@ -136,7 +137,7 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
 def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     """Return what a new session begins with."""
     record = _record(person, turn)
-    profile = person.profile or Profile()
+    profile = person.profile or NEW_PROFILE
     if record.answered == turn.segment_id and record.before:
         # This request has been answered before: from what it found then it is answered the same.
         found = replace(record.before.profile, version=profile.version)
@@ -146,11 +147,25 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     if _answered_at_ms(person, turn) > turn.now_ms:
         state = _opening(State(profile, days=person.days), record, turn)
         return Loaded(state, person, is_opening=True, is_answered=True)
-    here = _with_time_zone(_zone_of(person, record, profile), turn, zone)
+    here = _with_time_zone(_zone_of(person, record, _with_days(profile, person)), turn, zone)
     state = resume(State(here, days=person.days), person.places, person.devices, turn)
     # A zone guessed from the language is not worth a write: pretend that it was stored.
     guessed = profile if here.time_zone_at_ms else replace(profile, time_zone=here.time_zone)
     return Loaded(_opening(state, record, turn), replace(person, profile=guessed), is_opening=True)
+
+
+def _with_days(profile: Profile, person: Person) -> Profile:
+    """
+    Return the profile with a history that knows the days that were read.
+
+    A profile of an earlier version has no history, and what was taken back of a day that was not
+    read may have cost it more than it should.
+    """
+    history = profile.history
+    for day in sorted(person.days):
+        if days_stretched({day: person.days[day]}):
+            history = history.with_log(person.days[day])
+    return replace(profile, history=history)
 
 
 def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
@@ -224,7 +239,7 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     # place.
     began = replace(turn, now_ms=carried.unread_since_ms or turn.now_ms)
     record = _record(person, turn)
-    profile = _zone_of(person, record, person.profile or Profile())
+    profile = _zone_of(person, record, _with_days(person.profile or NEW_PROFILE, person))
     found = State(profile, days=person.days)
     stored = resume(found, person.places, person.devices, began)
     caught = catch_up(carried, stored)
