@@ -301,7 +301,9 @@ def rest_of_day(context: Context) -> Answer:
 def stop(context: Context) -> Reply:
     """Close; the place is kept."""
     running = context.place.is_unfinished and context.place.status is not Status.IDLE
-    return farewell(context, *context.getting_up, message("stopped" if running else "goodbye"))
+    return farewell(
+        context, *context.getting_up, message("stopped") if running else context.goodbye
+    )
 
 
 def introduce(context: Context) -> Reply:

@@ -27,7 +27,8 @@ from skill.routine.cues import (
 )
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan, exercise_range, exercises_of
+from skill.routine.plan import Plan, exercise_range
+from skill.routine.remarks import number_of
 from skill.routine.segment_split import Piece, steps_in_first_segment
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
@@ -114,6 +115,8 @@ class Delivery:
     """Whether the next rest mentions that it can be skipped."""
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
+    day: int = 0
+    """Ordinal of the person's own day: it picks among equal wordings."""
 
     def explains(self, exercise: ExerciseId) -> bool:
         """Return whether an exercise is explained in full: then the count waits for "ready"."""
@@ -344,10 +347,10 @@ class Composer:
 
     def _done(self, end: int) -> Cue:
         step = self.plan[end - 1]
-        key = "praise" if self._talk(end - 1) is Talk.FULL else "exercise-done"
+        key = "exercise-done" if self._talk(end - 1) is Talk.MINIMAL else "praise"
         name = subject(self.plan, end - 1)
-        # The place in the plan picks the narration: no line of praise comes twice running.
-        variant = exercises_of(self.plan).index(step.exercise)
+        # No line of praise comes twice on a day, nor twice in a week for one exercise.
+        variant = self.delivery.day + number_of(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
         return Cue(CueKind.SIGNAL, self.delivery.narration.slot_ms(text), text)
 
