@@ -430,7 +430,8 @@ goodbye =
     .v8 = The next one's { goodbye-at }.
 goodbye-at = { $when ->
     [midday] at midday
-   *[other] { goodbye-time }
+    [evening] this evening
+   *[tomorrow] tomorrow
  }
 goodbye-time = { $when ->
     [midday] midday
