@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Protocol, TypeGuard
 
-from skill.coaching.commands import Command, Plain, Progress, Start
+from skill.coaching.commands import Command, Done, Plain, Progress, Start
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Elsewhere, State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume, running_elsewhere
 from skill.coaching.settle import settle
 from skill.progress.codec import NOWHERE
-from skill.progress.days import WEEK, DayLog, counted
+from skill.progress.days import WEEK, DayLog, counted, local_day
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Noted
 from skill.progress.profile import NEW_PROFILE, Profile
@@ -91,7 +91,7 @@ def load(
         days_kept: days older than this are not read; DynamoDB deletes expired items with a delay.
     """
     is_read = carried is not None and carried.unread_since_ms is None
-    if carried is not None and is_read and not _must_read(command, carried):
+    if carried is not None and is_read and not _must_read(command, turn, carried):
         # The usual turn: the session attributes are the newest state, and a read would cost time.
         return Loaded(carried, as_carried(carried, turn), is_read=False)
     since = first_day(command, turn, days_kept)
@@ -131,6 +131,8 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
     first = today - WEEK
     if needs_days(command):
         first = min(first, days_needed(command, today, 0))
+    if isinstance(command, Done) and command.day is not None:
+        first = min(first, command.day)
     return max(first, today - timedelta(days=days_kept))
 
 
@@ -309,10 +311,20 @@ def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
     return isinstance(command, Progress) or command is Plain.RECORD
 
 
-def _must_read(command: Command, carried: State) -> bool:
+def _must_read(command: Command, turn: Turn, carried: State) -> bool:
     """Return whether what travels along is not enough for a turn within a session."""
     is_moving = carried.dialogue.question is Question.CARRY_ON_HERE
-    return carried.written is not None or is_moving or _looks_at_days(command)
+    is_wanted = is_moving or _looks_at_days(command) or _is_of_another_day(command, turn, carried)
+    return carried.written is not None or is_wanted
+
+
+def _is_of_another_day(command: Command, turn: Turn, carried: State) -> bool:
+    """Return whether a command notes or takes back what was done on a day before today."""
+    today = local_day(turn.now_ms, carried.profile.time_zone)
+    if isinstance(command, Done):
+        return command.day is not None and command.day != today
+    noted = carried.place.noted
+    return command is Plain.UNDO and bool(noted) and noted[-1].day != today
 
 
 def _looks_at_days(command: Command) -> bool:
