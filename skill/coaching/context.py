@@ -5,14 +5,17 @@ A handler takes a context and returns a reply, or another command where in this 
 mean that. Handlers call methods of the context and never each other.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from skill.coaching import occasions
 from skill.coaching.commands import Command
 from skill.coaching.dialogue import Dialogue, Hint, Question
+from skill.coaching.occasions import End
 from skill.coaching.reply import (
     PAUSED_REPROMPT,
     READY_REPROMPT,
@@ -22,12 +25,20 @@ from skill.coaching.reply import (
     State,
     Turn,
 )
-from skill.progress.days import DayLog, LogEntry, counted, local_day, local_hour
+from skill.progress.days import (
+    DayLog,
+    LogEntry,
+    counted,
+    doses_counter,
+    local_day,
+    local_hour,
+    steps_counter,
+)
 from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, instruct
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId, RoutineName
+from skill.routine.exercises import EXERCISES, ExerciseId, RoutineName
 from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
     UNITS,
@@ -36,6 +47,7 @@ from skill.routine.plan import (
     Step,
     Unit,
     exercise_range,
+    finished_dose,
     finished_exercises,
     make_plan,
     picks_of_routine,
@@ -235,7 +247,9 @@ class Context:
     def with_entry(self, entry: LogEntry) -> "Context":
         """Return the context with an entry to log."""
         days, entries = counted(self.state.days, (entry,)), (*self.state.entries, entry)
-        return self.with_state(replace(self.state, days=days, entries=entries))
+        history = self.profile.history.with_entry(entry, days[entry.day])
+        profile = replace(self.profile, history=history)
+        return self.with_state(replace(self.state, profile=profile, days=days, entries=entries))
 
     def with_noted(self, noted: Noted) -> "Context":
         """Return the context with something to log, which "that doesn't count" takes back."""
@@ -334,24 +348,51 @@ class Context:
 
     def closing(self, index: int) -> tuple[Message, ...]:
         """Return what is said when the plan is done, if the steps from ``index`` on are played."""
-        done = self.place.done
-        ahead = {step.id for step in self.plan[index:]} | done
-        arch = {step.id for step in self.plan if step.exercise is IN_ROUNDS}
-        new_round = bool(arch) and ahead >= arch and not done >= arch
-        is_cut = any(pick.sets for pick in self.place.picks)
-        is_whole = set(units_of(self.plan)) == set(UNITS) and not is_cut
+        return occasions.closing(self._end(index))
+
+    def _end(self, index: int) -> End:
+        """Return the end of the plan, if the steps from ``index`` on are played."""
+        plan, done = self.plan, self.place.done
+        ahead = done | {step.id for step in plan[index:]}
+        units, before = self._whole_doses(ahead), self._whole_doses(done)
+        # What is still to be played is counted as it will be.
+        coming = Counter(steps_counter(step.unit) for step in plan[index:] if step.id not in done)
+        coming.update(doses_counter(unit) for unit in units - before)
+        entry = LogEntry("", self.today, coming)
+        log = self.log_of(self.today).with_entry(entry)
+        exercises = finished_exercises(plan, ahead)
+        return End(
+            self.today,
+            self.hour,
+            self.profile.history.with_entry(entry, log),
+            summarise(log, self.settings),
+            self._names_of(exercises),
+            frozenset(each for each in exercises if units >= _units_of(each)),
+            is_whole=units == {*UNITS},
+            is_first=all(log.doses(unit) <= (unit in units) for unit in UNITS),
+            is_new=index == len(plan) or bool(coming),
+            ends_with=plan[-1].exercise,
+        )
+
+    def _whole_doses(self, done: frozenset[str]) -> frozenset[Unit]:
+        """Return the units of which the plan has a whole dose, once these steps are done."""
+        plan, picks, settings = self.plan, self.place.picks, self.settings
+        units = units_of(plan)
+        return frozenset(each for each in units if finished_dose(each, plan, picks, done, settings))
+
+    @property
+    def greeting(self) -> Message:
+        """What opens the first visit of the day."""
+        history = self.profile.history
+        number = history.number + (not history.has(self.today)) if history.complete else 0
+        return occasions.greeting(self.today, self.hour, number)
+
+    @property
+    def goodbye(self) -> Message:
+        """What is said to somebody who leaves."""
         summary = self.summary
-        rounds, wanted = summary.rounds + new_round, summary.rounds_per_day
-        if is_whole and all(step.id in ahead for step in self.plan):
-            return (message("closing-all", rounds=rounds, rounds_per_day=wanted),)
-        words: list[Message] = []
-        exercises = finished_exercises(self.plan, frozenset(ahead))
-        if len(exercises) > 1:
-            # What was done by now, never "all five" where it was not all of them.
-            words.append(message("closing-some", exercises=self._names_of(exercises)))
-        if new_round and self.plan[-1].exercise is IN_ROUNDS:
-            words.append(message("closing-round", rounds=rounds, rounds_per_day=wanted))
-        return tuple(words or [message("closing")])
+        is_left = not summary.has_all or bool(summary.rounds_left)
+        return occasions.goodbye(self.today, self.hour, is_left=is_left)
 
     def _names_of(self, exercises: tuple[ExerciseId, ...]) -> tuple[Message, ...]:
         """Return names of planned exercises; of one that is planned in part, the part's."""
@@ -627,6 +668,11 @@ def _remembering(reply: Reply, *words: Message) -> Reply:
     """Return a reply that goes on, with what it answered before: "again" means that."""
     dialogue = replace(reply.state.dialogue, last=words, answered=len(words) > 1)
     return replace(reply, state=replace(reply.state, dialogue=dialogue))
+
+
+def _units_of(exercise: ExerciseId) -> frozenset[Unit]:
+    """Return what an exercise is counted under."""
+    return frozenset(EXERCISES[exercise].parts or (exercise,))
 
 
 def ready_reprompt(step: Step) -> Reprompt:

@@ -57,7 +57,7 @@ def done(context: Context, command: Done) -> Reply:
         return _note(context, picks_of_unit(command.exercise), day)
     match context.status:
         case Status.IDLE:
-            return farewell(context, message("goodbye"))
+            return farewell(context, context.goodbye)
         case Status.WAIT | Status.PAUSED:
             return context.listen(message("ask-ready-or-done"), question=Question.READY_OR_DONE)
         case Status.REST:

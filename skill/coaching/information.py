@@ -56,7 +56,7 @@ def thanks(context: Context) -> Answer:
     """Take a thank-you: it closes what has nothing more to ask, and a count goes on."""
     match context.status:
         case Status.IDLE:
-            return farewell(context, message("goodbye"))
+            return farewell(context, context.goodbye)
         case Status.WORK | Status.REST:
             return context.carry_on()
         case _:
@@ -163,7 +163,7 @@ def no(context: Context) -> Answer:
     """Take a no that answers no question."""
     match context.status:
         case Status.IDLE:
-            return farewell(context, message("goodbye"))
+            return farewell(context, context.goodbye)
         case Status.WAIT:
             return NotReady()
         case Status.PAUSED:
@@ -203,7 +203,7 @@ def not_understood(context: Context) -> Reply:
         case Status.PAUSED:
             return missed.listen(message("missed-paused"), reprompt=PAUSED_REPROMPT)
         case _ if misses >= GIVE_UP_AFTER_MISSES or _is_after_the_end(context):
-            return context.close(message("goodbye"))
+            return context.close(context.goodbye)
         case _ if misses == 1:
             return missed.listen(message("missed-idle"), question=Question.MORE)
         case _:

@@ -171,7 +171,11 @@ def _start_day(context: Context) -> Reply:
     if not summary.has_all:
         left = left_today(context)
         if left == context.full_routine:
-            return begin(context, left, *_welcome_back(context))
+            opening = _first_words(context)
+            # A greeting is enough for whoever knows the routine.
+            is_new = bool(context.profile.unfamiliar(context.today))
+            overview = is_new or not any(each.key == "greeting" for each in opening)
+            return begin(context, left, *opening, overview=overview)
         due = context.still_due(left)
         if not due:
             return context.confirm(_left_out_today(context, left))
@@ -258,6 +262,13 @@ def _ask_foot_again(context: Context) -> Reply:
     words = *_welcome_back(context), message("ask-foot")
     asked = context.with_place(place).with_dialogue(Dialogue()).telling(Hint.FOOT_QUESTION)
     return asked.listen(*words, question=Question.FOOT)
+
+
+def _first_words(context: Context) -> tuple[Message, ...]:
+    """Return the welcome, or on the first visit of a day without one the greeting."""
+    words = _welcome_back(context)
+    is_first = context.turn.new_session and not _is_today(context, context.place)
+    return words or ((context.greeting,) if is_first else ())
 
 
 def _welcome_back(context: Context) -> tuple[Message, ...]:

@@ -306,13 +306,14 @@ def carry_on_here(context: Context) -> Answer:
     there = context.state.elsewhere
     if there is None:
         return Plain.LAUNCH  # over by now, or out of reach
-    state = context.state
+    state, days = context.state, counted(context.state.days, there.entries)
+    history = state.profile.history.with_entries(there.entries, days)
     shelved = context.place if context.place.is_unfinished else there.place.shelved
     moved = replace(
         state,
-        profile=replace(state.profile, practice=there.practice),
+        profile=replace(state.profile, practice=there.practice, history=history),
         place=replace(there.place, shelved=shelved and replace(shelved, shelved=None)),
-        days=counted(state.days, there.entries),
+        days=days,
         entries=(*state.entries, *there.entries),
         other_places={there.device: None},
     )
@@ -330,7 +331,9 @@ def rest_of_day(context: Context) -> Answer:
 def stop(context: Context) -> Reply:
     """Close; the place is kept."""
     running = context.place.is_unfinished and context.place.status is not Status.IDLE
-    return farewell(context, *context.getting_up, message("stopped" if running else "goodbye"))
+    return farewell(
+        context, *context.getting_up, message("stopped") if running else context.goodbye
+    )
 
 
 def introduce(context: Context) -> Reply:

@@ -222,7 +222,7 @@ def _both_lifts(context: Context) -> Reply:
 
 
 def _goodbye(context: Context) -> Reply:
-    return farewell(context, message("goodbye"))
+    return farewell(context, context.goodbye)
 
 
 def _count(context: Context) -> Reply:

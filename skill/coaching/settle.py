@@ -84,6 +84,7 @@ def settle(state: State, now_ms: int, *, is_played_out: bool = False) -> State:
     ).with_noted(*noted)
     profile = _practised(state, settled, noted[-1].day) if noted else state.profile
     days = counted(state.days, entries)
+    profile = replace(profile, history=profile.history.with_entries(entries, days))
     logged = (*state.entries, *entries)
     return replace(state, profile=profile, place=settled, days=days, entries=logged)
 

@@ -20,6 +20,7 @@ from msgspec import ValidationError, convert, json
 
 from skill.progress.days import DayLog, known_zone
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
+from skill.progress.history import History
 from skill.progress.place import Place
 from skill.progress.profile import Profile
 from skill.routine.exercises import EXERCISES
@@ -35,7 +36,7 @@ CorruptJson = ValidationError
 
 _PICK = tuple(each.name for each in fields(Pick))
 
-EMPTY, NOWHERE = Profile(), Place()
+EMPTY, NOWHERE, NO_HISTORY = Profile(), Place(), History()
 """Values equal to these defaults are not written: the item and the session attributes stay
 small."""
 
@@ -66,11 +67,13 @@ def without_defaults(value: Any, default: Any, *, leave_out: Container[str] = ()
 
 def profile_to_json(profile: Profile) -> dict[str, Any]:
     """Return the profile as a JSON object; what is not known of the person is left out."""
+    history = without_defaults(profile.history, NO_HISTORY)
     return {
         "practice": {},
         "told": {},
         "version": 0,
-        **without_defaults(profile, EMPTY, leave_out=("settings", "unknown_settings")),
+        **without_defaults(profile, EMPTY, leave_out=("settings", "unknown_settings", "history")),
+        **({"history": history} if history else {}),
         "settings": {**profile.unknown_settings, **settings_to_json(profile.settings)},
     }
 

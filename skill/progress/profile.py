@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from skill.progress.days import WEEK, Count
+from skill.progress.history import History
 from skill.routine.exercises import EXERCISES, ExerciseId
 from skill.routine.settings import DEFAULTS, Scrunch, Settings, Talk
 
@@ -54,6 +55,8 @@ class Profile:
     gentle_week: Count = 0
     """The week of the gentle start whose sets are chosen: one set in the first, two in the
     second."""
+    history: History = field(default_factory=History)
+    """On which days the person stretched."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
     version: Count = 0
@@ -151,4 +154,9 @@ class Profile:
             left_out={**self.left_out, **meanwhile.left_out},
             gentle_since=gentle.gentle_since,
             gentle_week=gentle.gentle_week,
+            history=self.history.with_more(meanwhile.history),
         )
+
+
+NEW_PROFILE = Profile(history=History(complete=True))
+"""Somebody who has never been here: from now on every day is known."""

@@ -29,7 +29,8 @@ from skill.routine.cues import (
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.hold_cues import counting_in
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan, exercises_of
+from skill.routine.plan import Plan
+from skill.routine.remarks import number_of
 from skill.routine.segment_split import Cost, Cuts, Cutter
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
@@ -155,7 +156,7 @@ class Delivery:
     closing: tuple[Message, ...] = ()
     """What is said when the plan is done."""
     day: int = 0
-    """Ordinal number of the person's own day: it chooses the cues in the holds."""
+    """Ordinal number of the person's own day: it picks among equal wordings and cues."""
     times: Mapping[ExerciseId, int] = field(default_factory=dict, hash=False)
     """How often each exercise was done before; never, where nothing is given."""
 
@@ -524,10 +525,10 @@ class Composer:
 
     def _done(self, end: int) -> Cue:
         step = self.plan[end - 1]
-        key = "praise" if self._talk(end - 1) is Talk.FULL else "exercise-done"
+        key = "exercise-done" if self._talk(end - 1) is Talk.MINIMAL else "praise"
         name = subject(self.plan, end - 1)
-        # The place in the plan picks the narration: no line of praise comes twice running.
-        variant = exercises_of(self.plan).index(step.exercise)
+        # No line of praise comes twice on a day, nor twice in a week for one exercise.
+        variant = self.delivery.day + number_of(step.exercise)
         text = self._words(message(key, exercise=name, variant=variant))
         return Cue(CueKind.SIGNAL, self.delivery.narration.slot_ms(text), text)
 

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Protocol, TypeGuard
 
-from skill.coaching.commands import Command, Plain, Progress, Start
+from skill.coaching.commands import Command, Done, Plain, Progress, Start
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Elsewhere, State, Turn
 from skill.coaching.reports import days_needed
 from skill.coaching.resume import catch_up, resume, running_elsewhere
 from skill.coaching.settle import settle
 from skill.progress.codec import NOWHERE
-from skill.progress.days import WEEK, DayLog, counted
+from skill.progress.days import WEEK, DayLog, counted, local_day
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Noted
-from skill.progress.profile import Profile
+from skill.progress.profile import NEW_PROFILE, Profile
 from skill.progress.store import Person, ProgressStore, StoreUnavailable
+from skill.progress.summary import days_stretched
 from skill.service.telemetry import pseudonym
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def load(
         days_kept: days older than this are not read; DynamoDB deletes expired items with a delay.
     """
     is_read = carried is not None and carried.unread_since_ms is None
-    if carried is not None and is_read and not _must_read(command, carried):
+    if carried is not None and is_read and not _must_read(command, turn, carried):
         # The usual turn: the session attributes are the newest state, and a read would cost time.
         return Loaded(carried, as_carried(carried, turn), is_read=False)
     since = first_day(command, turn, days_kept)
@@ -130,13 +131,15 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
     first = today - WEEK
     if needs_days(command):
         first = min(first, days_needed(command, today, 0))
+    if isinstance(command, Done) and command.day is not None:
+        first = min(first, command.day)
     return max(first, today - timedelta(days=days_kept))
 
 
 def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     """Return what a new session begins with."""
     record = _record(person, turn)
-    profile = person.profile or Profile()
+    profile = person.profile or NEW_PROFILE
     if record.answered == turn.segment_id and record.before:
         # This request has been answered before: from what it found then it is answered the same.
         found = replace(record.before.profile, version=profile.version)
@@ -146,11 +149,25 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
     if _answered_at_ms(person, turn) > turn.now_ms:
         state = _opening(State(profile, days=person.days), record, turn)
         return Loaded(state, person, is_opening=True, is_answered=True)
-    here = _with_time_zone(_zone_of(person, record, profile), turn, zone)
+    here = _with_time_zone(_zone_of(person, record, _with_days(profile, person)), turn, zone)
     state = resume(State(here, days=person.days), person.places, person.devices, turn)
     # A zone guessed from the language is not worth a write: pretend that it was stored.
     guessed = profile if here.time_zone_at_ms else replace(profile, time_zone=here.time_zone)
     return Loaded(_opening(state, record, turn), replace(person, profile=guessed), is_opening=True)
+
+
+def _with_days(profile: Profile, person: Person) -> Profile:
+    """
+    Return the profile with a history that knows the days that were read.
+
+    A profile of an earlier version has no history, and what was taken back of a day that was not
+    read may have cost it more than it should.
+    """
+    history = profile.history
+    for day in sorted(person.days):
+        if days_stretched({day: person.days[day]}):
+            history = history.with_log(person.days[day])
+    return replace(profile, history=history)
 
 
 def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
@@ -224,7 +241,7 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     # place.
     began = replace(turn, now_ms=carried.unread_since_ms or turn.now_ms)
     record = _record(person, turn)
-    profile = _zone_of(person, record, person.profile or Profile())
+    profile = _zone_of(person, record, _with_days(person.profile or NEW_PROFILE, person))
     found = State(profile, days=person.days)
     stored = resume(found, person.places, person.devices, began)
     caught = catch_up(carried, stored)
@@ -294,10 +311,20 @@ def needs_days(command: Command) -> TypeGuard[Progress | Literal[Plain.RECORD]]:
     return isinstance(command, Progress) or command is Plain.RECORD
 
 
-def _must_read(command: Command, carried: State) -> bool:
+def _must_read(command: Command, turn: Turn, carried: State) -> bool:
     """Return whether what travels along is not enough for a turn within a session."""
     is_moving = carried.dialogue.question is Question.CARRY_ON_HERE
-    return carried.written is not None or is_moving or _looks_at_days(command)
+    is_wanted = is_moving or _looks_at_days(command) or _is_of_another_day(command, turn, carried)
+    return carried.written is not None or is_wanted
+
+
+def _is_of_another_day(command: Command, turn: Turn, carried: State) -> bool:
+    """Return whether a command notes or takes back what was done on a day before today."""
+    today = local_day(turn.now_ms, carried.profile.time_zone)
+    if isinstance(command, Done):
+        return command.day is not None and command.day != today
+    noted = carried.place.noted
+    return command is Plain.UNDO and bool(noted) and noted[-1].day != today
 
 
 def _looks_at_days(command: Command) -> bool:

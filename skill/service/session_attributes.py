@@ -32,6 +32,7 @@ from skill.progress.codec import (
     without_defaults,
 )
 from skill.progress.days import Count, DayLog, LogEntry, is_counter, local_day
+from skill.progress.history import DAYS_OF_UNITS, History
 from skill.progress.place import Noted, Place, SentSegment
 from skill.progress.profile import GENTLE_WEEKS, Profile
 from skill.routine.exercises import EXERCISES
@@ -235,6 +236,8 @@ def _is_profile(profile: Profile) -> bool:
     numbers = (
         profile.version,
         *profile.told.values(),
+        profile.history.rounds,
+        profile.history.routines,
         *(n.times for n in profile.practice.values()),
     )
     return (
@@ -243,6 +246,17 @@ def _is_profile(profile: Profile) -> bool:
         and all(_is_choice(name, value) for name, value in choices)
         and _is_time(profile.time_zone_at_ms)
         and profile.gentle_week < GENTLE_WEEKS
+        and _is_history(profile.history)
+    )
+
+
+def _is_history(history: History) -> bool:
+    """Return whether the last day is one of the days, and a week has seven."""
+    days = int(history.days or "0", 16)
+    is_ended = days % 2 == 1 if history.last_day else not history.days
+    weeks = history.week.items()
+    return is_ended and all(
+        _NAME.fullmatch(name) and 0 < n < 1 << DAYS_OF_UNITS for name, n in weeks
     )
 
 

@@ -196,6 +196,13 @@ feel-rock = You should feel the front of the shins working, weight on the heels.
 feel-raises = { feel-tiptoe } Then the front of the shins, weight on the heels.
 feel-arch = You should feel a tight band along the arch, which your other hand can find.
 
+feel-short-calf = A pull in the calf, nothing sharp.
+feel-short-towel = Tired is fine, cramp is not.
+feel-short-hamstring = A pull along the back of the thigh.
+feel-short-tiptoe = Weight through the balls of the feet.
+feel-short-rock = The front of the shins should work.
+feel-short-arch = Tight along the arch, never sharp.
+
 safety-calf = Wall in front of you, heel stays down.
 safety-towel = Clear floor. The towel can slip, so stay seated.
 safety-hamstring = Pillow under your neck. To get up, roll onto your side first.
@@ -284,16 +291,6 @@ seam-side = { $side ->
 seam-next = { NAME($exercise) } next.
 seam-exercise = Say ready for the next one.
 exercise-done = { NAME($exercise) } done.
-praise =
-    .v1 = { $exercise ->
-        [raises] That's exercise four.
-       *[other] That's the { NAME($exercise) }.
-     }
-    .v2 = { exercise-done }
-    .v3 = { $exercise ->
-        [raises] Both parts done.
-       *[other] { NAME($exercise) }, all done.
-     }
 
 ## The count
 
@@ -422,15 +419,127 @@ fill = { $minutes ->
        *[other] { NUM($sets) } sets
      } of the { NAME($cut) }
  }.
-closing-all = That's all { EXERCISES() }, and round { NUM($rounds) } of { NUM($rounds_per_day) }. Shoes on before you walk about.
-closing-round = { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
-closing-some = That's it: { $exercises }.
-closing = That's it for this time.
 anything-else = Anything else?
 what-would-you-like = What would you like?
 left-out-today = Left out today: { $exercises }.
 ask-next-exercise = Next is the { NAME($exercise) }. Carry on?
-goodbye = Come back any time.
+
+## Occasions: what depends on the day
+
+greeting =
+    .v1 = { hello }. { $n ->
+        [0] Let's begin.
+       *[other] Day { NUM($n) }.
+     }
+    .v2 = { when-words }. Here we go.
+    .v3 = Hello. { $n ->
+        [0] Let's begin.
+       *[other] Day { NUM($n) }.
+     }
+    .v4 = { hello }. Let's stretch.
+    .v5 = { when-words } { part-of-day }. Let's start.
+    .v6 = { $n ->
+        [0] Here we go again.
+       *[other] Day { NUM($n) }. Here we go.
+     }
+    .v7 = Hello again.
+    .v8 = { hello }. Off we go.
+part-of-day = { $part_of_day ->
+    [morning] morning
+    [afternoon] afternoon
+   *[evening] evening
+ }
+hello = Good { part-of-day }
+praise =
+    .v1 = { exercise-done }
+    .v2 = { $exercise ->
+        [raises] Those were the raises.
+        [tiptoe] Those were the tiptoe raises.
+        [rock] Those were the heel rocks.
+       *[other] That's the { NAME($exercise) }.
+     }
+    .v3 = { NAME($exercise) }, all done.
+    .v4 = The { NAME($exercise) } { $exercise ->
+        [raises] are
+        [tiptoe] are
+        [rock] are
+       *[other] is
+     } done.
+    .v5 = That's it for the { NAME($exercise) }.
+    .v6 = Good. { exercise-done }
+    .v7 = { NAME($exercise) } finished.
+    .v8 = You've done the { NAME($exercise) }.
+closing-all =
+    .v1 = That's all { EXERCISES() }.
+    .v2 = All { EXERCISES() } done.
+    .v3 = That was the last of the { EXERCISES() }.
+    .v4 = { EXERCISES() } out of { EXERCISES() }.
+    .v5 = That's the whole routine.
+    .v6 = All { EXERCISES() }, first to last.
+    .v7 = Today's { EXERCISES() } are done.
+    .v8 = The whole routine is done.
+closing-some =
+    .v1 = That's it: { $exercises }.
+    .v2 = Done: { $exercises }.
+    .v3 = { $exercises }, all done.
+    .v4 = { $exercises }: that's it.
+    .v5 = All done: { $exercises }.
+    .v6 = Done for now: { $exercises }.
+    .v7 = That's that: { $exercises }.
+    .v8 = For now, that's it: { $exercises }.
+closing =
+    .v1 = That's it for now.
+    .v2 = That's all for now.
+    .v3 = All done for now.
+    .v4 = That's this one.
+    .v5 = Done for now.
+    .v6 = And that's it.
+    .v7 = That was it.
+    .v8 = That's the lot for now.
+closing-round = { $told ->
+    [more] { NUM($rounds) } arch rounds today; { $rounds_per_day ->
+        [1] one is
+       *[other] { NUM($rounds_per_day) } are
+     } enough.
+    [all] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
+   *[some] { NUM($rounds) } of { NUM($rounds_per_day) } arch rounds today.
+ }
+shoes-on = Shoes on before you walk about.
+closing-rounds-open = The arch stretch { times-words-more } today{ $when ->
+    [both] : midday and evening.
+    [evening] , this evening.
+   *[none] .
+ }
+tomorrow-first = Tomorrow, do this one before your first step.
+goodbye =
+    .v1 = See you { goodbye-at }.
+    .v2 = Until { goodbye-time }.
+    .v3 = More { goodbye-at }.
+    .v4 = { goodbye-time }, then.
+    .v5 = On again { goodbye-at }.
+    .v6 = Till { goodbye-time }, then.
+    .v7 = Back { goodbye-at }.
+    .v8 = The next one's { goodbye-at }.
+goodbye-at = { $when ->
+    [midday] at midday
+    [evening] this evening
+   *[tomorrow] tomorrow
+ }
+goodbye-time = { $when ->
+    [midday] midday
+    [evening] this evening
+   *[tomorrow] tomorrow
+ }
+milestone-weeks =
+    { NUM($n) } weeks. A health service leaflet says four to six weeks to notice a benefit.
+milestone-run = { NUM($n) } days in a row.
+milestone-longest = { NUM($n) } days in a row, your longest so far.
+milestone-routines = { NUM($n) } days with all { EXERCISES() }.
+milestone-rounds = { NUM($n) } arch rounds so far.
+milestone-days = { NUM($n) } days so far.
+milestone-week = Every day this week.
+milestone-exercise = The { $exercises } on { NUM($n) } days this week.
+milestone-third = Third day this week.
 
 ## Moving
 

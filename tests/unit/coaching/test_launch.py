@@ -16,8 +16,8 @@ from tests.unit.coaching.asking import FIVE, PRACTISED, TODAY, ask, did, said
     ("practice", "days", "opens", "words"),
     [
         (15, {}, True, "Good to have you back. Five exercises today, about ..."),
-        (14, {}, True, "Five exercises, about ..."),
-        (15, {3: did(calf=1)}, True, "Five exercises, about ..."),
+        (14, {}, True, "Good morning. Off we go. Calf stretch. ..."),
+        (15, {3: did(calf=1)}, True, "Good morning. Off we go. Five exercises today, about ..."),
         (15, {}, False, "Five exercises, about ..."),
     ],
 )

@@ -47,7 +47,7 @@ def planned(person):
 @pytest.mark.parametrize(
     ("units", "words"),
     [
-        ([], "Five exercises, about twenty-one minutes. Calf stretch."),
+        ([], "Good morning. Off we go. Calf stretch."),
         (
             [CALF],
             "You've done the calf stretch. The other four, about seventeen minutes?",
@@ -327,6 +327,6 @@ def test_at_the_end_of_so_many_minutes_what_was_done_is_told(minutes):
     while person.state.place.at is not None:
         heard.append(words_of(person.say(Plain.READY, 240)))
 
-    assert (minutes == 30) == any("That's all five" in words for words in heard)
+    assert (minutes == 30) == any("The whole routine is done" in words for words in heard)
     if minutes == 12:
-        assert "That's it: calf stretch, tiptoe raises and arch stretch." in heard[-1]
+        assert "For now, that's it: calf stretch, tiptoe raises and arch stretch." in heard[-1]

@@ -1,11 +1,13 @@
 """People as hypothesis makes them up."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
 from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
+from skill.progress.history import DAYS_OF_UNITS, History
 from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
 from skill.progress.profile import GENTLE_WEEKS, Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
@@ -66,6 +68,21 @@ PLAIN = st.recursive(
 
 COUNTERS = st.dictionaries(TEXTS.filter(bool), st.integers(0, 10**6), max_size=4)
 
+HISTORIES = st.builds(
+    lambda last_day, days, history: (
+        replace(history, last_day=last_day, days=f"{days:x}") if days % 2 else history
+    ),
+    DAYS,
+    st.integers(0, 2**400 - 1),
+    st.builds(
+        History,
+        week=st.dictionaries(st.sampled_from(UNITS), st.integers(1, 2**DAYS_OF_UNITS - 1)),
+        rounds=st.integers(0, 10**4),
+        routines=st.integers(0, 10**4),
+        complete=st.booleans(),
+    ),
+)
+
 PROFILES = st.builds(
     Profile,
     settings=SETTINGS,
@@ -79,6 +96,7 @@ PROFILES = st.builds(
     gentle_since=st.none() | DAYS,
     gentle_week=st.integers(0, GENTLE_WEEKS - 1),
     time_zone_at_ms=st.integers(0, 10**13),
+    history=HISTORIES,
     unknown_settings=st.dictionaries(
         TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3
     ),

@@ -20,6 +20,7 @@ from skill.progress.codec import (
     profile_to_json,
 )
 from skill.progress.days import DayLog, LogEntry
+from skill.progress.history import History
 from skill.progress.place import Noted, Place, SentSegment, Status
 from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot
@@ -60,6 +61,7 @@ def test_every_field_of_a_profile_is_kept():
         {ExerciseId.TOWEL: date(2026, 3, 2)},
         date(2026, 3, 2),
         1,
+        History(date(2026, 3, 2), "1"),
         version=3,
     )
     unknown = {"unknown_settings"}

@@ -14,7 +14,7 @@ from skill.routine.exercises import (
     RoutineName,
 )
 from skill.routine.message import message
-from skill.routine.plan import Pick, exercises_of, make_plan, picks_of_routine
+from skill.routine.plan import Pick, make_plan, picks_of_routine
 from skill.routine.segments import After, Composer, Delivery, Entry
 from skill.routine.settings import Settings, Talk
 from skill.routine.transitions import Floor
@@ -204,7 +204,7 @@ def test_nobody_who_lies_on_the_floor_hears_the_closing_words():
     composer = Composer(plan, Delivery(Settings(), words(), closing=(message("closing"),)))
     *_, done, up, silence, closing = composer.segment(0, Entry.COUNT).timeline.cues
 
-    assert "Hamstring stretch done." == done.text
+    assert words()(message("praise", exercise="hamstring", variant=2)) == done.text
     assert ("Roll onto your side and get up slowly.", 25_000) == (up.text, silence.slot_ms)
     assert closing.text == words()(message("closing"))
 
@@ -325,22 +325,33 @@ def test_the_person_who_may_lie_on_the_floor_is_asked_to_get_up_if_so():
     assert 25_000 == segment.timeline.cues[1].slot_ms
 
 
-@pytest.mark.parametrize("order", Order)
-def test_no_line_of_praise_comes_twice_running(order):
-    """Neighbours in the routine are praised in other words, whatever the order."""
-    settings = Settings(order=order)
+PRAISE_WORDINGS = 8
+
+
+def praised(day):
+    """Return the exercises of a full routine with what is said when each of them is done."""
     said = {}
 
     class Listening(FluentNarration):
         def __call__(self, asked):
+            text = super().__call__(asked)
             if asked.key == "praise":
-                said[dict(asked.values)["exercise"]] = asked.variant % 3
-            return super().__call__(asked)
+                said[dict(asked.values)["exercise"]] = asked.variant % PRAISE_WORDINGS, text
+            return text
 
-    plan = make_plan(picks_of_routine(RoutineName.FULL, settings), settings)
-    delivery = Delivery(settings, Listening(English()), talk=dict.fromkeys(ExerciseId, Talk.FULL))
-    for _ in walk(Composer(plan, delivery)):
+    plan = make_plan(picks_of_routine(RoutineName.FULL, Settings()), Settings())
+    for _ in walk(Composer(plan, Delivery(Settings(), Listening(English()), day=day))):
         pass
+    return said
 
-    in_order = [said[exercise] for exercise in exercises_of(plan)]
-    assert all(before != after for before, after in pairwise(in_order))
+
+def test_no_line_of_praise_comes_twice_on_a_day_or_in_a_week():
+    """On a day no two exercises are praised in one way, and in a week none is twice."""
+    days = [praised(738_000 + day) for day in range(16)]
+
+    for said in days:
+        assert {*ExerciseId} == said.keys()
+        assert len({wording for wording, _ in said.values()}) == len(said)
+    for exercise in ExerciseId:
+        texts = [said[exercise][1] for said in days]
+        assert all(7 == len({*texts[day : day + 7]}) for day in range(10))
