@@ -91,8 +91,15 @@ def start_gently(context: Context) -> Reply:
 
 
 def start_today(context: Context) -> Reply:
-    """Start what is left of the day's full routine; all of it when nothing is."""
-    return begin(context, left_today(context) or context.full_routine)
+    """Start what is left of the day's full routine, all of it when nothing is; it was named."""
+    return begin(context, left_today(context) or context.full_routine, overview=False)
+
+
+def start_named(context: Context, routine: RoutineName) -> Reply:
+    """Start a routine that was named in answer to the question which one."""
+    if routine is RoutineName.FULL:
+        return start_today(context)
+    return begin(context, picks_of_routine(routine, context.settings), overview=False)
 
 
 def fresh_start(context: Context) -> Reply:
@@ -240,7 +247,7 @@ def _filled_message(context: Context, picks: tuple[Pick, ...]) -> Message:
 def _first_visit(context: Context) -> Reply:
     visit = context.with_place(Place()).with_dialogue(Dialogue())
     telling = visit.telling(Hint.DISCLAIMER, Hint.FOOT_QUESTION)
-    words = message("welcome"), message("disclaimer"), message("first-needs"), message("ask-foot")
+    words = message("welcome"), message("disclaimer"), message("ask-foot")
     reply = telling.listen(*words, question=Question.FOOT)
     return replace(reply, card=first_card())
 

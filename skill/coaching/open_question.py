@@ -33,7 +33,7 @@ from skill.coaching.commands import (
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
-from skill.routine.exercises import ExerciseId, Foot, Part
+from skill.routine.exercises import ROUTINES, ExerciseId, Foot, Part, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import picks_of_unit
 from skill.routine.segments import Entry
@@ -142,7 +142,9 @@ def _idle_answer(closed: Context, question: Question, command: Command) -> Answe
             return None
 
 
-def _special_answer(closed: Context, question: Question, command: Command) -> Answer | None:
+def _special_answer(  # noqa: C901 - one row a question
+    closed: Context, question: Question, command: Command
+) -> Answer | None:
     """Return the reply to a command that this question gives a meaning of its own."""
     match question, command:
         case Question.WHICH_LIFT, _ if part := _lift(command):
@@ -155,6 +157,9 @@ def _special_answer(closed: Context, question: Question, command: Command) -> An
         case Question.FOOT | Question.ROUTINE, Correct(routine=None, exercise=None) as said:
             meant = SetFoot(corrections.corrected_foot(closed, said))
             return _special_answer(closed, Question.FOOT, meant) or meant
+        case Question.ROUTINE, _ if routine := _routine(command):
+            # How long it takes stood in the question.
+            return launch.start_named(closed, routine)
         case Question.PAIN, _:
             return safety.answer_pain(closed, command)
         case Question.NEXT_OR_STOP, Plain.NEXT:
@@ -203,6 +208,18 @@ def _lift(command: Command) -> Part | None:
             return Part.TIPTOE  # "the first one"
         case Start(exercise=ExerciseId.TOWEL) | Plain.PREVIOUS:
             return Part.ROCK  # "the second one", "back"
+        case _:
+            return None
+
+
+def _routine(command: Command) -> RoutineName | None:
+    """Return which of the two routines is meant by its name, or by how many exercises it has."""
+    offered = (RoutineName.FULL, RoutineName.SHORT)
+    match command:
+        case Start(routine=RoutineName() as routine) if routine in offered:
+            return routine
+        case Number(number=number):
+            return next((each for each in offered if len(ROUTINES[each]) == number), None)
         case _:
             return None
 

@@ -209,6 +209,8 @@ class Exercise:
     """Repetitions in a set; 0 for holds."""
     tempos: Mapping[Part | None, Mapping[Pace, Tempo]] = field(default_factory=dict)
     """Phases of a repetition, by part and pace."""
+    called_once: bool = False
+    """Whether the movements of a repetition are all called in the first set only."""
     parts: tuple[Part, ...] = ()
     """Parts that take turns by set and can be done alone; empty for most exercises."""
     sides: Sides = Sides.TOGETHER
@@ -278,6 +280,7 @@ EXERCISES: Mapping[ExerciseId, Exercise] = MappingProxyType(
             sets=Figure(1, 3, 3, Source.ARTICLE),
             reps=10,
             sides=Sides.SORE,
+            called_once=True,
             tempos=MappingProxyType(
                 {
                     None: _tempos(

@@ -29,8 +29,8 @@ from skill.routine.cues import (
 from skill.routine.exercises import EXERCISES, ExerciseId, Position
 from skill.routine.hold_cues import counting_in
 from skill.routine.message import Message, Narration, message
-from skill.routine.plan import Plan
-from skill.routine.remarks import number_of
+from skill.routine.plan import Plan, exercise_range
+from skill.routine.remarks import feel_message, number_of, tells_feel
 from skill.routine.segment_split import Cost, Cuts, Cutter
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
@@ -453,7 +453,15 @@ class Composer:
         """Return what stands right before a count: the step's name."""
         tip = message(TIP_MESSAGES[Tip.ALEXA_FIRST])
         tips = (tip,) if Tip.ALEXA_FIRST in self.delivery.tips and index == 0 else ()
-        return self._said(*tips, lead_message(self.plan, index))
+        return self._said(*tips, self._feel(index), lead_message(self.plan, index))
+
+    def _feel(self, index: int) -> Message | None:
+        """Return how an exercise should feel, before its first hold, where that is to be said."""
+        if exercise_range(self.plan, index)[0] != index or self._talk(index) is Talk.MINIMAL:
+            return None
+        step, times = self.plan[index], self.delivery.times.get(self.plan[index].exercise, 0)
+        tells = tells_feel(step.exercise, times, self.delivery.day)
+        return feel_message(step.unit) if tells else None
 
     @_kept
     def _lead(self, index: int, entry: Entry, floor: Floor) -> tuple[Cue, ...]:
@@ -510,9 +518,11 @@ class Composer:
         """Return "hold", the count, and "and relax" as the last cue."""
         step, words = self.plan[index], self.delivery.narration
         counting = counting_in(self._counting, self.delivery.times.get(step.exercise, 0))
+        is_called = step.set_number == 1 or not EXERCISES[step.exercise].called_once
+        talk = self._talk(index) if is_called else Talk.MINIMAL
         return (
             *start_signal(step, counting, words),
-            *work_cues(step, counting, self._talk(index), words, day=self.delivery.day),
+            *work_cues(step, counting, talk, words, day=self.delivery.day),
             end_signal(step, words),
         )
 

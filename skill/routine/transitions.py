@@ -26,12 +26,10 @@ RESUME_SECONDS = 5
 MOVE_SECONDS = 5
 """Silence for a leg that comes up, of somebody who lies already. Our choice."""
 
-LONGEST_SILENCE_SECONDS = 15
-"""Longest silence before a count in which nothing is said. Our choice: after more of it people
+LONGEST_SILENCE_SECONDS = 10
+"""Longest silence before a count in which nothing is said; a longer one is broken half way. Our
+choice: with what a slot leaves over before it, fifteen seconds at most, and after more of it people
 wonder whether the device still works."""
-
-LAST_SECONDS = 10
-"""So long before its end a longer silence is broken."""
 
 
 def subject(plan: Plan, index: int) -> ExerciseId | Part:
@@ -149,10 +147,11 @@ def quiet(silence_ms: int, narration: Narration, *, encourages: bool = False) ->
     """
     if silence_ms <= LONGEST_SILENCE_SECONDS * MS:
         return (rest(silence_ms),)
-    more = message("seconds-more", seconds=LAST_SECONDS)
+    left_seconds = silence_ms // MS // 2
+    more = message("seconds-more", seconds=left_seconds)
     spoken = instruct((message("start-sooner") if encourages else more,), narration)
-    before_ms = silence_ms - length_ms(spoken) - LAST_SECONDS * MS
-    return (rest(before_ms), *spoken, rest(LAST_SECONDS * MS))
+    before_ms = silence_ms - length_ms(spoken) - left_seconds * MS
+    return (rest(before_ms), *spoken, rest(left_seconds * MS))
 
 
 def ready_question(narration: Narration) -> Cue:

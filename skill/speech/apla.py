@@ -3,7 +3,8 @@ A timeline as an APL for Audio document: cells that last exactly as long as plan
 
 A counted second is a ``Mixer`` of a silence and speech that is trimmed to it; an instruction is
 the same without the trim. A tick is a sound of Amazon's library in place of the speech. Cells of
-equal length in a row become one ``Sequencer`` with ``data``: their words, or the ticks' lengths.
+equal length in a row become one ``Sequencer`` with ``data``: their words, or the ticks' lengths. So
+do the repetitions of a set: one of them, with the words of each first cell as ``data``.
 https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-for-audio-reference.html
 """
 
@@ -34,11 +35,11 @@ Document = dict[str, Any]
 
 def apla_document(timeline: Timeline) -> Document:
     """Return the document that plays a timeline, exactly as long as the timeline says."""
-    items = [
-        item
-        for ticks, cues in groupby(_with_silence(timeline.cues), key=lambda cue: cue.ticks > 0)
-        for item in ([_ticks(cues)] if ticks else _words(cues))
-    ]
+    items: list[Document] = []
+    for kind, cues in groupby(_with_silence(timeline.cues), key=attrgetter("kind")):
+        group = list(cues)
+        period = _period(group) if kind is CueKind.REP else 0
+        items += [_repetitions(group, period)] if period else _cells(group)
     return {
         "type": "APLA",
         "version": VERSION,
@@ -62,6 +63,36 @@ def _with_silence(cues: Iterable[Cue]) -> list[Cue]:
         else:
             joined.append(cue)
     return joined
+
+
+def _period(cues: list[Cue]) -> int:
+    """Return after how many cells a set repeats itself but for its first words; 0 for none."""
+    for period in range(1, len(cues) // 2 + 1):
+        pairs = zip(cues, cues[period:], strict=False)
+        if all(
+            one.shape == other.shape
+            and one.ticks == other.ticks
+            and (one.text == other.text or at % period == 0)
+            for at, (one, other) in enumerate(pairs)
+        ):
+            return period if len(cues) % period == 0 else 0
+    return 0
+
+
+def _repetitions(cues: list[Cue], period: int) -> Document:
+    firsts = [cue.text for cue in cues[::period]]
+    first, *others = cues[:period]
+    cell = _cell(first.kind, first.slot_ms, "${data}", quick=first.quick)
+    repetition: Document = {"type": "Sequencer", "items": [cell, *_cells(others)]}
+    return {"type": "Sequencer", "data": firsts, "items": [repetition]}
+
+
+def _cells(group: Iterable[Cue]) -> list[Document]:
+    return [
+        item
+        for ticks, cues in groupby(group, key=lambda cue: cue.ticks > 0)
+        for item in ([_ticks(cues)] if ticks else _words(cues))
+    ]
 
 
 def _words(cues: Iterable[Cue]) -> Iterator[Document]:

@@ -65,10 +65,10 @@ position-arch = { $side ->
 
 instruct-calf =
     .full =
-        Calf stretch. Face a wall, both hands on it. { $side ->
-            [right] Right
-           *[left] Left
-        } foot back, knee straight, heel down, toes forward. Bend the front knee and lean in until that calf pulls.
+        Calf stretch. Hands on a wall, { $side ->
+            [right] right
+           *[left] left
+        } foot back, knee straight, heel down, toes forward. Bend the front knee until the back calf pulls.
     .brief = Calf stretch. { position-calf }
     .minimal = { $side ->
         [right] Calf, right.
@@ -196,7 +196,7 @@ feel-rock = You should feel the front of the shins working, weight on the heels.
 feel-raises = { feel-tiptoe } Then the front of the shins, weight on the heels.
 feel-arch = You should feel a tight band along the arch, which your other hand can find.
 
-feel-short-calf = A pull in the calf, nothing sharp.
+feel-short-calf = A pull, not a pain.
 feel-short-towel = Tired is fine, cramp is not.
 feel-short-hamstring = A pull along the back of the thigh.
 feel-short-tiptoe = Weight through the balls of the feet.
@@ -347,20 +347,17 @@ cue-arch-jaw = loosen the jaw
 
 ## Starting
 
-welcome = Welcome to my heel stretches.
+welcome = Welcome. I'll talk you through { EXERCISES() } heel exercises and count.
 disclaimer =
-    I guide general heel exercises from a published article. I'm not a doctor and can't tell what's wrong with your
-    foot. If a move gives sharp or rising pain, stop. Check first with a doctor if you have diabetes, numb feet, or
-    a recent injury or operation.
-first-needs =
-    Nothing to buy: a chair, a small towel, a wall. To stop or ask anything while I count, say Alexa first.
+    These are general exercises from an article; I'm not a doctor. Sharp pain means stop. With diabetes, numb feet, a
+    recent injury or operation, ask your doctor first.
 ask-foot = Which foot is sore: left, right or both?
 ask-routine = { $foot ->
     [left] Left.
     [right] Right.
     [both] Both.
    *[none] {""}
- } The whole routine is about { NUM($full) } minutes, the short one { NUM($short) }. Which?
+ } You'll want a chair, a small towel, a wall. All { EXERCISES() } take { NUM($full) } minutes, two take { NUM($short) }. All { EXERCISES() }, or two?
 gentle-start = A gentle one: the fewest sets.
 starting-gently = One set this week, two the next, then all. The hamstring has two at least.
 more-sets = { $is_all ->
