@@ -237,7 +237,7 @@ class Composer:
             cuts = self._cutter.best((Stop(start, After.READY),))
         else:
             if entry in (Entry.INTRO, Entry.RETURN):
-                lead += self._counting_lead(start)
+                lead += self._counting_lead(start, introduced=True)
             # What comes first counts as sound too: after a long answer fewer steps fit.
             cuts = self._cutter.best(self._stops(start, length_ms(lead)))
         first = self._between_stops(start, lead, cuts.first, goes_on=cuts.then is not None)
@@ -344,7 +344,7 @@ class Composer:
         if stop.after is After.END:
             return Cost()
         index = stop.next_index
-        lead = self._counting_lead(index)
+        lead = self._counting_lead(index, introduced=stop.after is After.NEXT)
         if stop.after is After.NEXT:
             floor = self._floor_after(index)
             if self._stops_introduced(index, Entry.INTRO, floor, ask=self.delivery.waits):
@@ -368,7 +368,9 @@ class Composer:
         if stop.after is not After.NEXT:
             return self._counting_lead(index)
         lead = self._lead(index, Entry.INTRO, self._floor_after(index))
-        return lead if self.delivery.asks_before(exercise) else (*lead, *self._counting_lead(index))
+        if self.delivery.asks_before(exercise):
+            return lead
+        return (*lead, *self._counting_lead(index, introduced=True))
 
     def _between_stops(
         self,
@@ -449,11 +451,13 @@ class Composer:
         return get_ready(position, self.delivery.narration, encourages=encourages)
 
     @_kept
-    def _counting_lead(self, index: int) -> tuple[Cue, ...]:
+    def _counting_lead(self, index: int, *, introduced: bool = False) -> tuple[Cue, ...]:
         """Return what stands right before a count: the step's name."""
         tip = message(TIP_MESSAGES[Tip.ALEXA_FIRST])
         tips = (tip,) if Tip.ALEXA_FIRST in self.delivery.tips and index == 0 else ()
-        return self._said(*tips, self._feel(index), lead_message(self.plan, index))
+        return self._said(
+            *tips, self._feel(index), lead_message(self.plan, index, introduced=introduced)
+        )
 
     def _feel(self, index: int) -> Message | None:
         """Return how an exercise should feel, before its first hold, where that is to be said."""
@@ -509,7 +513,8 @@ class Composer:
         """Return what lies between the step before and the one at ``index``."""
         if self._is_exercise_end(index):
             introduced = self._lead(index, Entry.INTRO, self._floor_after(index))
-            return (self._done(index), *introduced, *self._counting_lead(index))
+            counting = self._counting_lead(index, introduced=True)
+            return (self._done(index), *introduced, *counting)
         talk = self._talk(index)
         return transition(self.plan, index, self.delivery.narration, talk=talk, tip=tip)
 

@@ -63,8 +63,9 @@ def get_ready_ms(position: Position) -> int:
 def instruction(plan: Plan, index: int, *, talk: Talk) -> tuple[Message, ...]:
     """Return what to do, in as many words as ``talk`` wants; for the floor in two parts."""
     step, name = plan[index], subject(plan, index)
+    reps = 0 if isinstance(step.work, Hold) else step.work.count
     in_position = message(
-        f"instruct-{name}", talk=talk, side=step.side, sets=step.sets, way=step.way
+        f"instruct-{name}", talk=talk, side=step.side, sets=step.sets, reps=reps, way=step.way
     )
     down = (message(f"get-down-{name}", talk=talk),) if step.on_floor else ()
     return (*down, in_position)
@@ -159,14 +160,18 @@ def ready_question(narration: Narration) -> Cue:
     return Cue(CueKind.SIGNAL, READY_SECONDS * MS, narration(message("ready-question")))
 
 
-def lead_message(plan: Plan, index: int) -> Message | None:
-    """Return "set two of three, left leg", which names the step about to start."""
+def lead_message(plan: Plan, index: int, *, introduced: bool = False) -> Message | None:
+    """
+    Return "set two of three, left leg", which names the step about to start.
+
+    Where its exercise has just been introduced, the side was named there.
+    """
     step = plan[index]
-    if step.in_rounds:
-        return message("side", side=step.side) if step.sides > 1 else None
-    part = step.part if subject(plan, index) is step.exercise else None
     # A side that works alone needs no name: only sides that take turns are told.
-    side = step.side if step.sides > 1 else None
+    side = step.side if step.sides > 1 and not introduced else None
+    if step.in_rounds:
+        return message("side", side=side) if side else None
+    part = step.part if subject(plan, index) is step.exercise else None
     return message("lead", n=step.set_number, sets=step.sets, side=side, part=part, way=step.way)
 
 

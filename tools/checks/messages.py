@@ -23,7 +23,7 @@ from skill.coaching.commands import Amount, Topic
 from skill.coaching.open_question import EXPLAINED
 from skill.progress.place import Status
 from skill.progress.summary import Rounds
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Side
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position, Side
 from skill.routine.message import Message, Narration, Value, message, names
 from skill.routine.settings import DEFAULTS, Counting, Grip, Ground, Scrunch, Silence, Talk
 from skill.routine.transitions import Floor
@@ -59,6 +59,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "feel-": _UNITS,
     "feel-short-": _STEPS,
     "safety-": ExerciseId,
+    "get-down-": tuple(each for each, dose in EXERCISES.items() if dose.position is Position.FLOOR),
     "get-up-": (Floor.DOWN, Floor.MAYBE),
     "move-": tuple(each for each in ExerciseId if each not in _RESTING),
     "rest-": _RESTING,

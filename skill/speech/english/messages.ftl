@@ -122,8 +122,8 @@ get-down-hamstring =
     .minimal = Hamstring. Onto your back.
 instruct-raises =
     .full =
-        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks. Then the same
-        number of heel rocks{ $way ->
+        Tiptoe raises: { tiptoe-stand } Rise onto your tiptoes, and come down slowly. Not in socks. { NUM($reps) }
+        of those, then { NUM($reps) } heel rocks{ $way ->
             [stairs] {" "}on level ground
            *[level_ground] {""}
         }, { $sets ->
@@ -157,8 +157,7 @@ instruct-arch =
             [right] right
            *[none] sore
         } leg over the other. Take hold of the front of your foot, big toe included, and pull it back towards your
-        shin. With your other hand, feel along the heel and the sole. The arch should pull tight, like a string.
-        A firm pull is right, sharp pain is not.
+        shin. With your other hand, feel the arch: it should pull tight, like a string.
     .brief = Arch stretch. { position-arch }
     .minimal = { $side ->
         [left] Arch, left.
