@@ -119,7 +119,6 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "instruct-towel.side": _SIDES,
     "position-arch.side": _SIDES,
     "instruct-arch.side": _SIDES,
-    "seam-side.side": _SIDES,
     "where.side": _SIDES,
     "undone-step.side": _SIDES,
     "lead.side": _SIDES,

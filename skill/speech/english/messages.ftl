@@ -152,11 +152,11 @@ instruct-rock =
     .minimal = Heel rocks.
 instruct-arch =
     .full =
-        Arch stretch. Sit down and cross your { $side ->
+        Arch stretch. Sit down, { $side ->
             [left] left
             [right] right
            *[none] sore
-        } leg over the other. Take hold of the front of your foot, big toe included, and pull it back towards your
+        } leg across the other. Take hold of the front of your foot, big toe included, and pull it back towards your
         shin. With your other hand, feel the arch: it should pull tight, like a string.
     .brief = Arch stretch. { position-arch }
     .minimal = { $side ->

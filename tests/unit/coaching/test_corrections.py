@@ -33,7 +33,7 @@ def test_after_the_foot_question_the_answer_is_put_right_and_the_next_question_a
     person.say(Plain.LAUNCH)
     person.say(SetFoot(LEFT))
 
-    assert words_of(person.say(command)).startswith("Right. The whole routine is about")
+    assert words_of(person.say(command)).startswith("Right. You'll want a chair,")
     assert RIGHT is foot(person)
 
 
@@ -43,7 +43,7 @@ def test_a_correction_answers_the_foot_question_itself():
     person.state = State(Profile())
     person.say(Plain.LAUNCH)
 
-    assert words_of(person.say(Correct(RIGHT))).startswith("Right. The whole routine")
+    assert words_of(person.say(Correct(RIGHT))).startswith("Right. You'll want a chair")
 
 
 @pytest.mark.parametrize(("command", "expected"), [(Correct(), LEFT), (Correct(BOTH), BOTH)])
@@ -69,7 +69,7 @@ def test_in_a_count_with_sides_the_other_side_is_counted(command, after):
 
     assert "Right leg." in words_of(reply)
     playing = reply.state.place.playing
-    assert "calf-1-right" == (playing.steps[0].step if playing else reply.state.place.at)
+    assert "calf-1-right" == (playing.all_steps[0].step if playing else reply.state.place.at)
     assert LEFT is foot(person)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from skill.coaching import commands
 from skill.coaching.commands import PainWord, Plain
-from skill.routine.cues import CueKind
+from skill.routine.exercises import ExerciseId
 from tests.unit.coaching.asking import said
 from tests.unit.coaching.test_commands_in_states import way_to
 from tests.unit.coaching.test_undo import Person
@@ -50,13 +50,14 @@ def test_the_third_thing_in_a_row_that_is_not_understood_ends():
 
 @pytest.mark.parametrize(("asked", "given"), [(None, 20), (90, 90), (120, 120), (121, 120)])
 def test_more_time_is_two_minutes_at_most(asked, given):
-    """And twenty seconds where no time is named."""
+    """And twenty seconds where no time is named; half way it is told how much is left."""
     person = Person()
-    person.state, person.now_ms = way_to("wait")
-    person.is_new = False
-    timeline = person.say(commands.NotReady(asked)).timeline
+    person.say(commands.Start(exercise=ExerciseId.TOWEL))
+    quiet, sign, rest = person.say(commands.NotReady(asked)).timeline.cues[1:4]
 
-    assert given * 1000 == sum(c.slot_ms for c in timeline.cues if c.kind is CueKind.REST)
+    assert given * 1000 == quiet.slot_ms + sign.slot_ms + rest.slot_ms
+    assert given * 500 == rest.slot_ms
+    assert "more seconds." in sign.text
 
 
 @pytest.mark.parametrize(("minutes", "asks"), [(1, True), (2, False)])
@@ -71,11 +72,11 @@ def test_a_minute_is_too_short_for_any_routine(minutes, asks):
 def test_that_a_rest_can_be_skipped_is_told_twice_ever(told, tips):
     """From then on it is known."""
     person = Person()
-    profile = replace(person.state.profile, told={"disclaimer": 1, "rest_tip": told})
+    known = {"disclaimer": 1, "rest_tip": told, "start_sooner": 5}
+    profile = replace(person.state.profile, told=known)
     person.state = replace(person.state, profile=profile)
-    person.say(commands.Start(routine=commands.RoutineName.FULL))
-    reply = person.say(Plain.NEXT)
-    reply = reply if reply.timeline.marks else person.say(Plain.READY, 60)
+    reply = person.say(commands.Start(exercise=ExerciseId.TOWEL))
     words = " ".join(cue.text for cue in reply.timeline.cues if cue.text)
 
+    assert "Towel scrunch." in words
     assert tips == ("skip" in words)
