@@ -91,15 +91,17 @@ def start_gently(context: Context) -> Reply:
 
 
 def start_today(context: Context) -> Reply:
-    """Start what is left of the day's full routine, all of it when nothing is; it was named."""
-    return begin(context, left_today(context) or context.full_routine, overview=False)
+    """Start what is left of the day's full routine; where nothing is, tell so."""
+    left = left_today(context)
+    return begin(context, left, overview=False) if left else _start_day(context)
 
 
 def start_named(context: Context, routine: RoutineName) -> Reply:
     """Start a routine that was named in answer to the question which one."""
+    picks = picks_of_routine(routine, context.settings)
     if routine is RoutineName.FULL:
-        return start_today(context)
-    return begin(context, picks_of_routine(routine, context.settings), overview=False)
+        picks = left_today(context) or picks
+    return begin(context, picks, overview=False)
 
 
 def fresh_start(context: Context) -> Reply:

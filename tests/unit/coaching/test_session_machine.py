@@ -34,7 +34,7 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.progress.summary import summarise
 from skill.routine.exercises import IN_ROUNDS, ExerciseId, Foot, Order, Pace, RoutineName
-from skill.routine.plan import exercise_of, make_plan, parse_step_id, place_of
+from skill.routine.plan import UNITS, exercise_of, make_plan, parse_step_id, place_of
 from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
@@ -459,6 +459,10 @@ class Conversation(RuleBasedStateMachine):
         agrees = command in AGREES and asks(self.last_words)
         lift = command is Plain.PREVIOUS or command == commands.SetFoot(Foot.BOTH)
         chooses = self.last_question is Question.WHICH_LIFT and lift
+        # "All five, or two?"
+        chooses = chooses or (
+            self.last_question is Question.ROUTINE and isinstance(command, commands.Number)
+        )
         assert says_so or opens or (answered and (agrees or chooses)), (command, self.last_words)
 
     def _check_pain(self, before, at, reply, command, new_session):
@@ -555,7 +559,11 @@ class WithTheLog(Conversation):
 
     def _check_log(self, before, reply, command, new_session):
         log = reply.state.days.get(self.today, DayLog(self.today))
+        # What was done before a routine was begun once more is done once more.
+        before_it = reply.state.place.before
+        begun_anew = {unit for unit in UNITS if log.doses(unit) <= before_it.get(unit, 0)}
         done = set(summarise(log, reply.state.profile.settings).done) - {IN_ROUNDS}
+        done -= {exercise_of(unit) for unit in begun_anew}
         is_bare = isinstance(command, commands.Start) and command.is_bare
         if command is Plain.LAUNCH or command in AGREES or is_bare:
             runs = before.place.status is not Status.IDLE and not new_session
