@@ -27,6 +27,7 @@ TOLD = {
     "device": "what a device cannot play",
     "expires_at": f"{DAYS_KEPT} days",
     "foot_asked_on": "already told or asked",
+    "history": "on which days you stretched",
     "left_out": "left out",
     "pk": "user id",
     "practice": "how often you have done each exercise",
