@@ -41,8 +41,8 @@ def test_a_gentle_start_begins_in_the_middle_too(returning_home):
         +40s
         U: build up slowly
         A: One set this week, two the next, then all. The hamstring has two at least. Left leg.
-           Hold. ... Right leg back. (6 s) Hold. ... You've done the calf stretch. That's the lot for
-           now. ...
+           Hold. ... Right leg back. (6 s) Hold. ... You've done the calf stretch. That's the lot
+           for now. ...
     """)
 
 

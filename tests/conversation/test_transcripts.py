@@ -181,9 +181,9 @@ def test_skip_then_regret(returning_home):
         U: ready
         +20s
         U: skip this one
-        A: Hamstring left out. If you're down, roll onto your side and get up slowly. (9 s) Take your
-           time. Say Alexa, ready, to start sooner. (12 s) Tiptoe raises, then heel rocks. Stand up,
-           one hand on the wall. Set one of three. Tiptoes. One, up, ...
+        A: Hamstring left out. If you're down, roll onto your side and get up slowly. (9 s) Take
+           your time. Say Alexa, ready, to start sooner. (12 s) Tiptoe raises, then heel rocks.
+           Stand up, one hand on the wall. Set one of three. Tiptoes. One, up, ...
         +20s
         U: go back
         A: Hamstring stretch. Onto your back. (9 s) ... Left leg up, both hands behind the thigh.

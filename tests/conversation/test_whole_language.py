@@ -327,7 +327,9 @@ def test_the_disclaimer_stays_on_the_card_of_the_first_visit(home):
     first, second = (exchange.response["response"].get("card") for exchange in played.exchanges)
 
     assert "Before you start" == first["title"]
-    assert first["content"].startswith("These are general exercises from an article; I'm not a doctor.")
+    assert first["content"].startswith(
+        "These are general exercises from an article; I'm not a doctor."
+    )
     assert second is None
 
 
