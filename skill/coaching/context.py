@@ -454,10 +454,11 @@ class Context:
             opening,
             self._step_times(segment),
             segment.timeline.length_ms,
+            explained=self._explained(segment.timeline),
         )
         if then is not None:
             after_ms = playing.then_ms
-            is_introduced = segment.after is After.NEXT
+            is_introduced = segment.after in (After.NEXT, After.WAY)
             following = SentReprompt(
                 self._step_times(then, after_ms),
                 then.timeline.length_ms,
@@ -465,7 +466,8 @@ class Context:
                 self.plan[segment.next_index].id,
                 segment.after,
             )
-            playing = replace(playing, then=following)
+            explained = {**playing.explained, **self._explained(then.timeline, after_ms)}
+            playing = replace(playing, then=following, explained=explained)
         coming = last.next_index if last.next_index < len(self.plan) else None
         place = replace(
             self.place,
@@ -496,6 +498,10 @@ class Context:
             for mark in segment.timeline.marks
         )
 
+    def _explained(self, timeline: Timeline, after_ms: int = 0) -> Mapping[str, int]:
+        """Return when each exercise is explained to whoever has got down or up, by first step."""
+        return {self.plan[index].id: after_ms + at_ms for index, at_ms in timeline.explained}
+
     def wait(self, seconds: int, *words: Message) -> Reply:
         """Answer with words, a silence and "Ready?"; then it goes on where it may."""
         words = self._varied(words)
@@ -515,8 +521,8 @@ class Context:
     @property
     def _after(self) -> After:
         """What the person was left with; a count that was interrupted is led into again."""
-        is_to_come = self.place.after is After.NEXT and self.place.status is Status.WAIT
-        return After.NEXT if is_to_come else After.READY
+        is_to_come = self.place.after in (After.NEXT, After.WAY)
+        return self.place.after if is_to_come and self.place.status is Status.WAIT else After.READY
 
     def _going_on(self, words: tuple[Message, ...], timeline: Timeline, then: Segment) -> Reply:
         """Return the reply that plays a timeline, and then goes on by itself."""

@@ -39,6 +39,8 @@ def ready(context: Context) -> Answer:
         case Status.WAIT if context.place.after is After.NEXT:
             # Said right before it: no second "ready" is asked for.
             return context.play(context.index, Entry.INTRO, ask=context.waits)
+        case Status.WAIT if context.place.after is After.WAY:
+            return context.play(context.index, Entry.THERE)
         case Status.WORK:
             return context.play(context.index, Entry.AGAIN, message("in-it"))
         case Status.PAUSED:

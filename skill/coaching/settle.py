@@ -72,6 +72,9 @@ def settle(state: State, now_ms: int, *, is_played_out: bool = False) -> State:
     elif playing.then and not then:
         # The microphone is open, or about to be: what plays by itself has not begun.
         at, status, after = playing.then.at, Status.WAIT, playing.then.after
+    if status is Status.WAIT and after is After.READY and at is not None:
+        # On the way down or up: "ready" is no reason to be counted in what was not explained.
+        after = After.WAY if elapsed_ms < playing.explained.get(at, 0) else after
     is_cut = bool(ahead) or elapsed_ms < playing.length_ms
     settled = replace(
         place,

@@ -78,6 +78,11 @@ class SentSegment:
     """How long its sound lasts, up to the open microphone; 0 in what older versions stored."""
     then: SentReprompt | None = None
     """What plays by itself after it."""
+    explained: Mapping[str, Count] = field(default_factory=lambda: MappingProxyType({}))
+    """
+    Until when "ready" comes before what to do was told, by the first step of the exercise: somebody
+    gets down or up. In milliseconds from the start of the whole response.
+    """
 
     @property
     def then_ms(self) -> int:

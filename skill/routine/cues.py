@@ -51,6 +51,8 @@ class Cue:
     """Whether a slow voice needs to hurry to fit the slot."""
     ticks: int = 0
     """Ticks in equal parts of the slot, in place of the words; where there are none, the words."""
+    explains: int | None = None
+    """Index of the first step of an exercise that is explained to whoever has got down or up."""
     shape: tuple[CueKind, int, bool, bool] = field(init=False, repr=False, compare=False)
     """All but the words, and whether there are any: cues of one shape in a row are sent as one."""
 

@@ -35,9 +35,11 @@ from skill.routine.segment_split import Cost, Cuts, Cutter
 from skill.routine.settings import Counting, Settings, Talk
 from skill.routine.timeline import Mark, Timeline
 from skill.routine.transitions import (
+    MOVE_SECONDS,
     RESUME_SECONDS,
     Floor,
     again_message,
+    explanation,
     get_ready,
     get_ready_ms,
     intro,
@@ -81,6 +83,8 @@ class Entry(StrEnum):
     """After a step was left out: set and side, time to change, then the count."""
     RETURN = "return"
     """After a relaunch: position in brief, time to get ready, set and side, then the count."""
+    THERE = "there"
+    """Down or up sooner than told: what to do there, time to begin it, then the count."""
 
 
 class After(StrEnum):
@@ -92,6 +96,8 @@ class After(StrEnum):
     """The exercise goes on."""
     NEXT = "next"
     """The next exercise is named, but its instruction has not been given."""
+    WAY = "way"
+    """The person is getting down or up; what to do there has not been told."""
     END = "end"
     """The plan is done."""
 
@@ -236,7 +242,7 @@ class Composer:
         if self._stops_introduced(start, entry, floor, ask=ask):
             cuts = self._cutter.best((Stop(start, After.READY),))
         else:
-            if entry in (Entry.INTRO, Entry.RETURN):
+            if entry in (Entry.INTRO, Entry.RETURN, Entry.THERE):
                 lead += self._counting_lead(start, introduced=True)
             # What comes first counts as sound too: after a long answer fewer steps fit.
             cuts = self._cutter.best(self._stops(start, length_ms(lead)))
@@ -331,7 +337,7 @@ class Composer:
         if stop.after is After.END or self.delivery.waits:
             return ()
         exercise = self.plan[stop.next_index].exercise
-        if stop.after is After.READY and not self.delivery.goes_on_into(exercise):
+        if stop.after in (After.READY, After.WAY) and not self.delivery.goes_on_into(exercise):
             return ()
         lead = self._following_lead(stop)
         if stop.after is After.NEXT and self.delivery.asks_before(exercise):
@@ -365,6 +371,9 @@ class Composer:
 
     def _following_lead(self, stop: Stop) -> tuple[Cue, ...]:
         index, exercise = stop.next_index, self.plan[stop.next_index].exercise
+        if stop.after is After.WAY:
+            there = self._lead(index, Entry.THERE, Floor.UP)
+            return (*there, *self._counting_lead(index, introduced=True))
         if stop.after is not After.NEXT:
             return self._counting_lead(index)
         lead = self._lead(index, Entry.INTRO, self._floor_after(index))
@@ -426,7 +435,7 @@ class Composer:
                 return (self._done(end), *self._said(coming))
             case After.NEXT:
                 return (self._done(end), *self._asking(stop))
-            case After.READY:
+            case After.READY | After.WAY:
                 introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
                 return (self._done(end), *introduced, *self._asking(stop))
             case After.END:
@@ -474,6 +483,8 @@ class Composer:
                 return self._intro(index, floor)
             case Entry.RETURN:
                 return self._position(index)
+            case Entry.THERE:
+                return self._explained(index)
             case Entry.COUNT:
                 return self._counting_lead(index)
             case Entry.AGAIN:
@@ -502,6 +513,15 @@ class Composer:
             encourages=Tip.START_SOONER in self.delivery.tips,
             offer=message(TIP_MESSAGES[offer]) if offer in self.delivery.tips else None,
         )
+
+    def _explained(self, index: int) -> tuple[Cue, ...]:
+        """Return what to do, for somebody who is there, and the time to begin it."""
+        talk, narration = self._talk(index), self.delivery.narration
+        spoken = explanation(self.plan, index, narration, talk=talk)
+        position = EXERCISES[self.plan[index].exercise].position
+        if position is Position.CHAIR or position is Position.LEG:
+            return (spoken, *self._get_ready(position))
+        return (spoken, rest(MOVE_SECONDS * MS))
 
     def _position(self, index: int) -> tuple[Cue, ...]:
         step = self.plan[index]

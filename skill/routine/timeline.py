@@ -1,5 +1,6 @@
 """A timeline: cues end to end, with the times at which each step starts and ends."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from skill.routine.cues import Cue, length_ms
@@ -29,3 +30,12 @@ class Timeline:
     def length_ms(self) -> int:
         """How long all cues last."""
         return length_ms(self.cues)
+
+    @property
+    def explained(self) -> Iterator[tuple[int, int]]:
+        """Each exercise that is explained after the way down or up: its first step, and when."""
+        now_ms = 0
+        for cue in self.cues:
+            if cue.explains is not None:
+                yield cue.explains, now_ms
+            now_ms += cue.slot_ms

@@ -1,5 +1,6 @@
 """What is said around the counts: instructions, leads, switches, rests, seams, in their slots."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from skill.routine.cues import MS, Cue, CueKind, filled, instruct, length_ms, rest, spoken_cue
@@ -113,21 +114,30 @@ def intro(
         encourages: whether a long silence tells that "ready" ends it.
         offer: another way to do the exercise, told at the end of what to do.
     """
-    *getting_down, in_position = instruction(plan, index, talk=talk)
-    spoken = instruct((in_position, *([offer] if offer else ())), narration)
+    getting_down = instruction(plan, index, talk=talk)[:-1]
+    spoken = explanation(plan, index, narration, talk=talk, offer=offer)
     position = EXERCISES[plan[index].exercise].position
     if getting_down:
         down = instruct(getting_down, narration)
         down += get_ready(position, narration, encourages=encourages)
-        return (*down, *spoken, rest(MOVE_SECONDS * MS))
+        return (*down, replace(spoken, explains=index), rest(MOVE_SECONDS * MS))
     if floor is Floor.UP:
-        return (*spoken, *get_ready(position, narration, encourages=encourages))
+        return (spoken, *get_ready(position, narration, encourages=encourages))
     up = instruct((message(f"get-up-{floor}"),), narration)
     up += get_ready(Position.UP, narration, encourages=encourages)
     # Whoever has got up stands already.
     standing = position is Position.WALL
     sitting = () if standing else get_ready(position, narration, encourages=encourages)
-    return (*up, *spoken, *sitting)
+    return (*up, replace(spoken, explains=index), *sitting)
+
+
+def explanation(
+    plan: Plan, index: int, narration: Narration, *, talk: Talk, offer: Message | None = None
+) -> Cue:
+    """Return what to do in an exercise, for somebody who is where it is done."""
+    in_position = instruction(plan, index, talk=talk)[-1]
+    (spoken,) = instruct((in_position, *([offer] if offer else ())), narration)
+    return spoken
 
 
 def get_ready(

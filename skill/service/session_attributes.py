@@ -288,6 +288,8 @@ def _is_sent(segment: SentSegment, picks: tuple[Pick, ...]) -> bool:
         bool(_SEGMENT_ID.fullmatch(segment.segment_id))
         and _is_time(segment.started_at_ms)
         and all(_is_step(each.step) for each in segment.all_steps)
+        and all(map(_is_step, segment.explained))
+        and all(0 <= at_ms <= MOST_SEGMENT_MS for at_ms in segment.explained.values())
         and segment.length_ms <= MOST_SEGMENT_MS
         and (segment.then is None or _is_planned(segment.then.at, picks))
         and ends == sorted(ends)

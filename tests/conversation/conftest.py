@@ -71,7 +71,7 @@ def home_in(zone: str, start: datetime, directory: Path, endpoint: str) -> Itera
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", zone)
-        for variable in ("SKILL_ID", "COUNTING"):
+        for variable in ("SKILL_ID", "COUNTING", "SILENCE"):
             patch.delenv(variable, raising=False)
         table = f"home-{uuid.uuid4().hex}"
         patch.setenv("PROGRESS_TABLE", table)

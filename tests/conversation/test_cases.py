@@ -109,7 +109,8 @@ def test_a_step_taken_back_comes_again(returning_home):
         U: start my heel stretches
         A: You were in the calf stretch, set three of three. Carry on?
         U: yes
-        A: Right leg back, ... Set three of three. Right leg. ... Calf stretch done. ...
+        A: Right leg back, hands on the wall. (10 s) Set three of three. Hold. Thirty, ... one, and
+           relax. You've done the calf stretch. ...
         U: (nothing)
         X: session ends
     """)
@@ -134,7 +135,7 @@ def test_anything_else_starts_nothing(returning_home):
         U: yes
         A: What would you like? (listening)
         U: nothing
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
 
 
@@ -173,13 +174,12 @@ def test_done_while_paused_is_asked_about(returning_home):
     """It may mean "ready", and four holds are not done because of a word."""
     returning_home.says("""
         U: ask my heel stretches for the hamstring stretch
-        U: ready
-        +20s
+        +50s
         U: pause
         U: done
         A: Ready, or done already? (listening)
         U: ready
-        A: Set one of two. Left leg. ...
+        A: Set one of two. Left leg. (25 s) Hold. ...
         +3s
         U: stop
     """)
@@ -190,8 +190,7 @@ def test_who_deletes_everything_on_the_floor_hears_how_to_get_up(returning_home)
     """No closing words before that."""
     returning_home.says("""
         U: ask my heel stretches for the hamstring stretch
-        U: ready
-        +20s
+        +50s
         U: delete my data
         U: yes
         A: Roll onto your side and get up slowly ... Everything is deleted. (session ends)
@@ -221,7 +220,7 @@ def test_a_foot_is_put_right_after_it_was_set(returning_home):
         U: no the right
         A: Right foot. Anything else?
         U: no
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
     assert profile_of(returning_home).settings.foot is Foot.RIGHT
 
@@ -238,5 +237,5 @@ def test_all_that_was_noted_is_taken_back_by_one_word_each(returning_home):
         U: ask my heel stretches that doesn't count
         A: Taken back from today: all five exercises. (session ends)
         U: start my heel stretches
-        A: Five exercises, ...
+        A: Good morning. Off we go. Calf stretch. ...
     """)

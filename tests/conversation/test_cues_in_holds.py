@@ -13,7 +13,7 @@ def test_a_hold_with_a_cue(coached_home):
     """Form in the first set, then breath; the same for the left leg and the right."""
     coached_home.says("""
         U: ask my heel stretches for the calf stretch
-        A: Calf stretch. Left leg back, hands on the wall. (10 s) ... Set one of three. Left leg.
+        A: Calf stretch. Left leg back, hands on the wall. (12 s) ... Set one of three. (2 s)
            Hold. Thirty, bend the front knee, (2 s) twenty-five, (4 s) twenty, (4 s) half way,
            (4 s) ten, (4 s) five, four, three, two, one, and relax.
            Right leg back. (5 s)
@@ -30,7 +30,7 @@ def test_the_next_day_has_other_cues(coached_home):
     coached_home.says("""
         +1d
         U: ask my heel stretches for the calf stretch
-        A: ... Set one of three. Left leg. Hold. Thirty, heel down, twenty-five, ...
+        A: ... Set one of three. Hold. Thirty, heel down, twenty-five, ...
            Left leg back. Set two of three. Hold. Thirty, breathe out, twenty-five, ...
     """)
 
@@ -39,7 +39,7 @@ def test_the_hamstring_stretch_goes_in_deep_breaths(coached_home):
     """In on one number and out on the next, twice; the first breath out has the cue."""
     coached_home.says("""
         U: ask my heel stretches for the hamstring stretch
-        A: ... Set one of two. Left leg.
+        A: ... Set one of two. (2 s)
            Hold. Thirty, breathe in, (3 s) twenty-five, and out, hands behind the thigh, twenty,
            breathe in, (3 s) half way, and out, (3 s) ten, (4 s) five, four, three, two, one,
            and relax. Bend the knee, lower. Right leg up. (10 s)

@@ -6,31 +6,31 @@ def test_a_gentle_start_grows_by_the_week(returning_home):
     returning_home.says("""
         U: ask my heel stretches to start gently
         A: One set this week, two the next, then all. The hamstring has two at least. Five exercises
-           today, about twelve minutes. Calf stretch. ... One set. Left leg. Hold. ...
+           today, about twelve minutes. Calf stretch. ... One set. Hold. ...
         U: what are my settings
         A: Left foot, calf thirty seconds, ... A gentle start. Ready?
         U: stop
         +1d
         U: start my heel stretches
         A: Yesterday you did two of the five. Five exercises today, about twelve minutes. Calf
-           stretch. ... One set. Left leg. Hold. ...
+           stretch. ... One set. Hold. ...
         U: stop
         +6d
         U: ask my heel stretches for the calf stretch
-        A: Two sets from today. Calf stretch. ... Set one of two. Left leg. Hold. ...
+        A: Two sets from today. Calf stretch. ... Set one of two. Hold. ...
         U: stop
         +1d
         U: ask my heel stretches for the calf stretch
-        A: Calf stretch. ... Set one of two. Left leg. Hold. ...
+        A: Calf stretch. ... Set one of two. Hold. ...
         U: stop
         +6d
         U: ask my heel stretches for the calf stretch
-        A: All the sets from today. Calf stretch. ... Set one of three. Left leg. Hold. ...
+        A: All the sets from today. Calf stretch. ... Set one of three. Hold. ...
         U: what are my settings
-        A: Left foot and calf thirty seconds. ...
+        A: Left foot and calf thirty seconds. Every second counted. Ready?
         U: stop
         U: ask my heel stretches what are my settings
-        A: Left foot and calf thirty seconds. (session ends)
+        A: Left foot and calf thirty seconds. Every second counted. (session ends)
     """)
 
 
@@ -41,7 +41,8 @@ def test_a_gentle_start_begins_in_the_middle_too(returning_home):
         +40s
         U: build up slowly
         A: One set this week, two the next, then all. The hamstring has two at least. Left leg.
-           Hold. ... Right leg back. ... Calf stretch done. ...
+           Hold. ... Right leg back. (6 s) Hold. ... You've done the calf stretch. That's the lot
+           for now. ...
     """)
 
 
@@ -56,7 +57,7 @@ def test_one_number_for_all_ends_the_gentle_start(returning_home):
         U: stop
         +14d
         U: ask my heel stretches for the calf stretch
-        A: Calf stretch. ... Set one of two. Left leg. ...
+        A: Calf stretch. ... Set one of two. Hold. ...
     """)
 
 

@@ -103,9 +103,10 @@ def test_which_is_answered_by_what_was_asked(returning_home):
         U: ask my heel stretches how do i do it
         A: I have calf, towel, hamstring, raises and arch. Which? (listening)
         U: the arch stretch
-        A: Exercise five, arch stretch. Sit down ... Anything else?
+        A: Arch stretch. Sit down, left leg across the other. ... Ten holds of ten seconds. You
+           should feel a tight band along the arch, ... Anything else?
         U: no
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
 
 
@@ -114,9 +115,9 @@ def test_no_thanks_on_the_first_visit(home):
     home.says("""
         U: start my heel stretches
         U: left
-        A: Left. The whole routine is about twenty-three minutes, the short one nine. Which?
+        A: Left. You'll want a chair, ... All five, or two? (listening)
         U: no
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
 
 
@@ -125,22 +126,38 @@ def test_the_end_is_an_end(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the calf stretch
         U: ready
-        A: Set three of three. ... Calf stretch done. That's it for this time.
+        A: Set three of three. ... You've done the calf stretch. That's the lot for now. The next
+           one's at midday.
         U: (nothing)
         X: session ends
     """)
+
+
+def test_the_end_is_an_end_where_silence_went_on(returning_home):
+    """The same words, and the session closes although nobody said anything."""
+    returning_home.says("""
+        U: ask my heel stretches for the calf stretch
+        A: ... Two sets done, one to go. (listening)
+        U: (nothing)
+        A: Set three of three. ... You've done the calf stretch. That's the lot for now. The next
+           one's at midday.
+        U: (nothing)
+        X: session ends
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.CALF) == 6
 
 
 def test_pause_in_the_last_count(returning_home):
     """The session is open while it plays."""
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
-        A: ... Arch stretch done. One of three arch rounds today. (listening)
+        A: ... The arch stretch is done. One of three arch rounds today. The next one's at midday.
+           (listening)
         +140s
         U: Alexa, pause
         A: Paused. Say resume within a minute; later, Alexa, start my heel stretches. (listening)
         U: resume
-        A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today.
+        A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today. The next one's at midday.
     """)
     assert returning_home.day(TODAY).steps(ExerciseId.ARCH) == 9
 
@@ -150,9 +167,8 @@ def test_after_the_end(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
         U: again
-        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Ready?
-        U: ready
-        A: Hold one. ... Two of three arch rounds today.
+        A: Arch stretch. Left leg across the other, pull the toes back. (12 s) Hold one. ... Two of
+           three arch rounds today. The next one's at midday. (listening)
         U: what's next
         A: The arch stretch once more today. Anything else?
         U: no
@@ -160,7 +176,9 @@ def test_after_the_end(returning_home):
         U: ask my heel stretches what's next
         A: The arch stretch once more today. (session ends)
         U: ask my heel stretches to go back
-        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Ready?
+        A: Arch stretch. Left leg across the other, pull the toes back. (12 s) Hold one. ...
+        +3s
+        U: stop
     """)
     assert returning_home.day(TODAY).steps(ExerciseId.ARCH) == 20
 
@@ -170,7 +188,7 @@ def test_talk_in_the_room_after_the_end(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
         U: the market fell
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
 
 
@@ -178,8 +196,21 @@ def test_the_last_exercise_skipped(returning_home):
     """An end without a count closes the session itself."""
     returning_home.says("""
         U: ask my heel stretches for the hamstring stretch
+        +20s
         U: skip this one
-        A: Hamstring left out. Roll onto your side ... That's it for this time. (session ends)
+        A: Hamstring left out. If you're down, roll onto your side and get up slowly. That's the lot
+           for now. ... (session ends)
+    """)
+
+
+def test_the_last_set_skipped(returning_home):
+    """Who has done some of it lies down, and hears how to get up before the closing words."""
+    returning_home.says("""
+        U: ask my heel stretches for the hamstring stretch
+        A: ... One set done, one to go. (listening)
+        U: skip this one
+        A: The last set left out. Roll onto your side and get up slowly; hold on to something.
+           That's the lot for now. The next one's at midday. (session ends)
     """)
 
 
@@ -197,11 +228,13 @@ def test_a_pain_that_nobody_answers_leaves_the_exercise_out(returning_home):
         U: start my heel stretches
         A: Left out today: calf stretch. Next is the towel scrunch. Carry on?
         U: yes
-        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (15 s) Ready?
+        A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. (5 s) ... Set
+           one of three. ...
+        +10s
         U: stop
         +1d
         U: start my heel stretches
-        A: Five exercises ...
+        A: Good morning. Let's begin. Calf stretch. ...
     """)
 
 
@@ -222,7 +255,7 @@ def test_an_exercise_stopped_for_pain_is_not_in_a_routine_that_day(returning_hom
         A: Left out today: arch stretch. Anything else?
         U: no
         U: ask my heel stretches for the arch stretch
-        A: Arch stretch. Left leg across the other, pull the toes back. (10 s) Hold one. ...
+        A: Arch stretch. Left leg across the other, pull the toes back. (12 s) Hold one. ...
     """)
 
 
@@ -234,7 +267,9 @@ def test_left_out_by_word_and_left_out_for_pain_are_stored_alike(returning_home)
         U: that hurts
         U: eight
         U: next
+        +5s
         U: skip this one
+        +5s
         U: stop
     """)
     assert {ExerciseId.CALF: TODAY, ExerciseId.TOWEL: TODAY} == profile_of(returning_home).left_out
@@ -265,7 +300,7 @@ def test_a_call_from_outside_finds_the_count(returning_home):
         A: Set two of three. Left leg. (5 s) Hold. Thirty, ...
         +20s
         U: ask my heel stretches how long left
-        A: About nineteen minutes: ... to come. Left leg. Hold. Thirty, ...
+        A: About twenty minutes: four exercises to come. Left leg. Hold. Thirty, ...
     """)
     assert returning_home.day(TODAY).steps(ExerciseId.CALF) == 2
 
@@ -298,12 +333,13 @@ def test_again_is_the_answer_that_was_asked_for(returning_home):
     """Before the count, and in it; once something was done in between it is the step."""
     returning_home.says("""
         U: ask my heel stretches for the hamstring stretch
+        +34s
         U: does cortisone help
         A: The article advises against cortisone injections, ... Ready?
         U: repeat
         A: The article advises against cortisone injections, ... Ready?
         U: ready
-        A: Set one of two. Left leg. ...
+        A: Set one of two. Left leg. Hold. ...
         +20s
         U: what is this one good for
         A: The article says ... Left leg. Hold. Thirty, ...

@@ -102,10 +102,11 @@ def test_a_gentle_session_has_the_fewest_sets_once(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the gentle one
         A: A gentle one: the fewest sets. Five exercises today, about eleven minutes. Calf stretch.
-           Left leg back, hands on the wall. (10 s) One set. Left leg. Hold. Thirty, ...
-           Calf stretch done. Towel scrunch. ... Ready?
+           Left leg back, hands on the wall. (12 s) ... One set. Hold. Thirty, ...
+           You've done the calf stretch. Towel scrunch. ... One set. ... Hamstring stretch. ...
+           Ready?
         U: what are my settings
-        A: Left foot and calf thirty seconds. Ready?
+        A: Left foot and calf thirty seconds. Every second counted. Ready?
     """)
 
 
@@ -150,10 +151,10 @@ def test_nothing_is_no_pain_where_pain_was_asked_for(returning_home):
         U: ask my heel stretches to go slower
         A: Slow. Anything else?
         U: nothing
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
         U: ask my heel stretches to go slower
         U: thank you
-        A: Come back any time. (session ends)
+        A: The next one's at midday. (session ends)
     """)
 
 

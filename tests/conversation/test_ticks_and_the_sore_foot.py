@@ -12,7 +12,8 @@ def test_a_hold_in_ticks_has_no_number(returning_home):
         U: ask my heel stretches for the calf stretch
         +40s
         U: just ticks
-        A: Ticks. Left leg. Hold. And relax. Other side. Right leg back. (5 s) Hold. And relax. ...
+        A: Ticks. Left leg. Hold. And relax. Right leg back. (6 s) Hold. And relax. Left leg back.
+           Set two of three. (5 s) Hold. And relax. ...
     """)
 
 
@@ -39,5 +40,6 @@ def test_the_towel_scrunch_names_the_sore_foot(home, foot, named):
     home.knows(returning_profile(foot))
     home.says(f"""
         U: ask my heel stretches for the towel one
-        A: Towel scrunch. Sit down, towel on the floor, {named} on its near edge. (15 s) ...
+        A: Towel scrunch. Sit down, towel on the floor, {named} on its near edge. (5 s) ... (8 s)
+           ... Set one of three. ...
     """)

@@ -64,8 +64,8 @@ def test_each_foot_in_turn_names_the_foot(returning_home):
         A: Towel scrunch: each foot in turn, three sets. Anything else?
         U: the towel scrunch
         A: Towel scrunch. Sit down, towel on the floor, left foot on its near edge. Each foot in
-           turn. ... Set one of three. Left foot. One, ... And relax. ... Set one of three.
-           Right foot. One, ...
+           turn. ... Set one of three. One, ... And relax. ... Set one of three. Right foot.
+           One, ...
         +75s
         U: where am i
         A: Towel scrunch, set one of three, right. Set one of three. Right foot. ...
@@ -91,7 +91,8 @@ def test_stairs_are_for_who_asks_for_them(returning_home):
            Hold the rail. ... And relax. Now heel rocks. Hand on the wall. ...
         U: stop
         U: ask my heel stretches what are my settings
-        A: Left foot, calf thirty seconds and tiptoe raises on the stairs. (session ends)
+        A: Left foot, calf thirty seconds and tiptoe raises on the stairs. Every second counted.
+           (session ends)
     """)
     assert settings_of(returning_home).ground is Ground.STAIRS
 
