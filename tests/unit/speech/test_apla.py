@@ -194,7 +194,8 @@ def test_silences_alike_in_a_row_are_one_silence():
 @pytest.mark.parametrize("text", ["a & b", "a < b > c", 'say "hold"', "</speak>", "&amp;"])
 @pytest.mark.parametrize("quick", [True, False])
 @pytest.mark.parametrize(
-    ("kind", "times"), [(CueKind.COUNT, 1), (CueKind.COUNT, 2), (CueKind.SIGNAL, 2)]
+    ("kind", "times"),
+    [(CueKind.COUNT, 1), (CueKind.COUNT, 2), (CueKind.REP, 2), (CueKind.SIGNAL, 2)],
 )
 def test_any_text_is_heard_as_it_stands(text, quick, kind, times):
     """Escaped where it is within SSML, and only there: as a row of data as well as alone."""
@@ -221,23 +222,26 @@ def _inflate(component):
     items = []
     for item in component.get("items", ()):
         if "data" in item:
-            items += [_filled(item["items"][0], row) for row in item["data"]]
+            filled = [_filled(item["items"][0], row) for row in item["data"]]
+            items += filled
         else:
-            _inflate(item)
+            filled = [item]
             items.append(item)
+        for each in filled:
+            _inflate(each)
     if items:
         component["items"] = items
 
 
 def _filled(component, row):
-    sounds = []
-    for item in component["items"]:
-        if item["type"] == "Speech":
-            item = {**item, "content": item["content"].replace("${data}", row)}  # noqa: PLW2901
-        elif item.get("duration") == "${data}":
-            item = {**item, "duration": row}  # noqa: PLW2901
-        sounds.append(item)
-    return {**component, "items": sounds}
+    """Return a component with a row; a sequence within that has rows of its own keeps them."""
+    if component["type"] == "Speech":
+        return {**component, "content": component["content"].replace("${data}", str(row))}
+    if component.get("duration") == "${data}":
+        return {**component, "duration": row}
+    if "items" not in component or "data" in component:
+        return component
+    return {**component, "items": [_filled(item, row) for item in component["items"]]}
 
 
 LENGTHS = st.integers(1, 10).map(lambda seconds: seconds * 1000)
@@ -338,7 +342,7 @@ def test_the_largest_document_leaves_room_for_the_rest_of_the_response():
                 "data": ["a"],
                 "items": [{"type": "Mixer", "items": [SILENCE, _trimmed("a")]}],
             },
-            "data where there is none, or none where there is",
+            "nothing takes the data ['a']",
         ),
     ],
 )
