@@ -249,7 +249,9 @@ def test_who_sits_down_after_getting_up_has_time_for_that_too(after, sits_ms):
     composer = composer_for(ExerciseId.HAMSTRING, after)
     cues = composer.segment(4, Entry.INTRO, floor=Floor.DOWN).timeline.cues
     up, *ms_up, instruction = cues[:5]
-    sitting = takewhile(lambda cue: not cue.text.endswith(("Hold one.", "three.", "sharp.")), cues[5:])
+    sitting = takewhile(
+        lambda cue: not cue.text.endswith(("Hold one.", "three.", "sharp.")), cues[5:]
+    )
 
     assert GETTING_UP[0][2] == up.text
     assert 25_000 == length_ms(ms_up)
