@@ -76,6 +76,8 @@ def _with_silence(cues: Iterable[Cue]) -> list[Cue]:
 
 def _period(cues: list[Cue]) -> int:
     """Return after how many cells a set repeats itself but for its first words; 0 for none."""
+    if not cues[0].text or cues[0].ticks:
+        return 0
     for period in range(1, len(cues) // 2 + 1):
         pairs = zip(cues, cues[period:], strict=False)
         if all(
@@ -89,8 +91,8 @@ def _period(cues: list[Cue]) -> int:
 
 
 def _repetitions(cues: list[Cue], period: int) -> Document:
-    firsts = [cue.text for cue in cues[::period]]
     first, *others = cues[:period]
+    firsts = [escape(cue.text) if first.quick else cue.text for cue in cues[::period]]
     cell = _cell(first.kind, first.slot_ms, "${data}", quick=first.quick)
     repetition: Document = {"type": "Sequencer", "items": [cell, *_cells(others)]}
     return {"type": "Sequencer", "data": firsts, "items": [repetition]}
