@@ -62,17 +62,22 @@ def returning_profile(
 
 
 @contextmanager
-def home_in(zone: str, start: datetime, directory: Path, endpoint: str) -> Iterator[Home]:
+def home_in(
+    zone: str, start: datetime, directory: Path, endpoint: str, **variables: str
+) -> Iterator[Home]:
     """
     Let somebody move in who has never stretched, anywhere and at any time.
 
     Each home has its own table in an engine that all of them share: an engine takes longer to
-    start and to stop than most conversations take.
+    start and to stop than most conversations take. An operator's own ``variables`` are set in the
+    skill's environment.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", zone)
         for variable in ("SKILL_ID", "COUNTING", "SILENCE"):
             patch.delenv(variable, raising=False)
+        for variable, value in variables.items():
+            patch.setenv(variable, value)
         table = f"home-{uuid.uuid4().hex}"
         patch.setenv("PROGRESS_TABLE", table)
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint)
