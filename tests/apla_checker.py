@@ -91,8 +91,8 @@ def _speech(component, where, *, bound):
     if not isinstance(content, str) or not content.strip():
         yield f"{where}: nothing to say"
         return
-    if bound != (DATA in content) or "$" in content.replace(DATA, ""):
-        yield f"{where}: data where there is none, or none where there is: {content!r}"
+    if (DATA in content and not bound) or "$" in content.replace(DATA, ""):
+        yield f"{where}: data where there is none: {content!r}"
     if kind == "SSML":
         yield from _ssml(content.replace(DATA, "data"), where)
     elif kind != "PlainText":
@@ -127,7 +127,10 @@ def _container(component, where, *, bound):
         yield f"{where}: no items"
         return
     if rows is not None:
-        if not rows or not all(map(_row_fits(items[0]), rows)):
+        taken_by = _takes_data(items[0])
+        if not taken_by:
+            yield f"{where}: nothing takes the data {rows!r}"
+        if not rows or not all(_row_fits(taken_by, row) for row in rows):
             yield f"{where}: data {rows!r}"
         if len(items) != 1:
             yield f"{where}: data inflates one item, not {len(items)}"
@@ -137,11 +140,21 @@ def _container(component, where, *, bound):
         yield f"{where}: nothing gives it a length"
 
 
-def _row_fits(item):
-    """Return what tells whether a row is a length, where a silence takes it, else words."""
-    if any(each.get("duration") == DATA for each in item.get("items", ())):
-        return lambda row: type(row) is int and 0 < row <= SILENCE_LONGEST_MS
-    return lambda row: isinstance(row, str) and bool(row.strip())
+def _takes_data(component):
+    """Return the types that take a row, in a component that is inflated with it."""
+    if component.get("type") in {"Silence", "Speech"}:
+        is_taken = DATA in str(component.get("duration")) + str(component.get("content"))
+        return {component["type"]} if is_taken else set()
+    # A sequence within has rows of its own where it has any.
+    inner = [] if "data" in component else component.get("items", [])
+    return set().union(*map(_takes_data, inner))
+
+
+def _row_fits(taken_by, row):
+    """Return whether a row is a length, where a silence takes it, and words, where speech does."""
+    is_length = type(row) is int and 0 < row <= SILENCE_LONGEST_MS
+    is_words = isinstance(row, str) and bool(row.strip())
+    return is_length if taken_by == {"Silence"} else is_words and taken_by == {"Speech"}
 
 
 def least_ms(component, row=None):
@@ -170,21 +183,23 @@ def document_ms(document):
 
 def cells(document):
     """
-    Return each component of the outer sequence, rows of data one by one, as (ms, words).
+    Return each component of the sequences, rows of data one by one, as (ms, words).
 
     An audio file is told by its address.
     """
     return [
         (least_ms(cell, row), _heard(cell).replace(DATA, str(row)))
-        for item in document["mainTemplate"]["item"]["items"]
-        for cell, row in _cells(item)
+        for cell, row in _cells(document["mainTemplate"]["item"], None)
     ]
 
 
-def _cells(item):
-    if item["type"] == "Sequencer":
-        return [(item["items"][0], row) for row in item["data"]]
-    return [(item, None)]
+def _cells(item, row):
+    if item["type"] != "Sequencer":
+        yield item, row
+        return
+    for each in item.get("data", [row]):
+        for inner in item["items"]:
+            yield from _cells(inner, each)
 
 
 def _heard(cell):

@@ -57,6 +57,7 @@ from skill.routine.plan import (
 )
 from skill.routine.segments import (
     OFFERS,
+    SEGMENT_MS,
     After,
     Composer,
     Delivery,
@@ -348,7 +349,9 @@ class Context:
 
     def closing(self, index: int) -> tuple[Message, ...]:
         """Return what is said when the plan is done, if the steps from ``index`` on are played."""
-        return occasions.closing(self._end(index))
+        work_ms = sum(step.work.slot_seconds for step in self.plan[index:]) * MS
+        # Not reached by one response: what today amounts to is worked out when it is.
+        return () if work_ms > 2 * SEGMENT_MS else occasions.closing(self._end(index))
 
     def _end(self, index: int) -> End:
         """Return the end of the plan, if the steps from ``index`` on are played."""

@@ -61,6 +61,10 @@ class Cue:
         shape = (self.kind, self.slot_ms, self.quick, bool(self.text))
         object.__setattr__(self, "shape", shape)
 
+    def __hash__(self) -> int:
+        """Hash what differs most: counts are looked up by their cues."""
+        return hash((self.text, self.slot_ms))
+
 
 def spoken_cue(text: str, narration: Narration) -> Cue:
     """Return words in a slot that is never too short for them."""

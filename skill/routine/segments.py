@@ -41,7 +41,6 @@ from skill.routine.transitions import (
     again_message,
     explanation,
     get_ready,
-    get_ready_ms,
     intro,
     lead_message,
     ready_question,
@@ -498,9 +497,9 @@ class Composer:
                 silence_ms = (change.default if change else 0) * MS - length_ms(lead)
                 return (*lead, rest(silence_ms)) if silence_ms > 0 else lead
             case Entry.RESUME:
-                down_ms = get_ready_ms(Position.FLOOR)
-                back_ms = down_ms if self.plan[index].on_floor else RESUME_SECONDS * MS
-                return (*self._said(lead_message(self.plan, index)), rest(back_ms))
+                is_down = self.plan[index].on_floor
+                back = self._get_ready(Position.FLOOR) if is_down else (rest(RESUME_SECONDS * MS),)
+                return (*self._said(lead_message(self.plan, index)), *back)
 
     def _intro(self, index: int, floor: Floor) -> tuple[Cue, ...]:
         offer = OFFERS.get(self.plan[index].exercise)

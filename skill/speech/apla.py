@@ -9,6 +9,7 @@ https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-fo
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -32,19 +33,27 @@ TRIMMED = (CueKind.COUNT, CueKind.REP)
 
 Document = dict[str, Any]
 
+MOST_GROUPS = 1024
+"""So many parts of documents are kept. Our choice: a set of a routine is said every day."""
+
 
 def apla_document(timeline: Timeline) -> Document:
     """Return the document that plays a timeline, exactly as long as the timeline says."""
-    items: list[Document] = []
-    for kind, cues in groupby(_with_silence(timeline.cues), key=attrgetter("kind")):
-        group = list(cues)
-        period = _period(group) if kind is CueKind.REP else 0
-        items += [_repetitions(group, period)] if period else _cells(group)
+    groups = groupby(timeline.cues, key=attrgetter("kind"))
+    items = [item for kind, cues in groups for item in _group(kind, tuple(cues))]
     return {
         "type": "APLA",
         "version": VERSION,
         "mainTemplate": {"parameters": ["payload"], "item": {"type": "Sequencer", "items": items}},
     }
+
+
+@lru_cache(MOST_GROUPS)
+def _group(kind: CueKind, cues: tuple[Cue, ...]) -> tuple[Document, ...]:
+    """Return cues of one kind in a row; the documents are shared, and nobody changes them."""
+    joined = _with_silence(cues)
+    period = _period(joined) if kind is CueKind.REP else 0
+    return (_repetitions(joined, period),) if period else tuple(_cells(joined))
 
 
 def _with_silence(cues: Iterable[Cue]) -> list[Cue]:
@@ -67,6 +76,8 @@ def _with_silence(cues: Iterable[Cue]) -> list[Cue]:
 
 def _period(cues: list[Cue]) -> int:
     """Return after how many cells a set repeats itself but for its first words; 0 for none."""
+    if not cues[0].text or cues[0].ticks:
+        return 0
     for period in range(1, len(cues) // 2 + 1):
         pairs = zip(cues, cues[period:], strict=False)
         if all(
@@ -80,8 +91,8 @@ def _period(cues: list[Cue]) -> int:
 
 
 def _repetitions(cues: list[Cue], period: int) -> Document:
-    firsts = [cue.text for cue in cues[::period]]
     first, *others = cues[:period]
+    firsts = [escape(cue.text) if first.quick else cue.text for cue in cues[::period]]
     cell = _cell(first.kind, first.slot_ms, "${data}", quick=first.quick)
     repetition: Document = {"type": "Sequencer", "items": [cell, *_cells(others)]}
     return {"type": "Sequencer", "data": firsts, "items": [repetition]}

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from skill.bootstrap import build_warm
-from skill.config import VARIABLES, Configuration, ConfigurationError, CountingFormat
+from skill.config import (
+    VARIABLES,
+    Configuration,
+    ConfigurationError,
+    CountingFormat,
+    SilenceMode,
+)
 
 ROOT = Path(__file__).parents[2]
 TABLE = {"PROGRESS_TABLE": "progress"}
@@ -26,9 +32,9 @@ def _log_level():
 
 def test_the_table_alone_is_enough():
     """The rest has defaults."""
-    assert Configuration("progress", None, CountingFormat.APLA, "INFO") == (
-        Configuration.from_env(TABLE)
-    )
+    assert Configuration(
+        "progress", None, CountingFormat.APLA, SilenceMode.GOES_ON, "INFO"
+    ) == Configuration.from_env(TABLE)
 
 
 def test_the_region_is_the_one_that_aws_names():
@@ -38,14 +44,14 @@ def test_the_region_is_the_one_that_aws_names():
 
 def test_everything_can_be_chosen():
     """Variables that are not ours are left alone."""
-    environ = {**TABLE, "SKILL_ID": "ours", "COUNTING": "ssml", "LOG_LEVEL": "debug", "HOME": "/"}
+    chosen = {"SKILL_ID": "ours", "COUNTING": "ssml", "SILENCE": "waits", "LOG_LEVEL": "debug"}
 
-    assert Configuration("progress", "ours", CountingFormat.SSML, "DEBUG") == (
-        Configuration.from_env(environ)
-    )
+    assert Configuration(
+        "progress", "ours", CountingFormat.SSML, SilenceMode.WAITS, "DEBUG"
+    ) == Configuration.from_env({**TABLE, **chosen, "HOME": "/"})
 
 
-@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "LOG_LEVEL"])
+@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "SILENCE", "LOG_LEVEL"])
 def test_an_empty_variable_is_one_that_is_not_set(name):
     """Templates and shells write empty ones."""
     assert Configuration.from_env(TABLE) == Configuration.from_env({**TABLE, name: ""})
@@ -58,6 +64,8 @@ def test_an_empty_variable_is_one_that_is_not_set(name):
         ({"PROGRESS_TABLE": ""}, "PROGRESS_TABLE"),
         ({**TABLE, "COUNTING": "mp3"}, "COUNTING"),
         ({**TABLE, "COUNTING": "APLA"}, "COUNTING"),
+        ({**TABLE, "SILENCE": "waiting"}, "SILENCE"),
+        ({**TABLE, "SILENCE": "WAITS"}, "SILENCE"),
         ({**TABLE, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({**TABLE, "LOG_LEVEL": "10"}, "LOG_LEVEL"),
         *(

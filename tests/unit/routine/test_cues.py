@@ -19,7 +19,7 @@ from skill.routine.cues import (
     start_signal,
     work_cues,
 )
-from skill.routine.exercises import ExerciseId, Foot, Pace, Part
+from skill.routine.exercises import ExerciseId, Foot, Pace, Part, Side
 from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan
 from skill.routine.settings import Counting, Settings, Talk
@@ -306,8 +306,8 @@ def test_a_longer_sentence_never_has_a_shorter_slot(words_):
 @given(slot_ms=st.integers(1, 30).map(lambda seconds: seconds * 1000))
 def test_a_pause_with_words_is_as_long_as_asked_for_or_as_its_words(slot_ms):
     """Words at the start, silence behind them, nothing cut off."""
-    pause = filled((message("other-side"), message("last-one")), slot_ms, words())
-    spoken = spoken_cue("Other side. Last one.", words())
+    pause = filled((message("move-calf", side=Side.RIGHT), message("last-one")), slot_ms, words())
+    spoken = spoken_cue("Right leg back. Last one.", words())
 
     assert spoken == pause[0]
     assert max(slot_ms, spoken.slot_ms) == length_ms(pause)

@@ -42,7 +42,7 @@ FIGURES = {
     "towel rest": (TOWEL.rest_seconds, (10, 15, 20, 1), OURS),
     "hamstring hold": (HAMSTRING.hold_seconds, (20, 30, 30, 5), ARTICLE),
     "hamstring sets": (HAMSTRING.sets, (2, 2, 3, 1), ARTICLE),
-    "hamstring switch": (HAMSTRING.switch_seconds, (8, 10, 15, 1), OURS),
+    "hamstring switch": (HAMSTRING.switch_seconds, (8, 13, 15, 1), OURS),
     "raises sets": (RAISES.sets, (1, 3, 3, 1), ARTICLE),
     "raises rest": (RAISES.rest_seconds, (10, 15, 30, 1), OURS),
     "raises change": (RAISES.change_seconds, (6, 8, 10, 1), OURS),

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from skill.routine.exercises import FILL_ORDER, ORDERS, ExerciseId, Foot, Order, Part, RoutineName
 from skill.routine.plan import Pick, exercise_of, make_plan, picks_of_routine
-from skill.routine.segments import Composer, Delivery
+from skill.routine.segments import LISTENING_MS, Composer, Delivery
 from skill.routine.settings import Settings
 from skill.routine.time_budget import (
     estimate_seconds,
     fill,
 )
-from tests.unit.routine.walking import routines, walk, words
+from tests.unit.routine.walking import responses, routines, segments_of, words
 from tests.unit.routine.walking import settings as all_settings
 
 ARCH, CALF, TOWEL, HAMSTRING, RAISES = (
@@ -41,22 +41,24 @@ def _article(*picks):
 @pytest.mark.parametrize(
     ("minutes", "taken", "lasts"),
     [
-        # The dose table's own estimates are a few seconds longer; 18 minutes of it are 18:21 here,
-        # since getting up off the floor is in the sound. So the hamstring stretch has to wait.
-        (0, SMALLEST, "1:44"),
-        (1, SMALLEST, "1:44"),
-        (2, SMALLEST, "1:44"),
-        (3, [ARCH], "2:43"),
-        (5, [ARCH, _sets(CALF, 1)], "4:23"),
+        # Within four percent of the dose table's own estimates: what it feels like is said before
+        # a first hold, the floor has its time going down and getting up, and legs on the floor
+        # change in thirteen seconds. So 18 minutes of the table are 18:27 here, and 21 are 21:12.
+        (0, SMALLEST, "1:48"),
+        (1, SMALLEST, "1:48"),
+        (2, SMALLEST, "1:48"),
+        (3, [ARCH], "2:47"),
+        (5, [ARCH, _sets(CALF, 1)], "4:31"),
         (8, [ARCH, CALF], "7:13"),
-        (10, [ARCH, CALF, _sets(TIPTOE, 2)], "9:59"),
-        (12, [ARCH, CALF, TIPTOE], "11:25"),
-        (13, [ARCH, CALF, TIPTOE, _sets(TOWEL, 1)], "12:40"),
-        (15, [ARCH, CALF, TIPTOE, TOWEL], "14:35"),
-        (18, [ARCH, CALF, TIPTOE, TOWEL], "14:35"),
-        (20, [ARCH, CALF, TIPTOE, TOWEL, HAMSTRING], "18:21"),
-        (21, [ARCH, CALF, TOWEL, HAMSTRING, RAISES], "20:48"),
-        (60, [ARCH, CALF, TOWEL, HAMSTRING, RAISES], "20:48"),
+        (10, [ARCH, CALF, _sets(TIPTOE, 2)], "9:56"),
+        (12, [ARCH, CALF, TIPTOE], "11:22"),
+        (13, [ARCH, CALF, TIPTOE, _sets(TOWEL, 1)], "12:42"),
+        (15, [ARCH, CALF, TIPTOE, TOWEL], "14:19"),
+        (18, [ARCH, CALF, TIPTOE, TOWEL], "14:19"),
+        (20, [ARCH, CALF, TIPTOE, TOWEL, HAMSTRING], "18:27"),
+        (21, [ARCH, CALF, TIPTOE, TOWEL, HAMSTRING], "18:27"),
+        (22, [ARCH, CALF, TOWEL, HAMSTRING, RAISES], "21:12"),
+        (60, [ARCH, CALF, TOWEL, HAMSTRING, RAISES], "21:12"),
     ],
 )
 def test_so_many_minutes_take_so_many_exercises(minutes, taken, lasts):
@@ -70,15 +72,16 @@ def test_so_many_minutes_take_so_many_exercises(minutes, taken, lasts):
 @pytest.mark.parametrize(
     ("routine", "order", "lasts"),
     [
-        (RoutineName.FULL, Order.ARTICLE, "20:48"),
-        (RoutineName.FULL, Order.EASY, "20:58"),
+        (RoutineName.FULL, Order.ARTICLE, "21:12"),
+        (RoutineName.FULL, Order.EASY, "21:22"),
         (RoutineName.SHORT, Order.ARTICLE, "7:13"),
-        (RoutineName.MORNING, Order.ARTICLE, "2:43"),
+        (RoutineName.MORNING, Order.ARTICLE, "2:47"),
         (RoutineName.SEATED, Order.ARTICLE, "5:53"),
+        (RoutineName.GENTLE, Order.ARTICLE, "11:04"),
     ],
 )
 def test_a_named_routine_takes_its_time(routine, order, lasts):
-    """About twenty-one minutes, eight, three and six; the table's own figures within 4 s."""
+    """The table's own figures within three percent; the easy order changes places once more."""
     settings = Settings(order=order)
     seconds = estimate_seconds(picks_of_routine(routine, settings), Delivery(settings, words()))
 
@@ -90,11 +93,13 @@ def test_a_named_routine_takes_its_time(routine, order, lasts):
 def test_an_estimate_is_what_is_played_with_greeting_answers_and_closing(picks, settings):
     """Brief speech, and no "ready" before the first count."""
     composer = Composer(make_plan(picks, settings), Delivery(settings, words()))
-    segments = list(walk(composer, ask=False))
+    answered = list(responses(composer, ask=False))
+    segments = [segment for response in answered for segment in segments_of(response)]
     sound_ms = sum(segment.timeline.length_ms for segment in segments)
-    answers = 5 * (len(segments) - 1)
+    quiet_ms = LISTENING_MS * (len(segments) - len(answered))
+    answers = 5 * (len(answered) - 1)
 
-    assert 5 + sound_ms // 1000 + answers + 8 == estimate_seconds(
+    assert 5 + (sound_ms + quiet_ms) // 1000 + answers + 8 == estimate_seconds(
         picks, Delivery(settings, words())
     )
 

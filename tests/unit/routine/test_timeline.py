@@ -33,9 +33,9 @@ def test_a_timeline_is_as_long_as_its_cues(timeline):
 
 
 def test_the_first_calf_response_is_read_off_its_clock():
-    """The default calf stretch: steps end at 50, 91, 132 and 173 seconds."""
+    """The default calf stretch: steps end at 51, 92, 133 and 174 seconds."""
     timeline = composer_for(ExerciseId.CALF).segment(0, Entry.INTRO, ask=False).timeline
 
-    assert [(0, 19, 50), (1, 60, 91), (2, 101, 132), (3, 142, 173)] == [
+    assert [(0, 20, 51), (1, 61, 92), (2, 102, 133), (3, 143, 174)] == [
         (mark.index, mark.start_ms / 1000, mark.end_ms / 1000) for mark in timeline.marks
     ]

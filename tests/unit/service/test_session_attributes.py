@@ -244,6 +244,8 @@ FOREIGN = {
     "an offered part of another": changed([["calf", "rock"]], "session", "offer"),
     "a step before its beginning": changed([["arch-3", 14_000, 4_000]], *PLAYING, "steps"),
     "a step of a day": changed([["arch-3", 0, 86_400_000]], *PLAYING, "steps"),
+    "an explanation of no step": changed({INJECTED: 1}, *PLAYING, "explained"),
+    "an explanation of a day": changed({"arch-1": 86_400_000}, *PLAYING, "explained"),
     "a start in another age": changed(LATE, *PLAYING, "started_at_ms"),
     "a touch in another age": changed(LATE, "session", "touched_at_ms"),
     "an answer in another age": changed(LATE, "session", "answered_at_ms"),

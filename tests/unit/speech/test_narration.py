@@ -37,7 +37,7 @@ NEVER_SAID = (
 STEADY = re.compile("only if you are steady", re.IGNORECASE)
 
 ALLOWED = {
-    **dict.fromkeys(("position-tiptoe", "tiptoe-on-stairs", "way-set"), STEADY),
+    **dict.fromkeys(("position-tiptoe", "tiptoe-stand", "tiptoe-on-stairs", "way-set"), STEADY),
     **dict.fromkeys(("instruct-tiptoe", "instruct-raises"), STEADY),
     "advice-shockwave": re.compile("shockwave treatment"),
     "counting-set": re.compile("Only the last"),
