@@ -1,14 +1,12 @@
 """
 Encodes the Echo's events as the JSON objects that the page is drawn from.
-
-What a page shows of a coach's state is read out of the session attributes of a response. All of it
-is decoration: where an attribute is missing or of another shape, nothing is shown.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from simulator.common import JsonObject
+from simulator.device.echo import LISTENING_SECONDS
 from simulator.device.events import (
     DeviceTrouble,
     Event,
@@ -25,6 +23,7 @@ from simulator.device.events import (
 )
 from simulator.device.sound import Sound, SoundKind
 from simulator.language.rules import LanguageRules
+from simulator.rig.coach_session import Silence, following_in, playing_in, session_in
 
 _REMARKS: Mapping[type, str] = {
     Understood: "understood",
@@ -49,7 +48,7 @@ class EventEncoder:
         self._rules = rules
         self._invocation_name = invocation_name
         self._exercises = exercises
-        self._response: object = None
+        self._silence = Silence()
 
     def encode(self, event: Event) -> JsonObject | None:
         """
@@ -59,6 +58,7 @@ class EventEncoder:
             `kind`, `at_ms` (since 1970-01-01 UTC) and what the kind has besides; None for what the
             page works out itself, from the sounds of a playback.
         """
+        self._silence.show(event)
         details = self._details(event)
         return None if details is None else {"at_ms": in_ms(event.at), **details}
 
@@ -69,7 +69,6 @@ class EventEncoder:
             case Heard():
                 return {"kind": "heard", "text": event.text}
             case Exchange():
-                self._response = event.response
                 return {
                     "kind": "exchange",
                     "request": event.request,
@@ -82,21 +81,23 @@ class EventEncoder:
             case DeviceTrouble() if event.spoken:
                 return {"kind": "apology", "text": event.spoken, "reason": event.reason}
             case MicrophoneOpened():
-                return {"kind": "listening", "seconds": event.seconds}
+                goes_on = self._silence.goes_on
+                return {"kind": "listening", "seconds": event.seconds, "goes_on": goes_on}
             case _:
                 text = remark(event, self._invocation_name)
                 return {"kind": _REMARKS.get(type(event), "remark"), "text": text}
 
     def _playback(self, event: PlaybackStarted) -> JsonObject:
-        track = event.track
+        track, response, is_reprompt = event.track, self._silence.response, event.is_reprompt
         return {
             "length_ms": track.length_ms,
             "sounds": [_sound(sound, self._rules) for sound in track.sounds],
-            "is_reprompt": event.is_reprompt,
+            "is_reprompt": is_reprompt,
+            "goes_on": is_reprompt and bool(following_in(response)),
             "closes_session": event.closes_session,
-            "answers": [] if event.closes_session else answers_to(self._response, self._rules),
-            "exercise_next": exercise_next(self._response, self._exercises),
-            "steps": [] if event.is_reprompt else steps_in(self._response, self._exercises),
+            "answers": [] if event.closes_session else answers_to(response, self._rules),
+            "exercise_next": exercise_next(response, self._exercises, is_reprompt=is_reprompt),
+            "steps": steps_in(response, self._exercises, is_reprompt=is_reprompt),
         }
 
 
@@ -116,39 +117,49 @@ def _sound(sound: Sound, rules: LanguageRules) -> JsonObject:
 
 def answers_to(response: object, rules: LanguageRules) -> tuple[str, ...]:
     """Return what can be said to the question that a response leaves open; empty for none."""
-    question = _session(response).get("question")
+    question = session_in(response).get("question")
     return rules.answers.get(question, rules.yes_or_no) if isinstance(question, str) else ()
 
 
-def exercise_next(response: object, names: Mapping[str, str]) -> str:
+def exercise_next(response: object, names: Mapping[str, str], *, is_reprompt: bool = False) -> str:
     """
-    Return the exercise a person is at when nothing plays.
+    Return the exercise a person is at when the sound is over.
 
     Args:
         response: What the skill returned.
         names: Id of an exercise -> what it is called.
+        is_reprompt: Whether the sound is that of the reprompt.
 
     Returns:
         Its name; empty for none.
     """
-    return _exercise_of(_session(response).get("at"), names)
+    following = {} if is_reprompt else following_in(response)
+    return _exercise_of((following or session_in(response)).get("at"), names)
 
 
-def steps_in(response: object, names: Mapping[str, str]) -> list[JsonObject]:
+def steps_in(
+    response: object, names: Mapping[str, str], *, is_reprompt: bool = False
+) -> list[JsonObject]:
     """
-    Return the steps of the exercises that the sound of a response is about.
+    Return the steps of the exercises that the sound of a response, or its reprompt, is about.
 
     Args:
         response: What the skill returned.
         names: Id of an exercise -> what it is called.
+        is_reprompt: Whether the sound is that of the reprompt.
 
     Returns:
         `exercise` and `end_ms`, from the start of the sound, in order.
     """
-    playing = _session(response).get("playing")
-    steps = playing.get("steps") if isinstance(playing, dict) else None
+    playing, start_ms = playing_in(response), 0
+    steps = playing.get("steps")
+    if is_reprompt:
+        # All steps are measured from the start of the response's own sound.
+        sound_ms = playing.get("sound_ms", 0)
+        start_ms = (sound_ms if isinstance(sound_ms, int) else 0) + 1000 * LISTENING_SECONDS
+        steps = following_in(response).get("steps")
     return [
-        {"exercise": _exercise_of(step[0], names), "end_ms": step[2]}
+        {"exercise": _exercise_of(step[0], names), "end_ms": step[2] - start_ms}
         for step in (steps if isinstance(steps, list) else ())
         if isinstance(step, list) and len(step) == 3 and isinstance(step[2], int)
     ]
@@ -157,9 +168,3 @@ def steps_in(response: object, names: Mapping[str, str]) -> list[JsonObject]:
 def _exercise_of(step: object, names: Mapping[str, str]) -> str:
     """Return the exercise of a step's id: `calf-2-left`, `rock-1`."""
     return names.get(step.partition("-")[0], "") if isinstance(step, str) else ""
-
-
-def _session(response: object) -> JsonObject:
-    attributes = response.get("sessionAttributes") if isinstance(response, dict) else None
-    session = attributes.get("session") if isinstance(attributes, dict) else None
-    return session if isinstance(session, dict) else {}

@@ -27,6 +27,8 @@ from simulator.device.events import (
 )
 from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.rules import LanguageRules
+from simulator.rig.coach_session import Silence
+from simulator.terminal.transcript import LISTENING_GOES_ON
 
 
 class TerminalDisplay:
@@ -50,9 +52,11 @@ class TerminalDisplay:
         self._counted: list[str] = []
         self._set = self._side = ""
         self._is_listening = False
+        self._silence = Silence()
 
     def show(self, event: Event) -> None:
         """Write what is worth keeping above the picture, and remember the rest for it."""
+        self._silence.show(event)
         match event:
             case Heard():
                 self._is_listening = False
@@ -90,11 +94,16 @@ class TerminalDisplay:
         parts: list[RenderableType] = []
         if self._track and self._track.length_ms and position_ms is not None:
             parts += [self._big(position_ms), self._bar(self._track.length_ms, position_ms)]
-        listening = "(listening) " if self._is_listening else ""
-        parts.append(Text.assemble((listening, "green"), ("> ", "dim"), end=""))
+        parts.append(Text.assemble((self._turn(), "green"), ("> ", "dim"), end=""))
         with self._console.capture() as picture:
             self._console.print(Group(*parts), end="")
         self.message = picture.get()
+
+    def _turn(self) -> str:
+        """Return whether the person may speak, and whether nothing is needed."""
+        if not self._is_listening:
+            return ""
+        return f"({LISTENING_GOES_ON}) " if self._silence.goes_on else "(listening) "
 
     def _say(self, sound: Sound) -> None:
         words = sound_text(sound)

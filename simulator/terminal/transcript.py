@@ -13,6 +13,7 @@ from simulator.device.events import (
     Event,
     Exchange,
     Heard,
+    MicrophoneOpened,
     PlaybackEnded,
     PlaybackStarted,
     Said,
@@ -20,9 +21,13 @@ from simulator.device.events import (
     sound_text,
 )
 from simulator.device.sound import Sound
+from simulator.rig.coach_session import Silence
 
 SHOWN_SILENCE_MS = 3000
 """Shorter silences between words are not worth telling."""
+
+LISTENING_GOES_ON = "listening; goes on by itself"
+"""Told while the microphone is open and nothing has to be said."""
 
 
 class Output(Protocol):
@@ -49,9 +54,11 @@ class PlainTranscript:
         self._said: Sound | None = None
         self._is_open = False
         self._quiet_since_ms = 0
+        self._silence = Silence()
 
     def show(self, event: Event) -> None:
         """Write what happened."""
+        self._silence.show(event)
         match event:
             case Heard():
                 self._line(f"U: {event.text}")
@@ -61,6 +68,8 @@ class PlainTranscript:
                 self._say(event.sound)
             case PlaybackEnded():
                 self._end_line()
+            case MicrophoneOpened() if self._silence.goes_on:
+                self._line(f"   ({LISTENING_GOES_ON})")
             case _:
                 if isinstance(event, DeviceTrouble) and event.spoken:
                     self._line(f"A: {event.spoken}")

@@ -8,7 +8,7 @@ export class Echo {
   /** Begins anew, as a page does that has seen nothing yet. */
   begin() {
     this.playback = null; // what plays now, or played last: as it was told, with isOver
-    this.listening = null; // while the microphone is open: since atMs, for seconds
+    this.listening = null; // while the microphone is open: since atMs, for seconds, and what then
     this.isInSession = false;
     this.isSkipping = false; // whether time jumps from one event to the next
     this.attributes = null;
@@ -66,7 +66,7 @@ export class Echo {
   }
 
   take_listening(event) {
-    this.listening = { atMs: event.at_ms, seconds: event.seconds };
+    this.listening = { atMs: event.at_ms, seconds: event.seconds, goesOn: event.goes_on };
   }
 
   take_ended() {

@@ -46,7 +46,7 @@ function drawState(echo, positionMs) {
   let left = 0;
   if (listening) left = Math.max(0, 1 - (echo.nowMs - listening.atMs) / (1000 * listening.seconds));
   element("light-left").style.width = `${100 * left}%`;
-  if (listening) write("state", "Listening: your turn");
+  if (listening) write("state", listening.goesOn ? "Listening: it goes on by itself" : "Listening: your turn");
   else if (positionMs !== null && echo.isInSession) write("state", "Speak or press to interrupt");
   else if (echo.isInSession) write("state", "One moment");
   else write("state", positionMs === null ? "Asleep until you call it" : "");

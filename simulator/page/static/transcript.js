@@ -39,7 +39,7 @@ export class Transcript {
   }
 
   take_playback(event) {
-    const turn = this.turn("by-echo", event.is_reprompt ? "Echo, as nobody answered" : "Echo", null);
+    const turn = this.turn("by-echo", speaker(event), null);
     this.spoken = { turn, bubble: null, sounds: event.sounds, atMs: event.at_ms, written: 0, counted: [] };
     this.reveal(0);
     this.attachExchanges(turn);
@@ -152,6 +152,12 @@ export class Transcript {
   scrollToEnd() {
     this.log.scrollTop = this.log.scrollHeight;
   }
+}
+
+/** Who speaks, and why: a reprompt that goes on needs no answer, and had none. */
+function speaker({ is_reprompt: isReprompt, goes_on: goesOn }) {
+  if (!isReprompt) return "Echo";
+  return goesOn ? "Echo, going on by itself" : "Echo, as nobody answered";
 }
 
 /** Request and response, folded; written when they are opened for the first time. */
