@@ -316,7 +316,8 @@ def test_finished_steps_wait_meanwhile(visits, case):
     """In the session attributes, and never many."""
     waiting = visits[case].waiting[BACK_BEFORE_TURN - 1]
 
-    assert [["arch_steps"]] == [[*counters] for _, _, counters in waiting]
+    # An instruction that was cut short is over, too: its entry counts nothing.
+    assert ["arch_steps"] == [name for _, _, counters in waiting for name in counters]
     assert max(len(each) for each in visits[case].waiting) <= MOST_WAITING
 
 

@@ -179,7 +179,7 @@ def test_done_while_paused_is_asked_about(returning_home):
         U: done
         A: Ready, or done already? (listening)
         U: ready
-        A: Set one of two. Left leg. (25 s) Hold. ...
+        A: Set one of two. Left leg. (9 s) Take your time. ... (13 s) Hold. ...
         +3s
         U: stop
     """)
