@@ -5,7 +5,7 @@ No request tells how far the sound got, so every request first settles what was 
 done when its end has been reached, and the step in which the request fell is where the person is.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -179,19 +179,16 @@ def _noted(state: State, playing: SentSegment, ended: list[StepTime]) -> tuple[N
 
 def _entries(state: State, playing: SentSegment, noted: tuple[Noted, ...]) -> tuple[LogEntry, ...]:
     """
-    Return one entry for each day on which steps ended.
+    Return one entry for each day on which steps ended, or would have.
 
-    A segment of which nothing was finished gets an entry as well, without counters. So it is over
-    for good: a request that comes again, late, cannot have it played to its end.
+    What was not finished gets an entry as well, without counters. So it is over for good: a request
+    that comes again, late, or from a device whose count has moved, cannot play it to its end.
     """
-    if not playing.all_steps:
-        return ()
-    counters: dict[date, Counter[str]] = defaultdict(Counter)
+    # An empty entry takes the segment's id, which makes it settled for every later request: on each
+    # day on which a step of it could have ended.
+    counters = {_day(playing, each, state.profile): Counter[str]() for each in playing.all_steps}
     for each in noted:
         counters[each.day].update(each.counters)
-    if not counters:
-        # The empty entry takes the segment's id, which makes it settled for every later request.
-        counters[_day(playing, playing.all_steps[0], state.profile)] = Counter()
     return tuple(LogEntry(playing.segment_id, day, dict(added)) for day, added in counters.items())
 
 
