@@ -46,8 +46,9 @@ def test_speaking_interrupts_in_the_middle_of_a_count(visit):
     assert [
         (
             "Calf stretch. Hands on a wall, left foot back, knee straight, heel down, toes forward."
-            " Bend the front knee until the back calf pulls. If you need me, say Alexa first. A pull,"
-            " not a pain. Set one of three. Hold. thirty, twenty-nine … twenty-two … (interrupted)"
+            " Bend the front knee until the back calf pulls. If you need me, say Alexa first."
+            " A pull, not a pain. Set one of three."
+            " Hold. thirty, twenty-nine … twenty-two … (interrupted)"
         ),
         "pause",
         "Paused. Say resume within a minute; later, Alexa, start my heel stretches.",
