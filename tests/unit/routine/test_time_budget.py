@@ -81,7 +81,7 @@ def test_so_many_minutes_take_so_many_exercises(minutes, taken, lasts):
     ],
 )
 def test_a_named_routine_takes_its_time(routine, order, lasts):
-    """The table's own figures within three percent; the easy order changes places once more."""
+    """The table's own figures within three percent; in the easy order within five."""
     settings = Settings(order=order)
     seconds = estimate_seconds(picks_of_routine(routine, settings), Delivery(settings, words()))
 
