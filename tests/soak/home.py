@@ -20,7 +20,15 @@ from tests.envelopes import APPLICATION, TOKEN, call
 from tests.soak import people, weather
 from tests.soak.comparison import compare
 from tests.soak.ledger import Ledger, planned_steps, whole_doses
-from tests.soak.sound import ends_of_work_ms, in_short, sound_ms, speech_ms
+from tests.soak.sound import (
+    all_ends_of_work_ms,
+    by_itself,
+    in_short,
+    sound_ms,
+    speech_ms,
+    steps_of,
+    whole_ms,
+)
 
 MS = 1000
 MINUTE_MS, HOUR_MS, DAY_MS = 60 * MS, 3600 * MS, 24 * 3600 * MS
@@ -45,6 +53,8 @@ ZONES = {
 CLOCK_ERRORS_S = (0, 0, 0, 3, -3, 20, -20, 60, -60)
 ENDS_IN_OUTAGE = 0.02
 """Share of the visits that end while the store is still out of reach."""
+LETS_GO_ON = 0.75
+"""How likely people say nothing where it goes on by itself."""
 MORE_OUTAGE = 0.5
 """How likely an outage lasts one turn more."""
 
@@ -85,6 +95,9 @@ class Speaker:
     recovering: bool = False
     """Whether the session must not end before one more turn went well."""
     sound_over_ms: int = 0
+    """When the microphone opens for the first time."""
+    all_over_ms: int = 0
+    """When all has been played, also what plays by itself."""
     steps: list = field(default_factory=list)
     """Id, start and end of the steps that play, by the world's time."""
 
@@ -212,13 +225,15 @@ class Home:
         counting = any(end > at_ms for _, _, end in speaker.steps)
         if (
             chance.random() < (0.55 if counting else 0.12)
-            and speaker.sound_over_ms > at_ms + 2 * MS
+            and speaker.all_over_ms > at_ms + 2 * MS
         ):
             saying = people.into_the_sound(session, speaker.steps, chance)
             when_ms = self._moment(at_ms, speaker)
         else:
             saying = people.when_quiet(session, chance)
-            when_ms = max(at_ms + MS, speaker.sound_over_ms) + chance.randint(0, 7) * MS
+            goes_on = speaker.all_over_ms > speaker.sound_over_ms and chance.random() < LETS_GO_ON
+            over_ms = speaker.all_over_ms if goes_on else speaker.sound_over_ms
+            when_ms = max(at_ms + MS, over_ms) + chance.randint(0, 7) * MS
         if saying.does == "done":
             step, start, end = chance.choice(speaker.steps)
             if start + 2 * MS > end - 2 * MS:
@@ -250,7 +265,7 @@ class Home:
             end = self.chance.choice(speaker.steps)[2] + self.chance.randint(-1, 1) * MS
             if end > at_ms + MS:
                 return end
-        return self.chance.randint(at_ms + MS, speaker.sound_over_ms)
+        return self.chance.randint(at_ms + MS, speaker.all_over_ms)
 
     def _may_note(self, session):
         plain = len(self.speakers) == 1 and not session.get("question")
@@ -265,18 +280,17 @@ class Home:
     def _part(self, at_ms, speaker):
         """End a conversation without a word: in silence, or in the middle of the sound."""
         silence_ms = 2 * people.LISTENING_MS + 20 * MS
-        end_ms = max(at_ms + MS, speaker.sound_over_ms) + silence_ms
-        if self.chance.random() < 0.3 and speaker.sound_over_ms > at_ms + 2 * MS:
-            end_ms = self.chance.randint(at_ms + MS, speaker.sound_over_ms)
+        end_ms, end = max(at_ms + MS, speaker.all_over_ms) + silence_ms, people.END
+        if self.chance.random() < 0.3 and speaker.all_over_ms > at_ms + 2 * MS:
+            end_ms, end = self.chance.randint(at_ms + MS, speaker.all_over_ms), people.BROKEN_OFF
         if self.chance.random() < 0.6:
-            self._at(end_ms, self._ended, speaker)
+            self._at(end_ms, self._ended, speaker, end)
         else:
             self._at(end_ms, self._end, speaker)
 
-    def _ended(self, at_ms, speaker):
-        self._send(
-            at_ms, speaker, people.END, fault="twice at once" if self.chance.random() < 0.05 else ""
-        )
+    def _ended(self, at_ms, speaker, end=people.BROKEN_OFF):
+        fault = "twice at once" if self.chance.random() < 0.05 else ""
+        self._send(at_ms, speaker, end, fault=fault)
         self._end(at_ms, speaker, is_told=True)
 
     def _end(self, at_ms, speaker, *, is_told=False):
@@ -321,7 +335,7 @@ class Home:
         self.tally["answers lost"] += fault == "answer lost"
         self.tally["processes that died"] += fault == "process dies"
         self.tally["answers to writes lost"] += fault == "write's answer lost"
-        self.tally["interruptions"] += speaker.sound_over_ms > at_ms
+        self.tally["interruptions"] += speaker.all_over_ms > at_ms
         about = f" [{fault}]" if fault else ""
         if speaker.down:
             about += f" [down: {' '.join(sorted(speaker.down))}]"
@@ -335,10 +349,11 @@ class Home:
         if delivered:
             self.ledger.spoken_to(speaker.name, device_ms)
             self._heard(at_ms, device_ms, speaker, saying, answer)
-            closed = bool(answer["response"].get("shouldEndSession")) or saying is people.END
+            closed = bool(answer["response"].get("shouldEndSession")) or saying in people.ENDS
         else:
             self.ledger.not_answered(speaker.name, device_ms)
             speaker.steps, speaker.sound_over_ms = [], at_ms + 3 * MS
+            speaker.all_over_ms = speaker.sound_over_ms
             self._tell(at_ms, speaker, "  ... there was a problem")
         if self.ledger.counted > counted:
             self._tell(at_ms, speaker, f"  steps that count: {self.ledger.counted - counted}")
@@ -353,7 +368,7 @@ class Home:
             self._unwritten = False
 
     def _fault(self, speaker, saying):
-        if speaker.outage or speaker.recovering or saying is people.END:
+        if speaker.outage or speaker.recovering or saying in people.ENDS:
             return ""
         faults = self.shared.faults
         fault = self.chance.choices(list(faults), list(faults.values()))[0]
@@ -427,7 +442,7 @@ class Home:
         response, attributes = answer["response"], answer.get("sessionAttributes", {})
         session = attributes.get("session", {})
         self._note(device_ms, speaker, saying)
-        if saying is not people.END:
+        if saying not in people.ENDS:
             agreed = self.ledger.went_on(
                 speaker.name,
                 session.get("picks", []),
@@ -438,12 +453,14 @@ class Home:
             if not agreed:
                 self.tally["answers whose place differs from the book"] += 1
                 self._tell(at_ms, speaker, "  (its place is not that of the book)")
-        playing = session.get("playing") if saying is not people.END else None
+        playing = session.get("playing") if saying not in people.ENDS else None
         speaker.steps = []
         speaker.sound_over_ms = at_ms + MS + sound_ms(response)
-        ends = ends_of_work_ms(response)
-        if saying is not people.END:
-            steps = playing["steps"] if playing and response.get("directives") else []
+        speaker.all_over_ms = at_ms + MS + whole_ms(response)
+        ends = all_ends_of_work_ms(response)
+        if saying not in people.ENDS:
+            is_played = playing and (response.get("directives") or by_itself(response))
+            steps = steps_of(playing) if is_played else []
             before_ms = speech_ms(response.get("outputSpeech"))
             if ends != [before_ms + end for _, _, end in steps]:
                 self._differs(at_ms, speaker, "what is heard does not end when its session says")

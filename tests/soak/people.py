@@ -48,7 +48,9 @@ def say(name, *, does="", keeps_place=False, **slots):
 
 
 LAUNCH = Saying("open my heel stretches", launch())
-END = Saying("(the session ends)", ended())
+END = Saying("(nobody answers, and the session ends)", ended())
+BROKEN_OFF = Saying("(the session ends)", ended("USER_INITIATED"))
+ENDS = (END, BROKEN_OFF)
 READY = say("ReadyIntent")
 TODAY = say("ProgressIntent", keeps_place=True)
 CALM = say("TimeLeftIntent", keeps_place=True)
@@ -99,6 +101,8 @@ CHOICES = (
     say("SetTalkIntent", amount="minimal", keeps_place=True),
     say("SetCountingIntent", style="ticks", keeps_place=True),
     say("SetOrderIntent", order="easy", keeps_place=True),
+    say("SetSilenceIntent", silence="waits", keeps_place=True),
+    say("SetSilenceIntent", silence="goes_on", keeps_place=True),
 )
 STARTS = (
     *(say("StartRoutineIntent", routine=name) for name in ("full", "short", "morning", "seated")),

@@ -9,6 +9,8 @@ import math
 import re
 
 MS = 1000
+LISTENING_MS = 8 * MS
+"""How long the microphone is open before the reprompt."""
 _TAG = re.compile(r"<[^>]*>")
 _BREAK = re.compile(r'<break time="(\d+(?:\.\d+)?)(m?s)"/>')
 _RELAX = "and relax"
@@ -41,6 +43,35 @@ def ends_of_work_ms(response):
     ]
 
 
+def by_itself(response):
+    """Return the reprompt that counts, in the form of a response; ``None`` where it only speaks."""
+    reprompt = response.get("reprompt") or {}
+    return reprompt if reprompt.get("directives") else None
+
+
+def then_ms(response):
+    """Return when the reprompt begins, from the first sound of the response on."""
+    return sound_ms(response) + LISTENING_MS
+
+
+def whole_ms(response):
+    """Return how long all of it sounds, with what plays by itself and the silence before it."""
+    then = by_itself(response)
+    return then_ms(response) + sound_ms(then) if then else sound_ms(response)
+
+
+def all_ends_of_work_ms(response):
+    """Return what ``ends_of_work_ms`` does, with what plays by itself."""
+    then = by_itself(response)
+    ends = ends_of_work_ms(response)
+    return ends + [then_ms(response) + end for end in ends_of_work_ms(then)] if then else ends
+
+
+def steps_of(playing):
+    """Return the steps that a session says are played, with those that play by themselves."""
+    return [*playing["steps"], *((playing.get("then") or {}).get("steps", ()))]
+
+
 def in_short(answer):
     """Return what an answer plays and where it leaves the person, in one line."""
     session = answer.get("sessionAttributes", {}).get("session", {})
@@ -48,7 +79,7 @@ def in_short(answer):
     playing = session.get("playing") if response.get("directives") else None
     parts = [f"{sound_ms(response) // MS} s"]
     if playing:
-        parts.append("plays " + " ".join(f"{s}@{end // MS}" for s, _, end in playing["steps"]))
+        parts.append("plays " + " ".join(f"{s}@{end // MS}" for s, _, end in steps_of(playing)))
     parts.append(f"status {session.get('status')}, at {session.get('at')}")
     if session.get("question"):
         parts.append(f"asks {session['question']}")

@@ -16,7 +16,9 @@ def device_of(abilities, locale="en-GB"):
     """Return the device of a launch by a device with these abilities."""
     event = envelope({**launch(), "locale": locale})
     event["context"]["System"]["device"]["supportedInterfaces"] = abilities
-    return _device(HandlerInput(request_envelope=read_request(event)), plays_apla=True)
+    return _device(
+        HandlerInput(request_envelope=read_request(event)), plays_apla=True, goes_on=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,9 @@ def test_an_intent_is_a_command(name, command):
     ("request_", "command"),
     [
         (launch(), Plain.LAUNCH),
-        (ended(), Plain.END),
+        (ended("USER_INITIATED"), Plain.END),
+        (ended("ERROR"), Plain.END),
+        (ended("EXCEEDED_MAX_REPROMPTS"), Plain.NO_ANSWER),
         (intent("NoSuchIntent"), Plain.NOT_UNDERSTOOD),
         (intent(""), Plain.NOT_UNDERSTOOD),
         (sound_failed(), None),
