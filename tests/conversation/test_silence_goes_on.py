@@ -361,7 +361,7 @@ def test_silence_to_the_end_counts_on_the_day_it_was_played(returning_home):
 
 
 def test_silence_over_midnight_counts_on_the_day_a_hold_ended(tmp_path, local_engine):
-    """The day ends at three at night, within what came by itself: its last hold is the next day's."""
+    """The day ends at three at night, and the last hold comes after it."""
     before_three = MONDAY_MORNING.replace(day=24, hour=2, minute=56)
     with home_in("Europe/London", before_three, tmp_path, local_engine) as home:
         home.knows(returning_profile())
