@@ -136,15 +136,17 @@ def begin(
         # A week of the gentle start begins with the first exercise in it, and is told there.
         before = (*before, message("more-sets", is_all="no" if grown.gentle_since else "yes"))
         context = context.with_profile(grown)
-    return _begin(context, due, *before, overview=overview)
+    return _begin(context, due, *before, named=named, overview=overview)
 
 
-def _begin(context: Context, picks: tuple[Pick, ...], *before: Message, overview: bool) -> Reply:
+def _begin(
+    context: Context, picks: tuple[Pick, ...], *before: Message, named: bool, overview: bool
+) -> Reply:
     # Pain in an exercise is remembered: a second time is a second time, wherever it was begun.
     dialogue = Dialogue(stopped_for_pain=context.dialogue.stopped_for_pain)
     begun = context.with_place(_fresh_place(context, picks)).with_dialogue(dialogue)
     delivery = begun.delivery()
-    ask = asks_first(begun.plan, delivery)
+    ask = asks_first(begun.plan, delivery, named=named)
     words = list(before)
     exercises = len(exercises_of(begun.plan))
     if overview and exercises > 1:

@@ -45,9 +45,9 @@ def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
     return GREETING_SECONDS + played + CLOSING_SECONDS
 
 
-def asks_first(plan: Plan, delivery: Delivery) -> bool:
-    """Return whether the first exercise of a routine waits for "ready": where everything does."""
-    return delivery.waits and plan[0].exercise in delivery.unfamiliar
+def asks_first(plan: Plan, delivery: Delivery, *, named: bool = False) -> bool:
+    """Return whether a first exercise that is new asks "Ready?": named, or where all waits."""
+    return plan[0].exercise in delivery.unfamiliar and (named or delivery.waits)
 
 
 def in_minutes(seconds: int) -> int:

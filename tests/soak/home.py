@@ -223,10 +223,7 @@ class Home:
             self._part(at_ms, speaker)
             return
         counting = any(end > at_ms for _, _, end in speaker.steps)
-        if (
-            chance.random() < (0.55 if counting else 0.12)
-            and speaker.all_over_ms > at_ms + 2 * MS
-        ):
+        if chance.random() < (0.55 if counting else 0.12) and speaker.all_over_ms > at_ms + 2 * MS:
             saying = people.into_the_sound(session, speaker.steps, chance)
             when_ms = self._moment(at_ms, speaker)
         else:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from skill.progress.codec import SETTING_NAMES
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.history import DAYS_OF_UNITS, History
-from skill.progress.place import Noted, Place, SentSegment, Status, StepTime
+from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import GENTLE_WEEKS, Practice, Profile
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
@@ -123,25 +123,34 @@ PICKS = st.sampled_from(ExerciseId).flatmap(
 )
 
 
-def _one_after_the_other(lengths):
+def _one_after_the_other(lengths, end_ms=0):
     """Yield steps, given as id, silence before and length."""
-    end_ms = 0
     for step, before_ms, length_ms in lengths:
         start_ms = end_ms + before_ms
         end_ms = start_ms + length_ms
         yield StepTime(step, start_ms, end_ms)
 
 
-PLAYING = st.builds(
-    SentSegment,
-    SEGMENT_IDS,
-    NUMBERS,
-    st.sampled_from([Status.WAIT, Status.REST]),
-    st.lists(st.tuples(STEPS, st.integers(0, 40_000), st.integers(0, 40_000)), max_size=3).map(
-        lambda lengths: tuple(_one_after_the_other(lengths))
-    ),
-    NUMBERS,
-)
+LENGTHS = st.lists(st.tuples(STEPS, st.integers(0, 40_000), st.integers(0, 40_000)), max_size=3)
+OPENINGS = st.sampled_from([Status.WAIT, Status.REST])
+SOUND_MS = st.integers(0, 240_000)
+
+
+@st.composite
+def playing_at(draw, planned):
+    """Return what plays; what plays by itself goes on from one of the planned steps."""
+    steps = tuple(_one_after_the_other(draw(LENGTHS)))
+    then = None
+    if planned and draw(st.booleans()):
+        later = _one_after_the_other(draw(LENGTHS), steps[-1].end_ms if steps else 0)
+        at, after = draw(st.sampled_from(planned)), draw(st.sampled_from(After))
+        then = SentReprompt(tuple(later), draw(SOUND_MS), draw(OPENINGS), at, after)
+    explained = draw(st.dictionaries(STEPS, SOUND_MS, max_size=1))
+    return SentSegment(
+        draw(SEGMENT_IDS), draw(NUMBERS), draw(OPENINGS), steps, draw(SOUND_MS), then, explained
+    )
+
+
 NOTED = st.builds(
     Noted,
     SEGMENT_IDS,
@@ -161,16 +170,17 @@ def places(shelved):
 
 def places_in(picks, shelved):
     """Return places in the plan of some exercises; ``at`` is one of its first steps."""
+    planned = [step.id for step in make_plan(picks, DEFAULTS)[:3]]
     return st.builds(
         Place,
         picks=st.just(picks),
-        at=st.sampled_from([None, *(step.id for step in make_plan(picks, DEFAULTS)[:3])]),
+        at=st.sampled_from([None, *planned]),
         status=st.sampled_from(Status),
         touched_at_ms=NUMBERS,
         answered_at_ms=NUMBERS,
         after=st.sampled_from(After),
         done=st.frozensets(STEPS),
-        playing=st.none() | PLAYING,
+        playing=st.none() | playing_at(planned),
         noted=st.lists(NOTED, max_size=3).map(tuple),
         before=st.dictionaries(st.sampled_from(UNITS), st.integers(0, 9), max_size=2),
         shelved=shelved,
