@@ -46,8 +46,11 @@ def estimate_seconds(picks: tuple[Pick, ...], delivery: Delivery) -> int:
 
 
 def asks_first(plan: Plan, delivery: Delivery, *, named: bool = False) -> bool:
-    """Return whether a first exercise that is new asks "Ready?": named, or where all waits."""
-    return plan[0].exercise in delivery.unfamiliar and (named or delivery.waits)
+    """Return whether a routine begins with "Ready?": the first exercise is new, and it waits."""
+    # Whoever has begun a whole routine has just said so; one exercise may be asked for from afar.
+    exercise = plan[0].exercise
+    waits = delivery.waits or (named and not delivery.goes_on_into(exercise))
+    return waits and exercise in delivery.unfamiliar
 
 
 def in_minutes(seconds: int) -> int:

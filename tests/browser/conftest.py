@@ -105,7 +105,7 @@ class Visit:
         self.hears("Which foot is sore")
         self.press("Left")
         self.hears("All five, or two?")
-        self.type("the calf stretch")
+        self.type("all five")
         self.hears("Calf stretch.")
 
     def count_to_twenty_two(self):

@@ -9,7 +9,7 @@ from simulator.voice.speaker import voice_named
 
 def begin(visit):
     """Let two of three sets of the calf stretch be counted, up to the open microphone."""
-    visit.type("ask my heel stretches for the calf stretch")
+    visit.type("ask my heel stretches for all five")
     visit.hears("Calf stretch.")
     visit.type("+203s")
     visit.hears("Two sets done, one to go.")
@@ -103,7 +103,7 @@ def test_it_is_heard_as_well(make_visit):
     """A sound of its own is loaded, which begins without a word of the person."""
     visit = make_visit(is_fast=False, voice=voice_named("espeak"))
     visit.open()
-    visit.type("ask my heel stretches for the calf stretch")
+    visit.type("ask my heel stretches for all five")
     visit.hears("Calf stretch.")
     visit.type("+215s")
 

@@ -67,6 +67,8 @@ def test_every_second_is_counted_until_the_third_time(home):
     home.knows(replace(known, practice={**known.practice, ExerciseId.CALF: once}))
     home.says("""
         U: ask my heel stretches for the calf stretch
+        A: ... Ready?
+        U: ready
         A: ... Hold. Thirty, twenty-nine, twenty-eight, twenty-seven, ...
     """)
 

@@ -628,11 +628,12 @@ def test_every_state_was_reached(status):
     """A control: the machine's own moves reach each state a person can be in."""
     coach = Coach(lambda _: WORDS)
     known = Profile(practice=dict.fromkeys(ExerciseId, Practice(9, None)), told={"disclaimer": 1})
+    towel = [(commands.Start(exercise=ExerciseId.TOWEL), 60)]
     script = {
         Status.WAIT: [(commands.Start(exercise=ExerciseId.HAMSTRING), 5)],
-        Status.WORK: [(commands.Start(exercise=ExerciseId.TOWEL), 60)],
-        Status.REST: [(commands.Start(exercise=ExerciseId.TOWEL), 90)],
-        Status.PAUSED: [(commands.Start(exercise=ExerciseId.TOWEL), 60), (Plain.PAUSE, 5)],
+        Status.WORK: [*towel, (Plain.READY, 20)],
+        Status.REST: [*towel, (Plain.READY, 55)],
+        Status.PAUSED: [*towel, (Plain.READY, 20), (Plain.PAUSE, 5)],
     }[status]
     state, now_ms = State(known), MONDAY_MS
     for number, (command, seconds) in enumerate(script):

@@ -233,7 +233,7 @@ def test_the_place_of_an_older_version_is_read():
 
     passed_over = ("reassured_at_ms", "last_entry")
     known = {name: value for name, value in stored.items() if name not in passed_over}
-    playing = {**stored["playing"], "sound_ms": 0, "then": None}
+    playing = {**stored["playing"], "sound_ms": 0, "then": None, "explained": {}}
     assert {**known, "playing": playing} == through_json(place_to_json(read))
     assert (Pick(ExerciseId.ARCH, hold_seconds=30), ("calf-2-left", 0, 31000)) == (
         read.picks[2],
