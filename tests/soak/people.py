@@ -56,9 +56,9 @@ TODAY = say("ProgressIntent", keeps_place=True)
 CALM = say("TimeLeftIntent", keeps_place=True)
 """What neither ends a session nor changes anything."""
 
-SAFE = (CALM, say("WhereAmIIntent", keeps_place=True), say("AMAZON.PauseIntent", keeps_place=True))
-SAFE = (*SAFE, READY, READY, say("AMAZON.NextIntent"))
-"""What leaves the session open, whatever is running."""
+SAFE = (CALM, say("WhereAmIIntent", keeps_place=True), READY, READY, READY)
+"""What leaves the session open, whatever is running: not "next" in the last exercise, nor a second
+"pause"."""
 
 QUESTIONS = ("AMAZON.HelpIntent", "WhatNextIntent", "WhyIntent", "EquipmentIntent", "HowToIntent")
 QUESTIONS = (CALM, *(say(name, keeps_place=True) for name in QUESTIONS))
