@@ -9,9 +9,12 @@ from simulator.voice.speaker import voice_named
 
 def begin(visit):
     """Let two of three sets of the calf stretch be counted, up to the open microphone."""
-    visit.type("ask my heel stretches for all five")
+    visit.type("ask my heel stretches for the calf stretch")
     visit.hears("Calf stretch.")
-    visit.type("+203s")
+    visit.type("+35s")
+    visit.type("ready")
+    visit.hears("Set one of three.")
+    visit.type("+170s")
     visit.hears("Two sets done, one to go.")
 
 
@@ -19,7 +22,7 @@ def begin(visit):
 def going_on(visit):
     """Return a visit in the first hold of the reprompt, at twenty-four."""
     begin(visit)
-    visit.type("+17s")
+    visit.type("+18s")
     visit.sees("#count", "24")
     return visit
 
@@ -103,11 +106,14 @@ def test_it_is_heard_as_well(make_visit):
     """A sound of its own is loaded, which begins without a word of the person."""
     visit = make_visit(is_fast=False, voice=voice_named("espeak"))
     visit.open()
-    visit.type("ask my heel stretches for all five")
+    visit.type("ask my heel stretches for the calf stretch")
     visit.hears("Calf stretch.")
-    visit.type("+215s")
+    visit.type("+35s")
+    visit.type("ready")
+    visit.hears("Set one of three.")
+    visit.type("+185s")
 
     visit.page.locator("#count", has_text=re.compile(r"^\d\d$")).wait_for()
     visit.sees(".turn.by-echo:last-child .who", "Echo, going on by itself")
-    assert 2 == len({url for url in visit.requests if url.endswith(".wav")})
+    assert 3 == len({url for url in visit.requests if url.endswith(".wav")})
     assert not visit.page.locator("#player").evaluate("player => player.paused")

@@ -622,3 +622,63 @@ def test_what_was_not_played_is_not_counted_whatever_the_request_brings(store, k
 
     assert "directives" not in response, "it gets SSML from then on"
     assert not any(store.log_of(USER, MONDAY).values())
+
+
+# --- what plays by itself ---
+
+
+def test_a_reprompt_that_a_device_refuses_leaves_what_was_played_before_it(store, kitchen):
+    """The first segment counts, what would have followed comes next, and SSML counts it."""
+    count(kitchen, **CALF)
+    playing = kitchen.attributes["session"]["playing"]
+    first, second = (len(each["steps"]) for each in (playing, playing["then"]))
+    token = kitchen.answer["response"]["reprompt"]["directives"][0]["token"]
+    kitchen.send(sound_failed(token), after=playing["sound_ms"] // 1000 + 12)
+
+    session = kitchen.attributes["session"]
+    assert playing["then"]["at"] == session["at"]
+    response = kitchen.say("ReadyIntent", after=5)
+
+    assert (4, 2) == (first, second)
+    assert {"calf_steps": first} == store.log_of(USER, MONDAY)
+    assert "directives" not in response
+    assert "<break" in response["outputSpeech"]["ssml"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "steps"), [("EXCEEDED_MAX_REPROMPTS", 6), ("USER_INITIATED", 4)]
+)
+def test_the_end_of_a_session_says_whether_all_was_played(store, kitchen, reason, steps):
+    """Nobody spoke until the reprompt was over, however short that was; or somebody else did."""
+    count(kitchen, **CALF)
+    sound_ms = kitchen.attributes["session"]["playing"]["sound_ms"]
+    kitchen.send(ended(reason), after=sound_ms // 1000 + 5)
+
+    assert steps == store.log_of(USER, MONDAY)["calf_steps"]
+
+
+def test_an_answer_that_is_lost_takes_nothing_from_what_played_by_itself(store, kitchen):
+    """Whoever says it again goes on from where the clock says that they are."""
+    count(kitchen, **CALF)
+    playing = kitchen.attributes["session"]["playing"]
+    fifth_ends_s = playing["then"]["steps"][0][2] // 1000
+    before = copy.deepcopy(kitchen.attributes)
+    kitchen.say("TimeLeftIntent", after=fifth_ends_s + 5)
+    kitchen.attributes = before
+    kitchen.say("TimeLeftIntent", after=5)
+
+    assert 5 == store.log_of(USER, MONDAY)["calf_steps"]
+    assert playing["then"]["steps"][1][0] == kitchen.attributes["session"]["playing"]["steps"][0][0]
+
+
+def test_both_segments_are_written_when_the_store_is_back(store, kitchen):
+    """It was out of reach while both played."""
+    count(kitchen, **CALF)
+    store.go_down()
+    kitchen.say("WhereAmIIntent", after=LONG_ENOUGH)
+    assert {} == store.log_of(USER, MONDAY)
+
+    store.come_back()
+    kitchen.say("WhereAmIIntent", after=5)
+
+    assert {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6} == store.log_of(USER, MONDAY)
