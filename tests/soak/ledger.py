@@ -7,6 +7,9 @@ received; how far it got, from when somebody spoke to that device again. The rul
 - A step counts when its count was heard to its end. The sound begins a second after the request;
   whatever is said next to the same device ends it. Where nothing is said it is played to its end,
   whatever happens on the other device.
+- What plays by itself begins when the microphone has been open for eight seconds. Until then
+  somebody who speaks has heard the first sound alone. Where the session ends because nobody ever
+  spoke, all of it was played, however quick the voice was.
 - It counts each time it is heard, on the local day on which it ended. A day ends at three at
   night, by the clock at the wall.
 - A whole dose counts when, and on the day on which, the last of its steps is done. A step that was
@@ -134,6 +137,12 @@ class Ledger:
                 self.in_doubt[day][f"{_unit(step)}_steps"] += 1
         device.unheard = None
         self._settle(device, at_ms)
+
+    def played_out(self, name):
+        """Nobody spoke to a device until its session ended for that."""
+        device = self._devices[name]
+        if device.sound:
+            self._settle(device, device.sound.over_ms)
 
     def not_answered(self, name, at_ms):
         """Somebody spoke to a device, and no answer came back to it."""

@@ -123,6 +123,9 @@ DISABLED = {
 """The event that Alexa sends when somebody has disabled the skill for good."""
 
 
+ONE_SHOTS = (*SAFE, RESUME, say("SkipIntent"), say("AMAZON.RepeatIntent"), *STARTS)
+"""What is said to the skill by its name, into its own sound."""
+
 OPEN = (*SAFE, LAUNCH, *STARTS, *QUESTIONS, *MOVES, *CHOICES)
 """What never ends a session."""
 
