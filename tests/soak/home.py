@@ -365,9 +365,8 @@ class Home:
         closed = False
         delivered = fault != "answer lost"
         if delivered:
-            if saying is people.END:
-                self.ledger.played_out(speaker.name)
-            self.ledger.spoken_to(speaker.name, device_ms)
+            is_played_out = saying is people.END
+            self.ledger.spoken_to(speaker.name, device_ms, is_played_out=is_played_out)
             self._heard(at_ms, device_ms, speaker, saying, answer)
             closed = bool(answer["response"].get("shouldEndSession")) or saying in people.ENDS
         else:

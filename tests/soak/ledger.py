@@ -123,8 +123,12 @@ class Ledger:
             at -= timedelta(hours=1)
         return at.astimezone(self._zone).date()
 
-    def spoken_to(self, name, at_ms):
-        """Somebody spoke to a device: its sound ends, and what is long over elsewhere is over."""
+    def spoken_to(self, name, at_ms, *, is_played_out=False):
+        """
+        Somebody spoke to a device: its sound ends, and what is long over elsewhere is over.
+
+        Or nobody did until its session ended for that: then it was played out, whatever the time.
+        """
         for other, device in self._devices.items():
             if other != name and device.sound and device.sound.over_ms + FAR_PAST_MS <= at_ms:
                 self._settle(device, device.sound.over_ms)
@@ -136,13 +140,8 @@ class Ledger:
                 day = self.local_day(unheard.began_ms + end)
                 self.in_doubt[day][f"{_unit(step)}_steps"] += 1
         device.unheard = None
-        self._settle(device, at_ms)
-
-    def played_out(self, name):
-        """Nobody spoke to a device until its session ended for that."""
-        device = self._devices[name]
-        if device.sound:
-            self._settle(device, device.sound.over_ms)
+        is_played_out = is_played_out and device.sound
+        self._settle(device, max(at_ms, device.sound.over_ms) if is_played_out else at_ms)
 
     def not_answered(self, name, at_ms):
         """Somebody spoke to a device, and no answer came back to it."""
