@@ -133,6 +133,7 @@ class Home:
         self.tally, self.differences, self.story = Counter(), [], []
         self._queue, self._order, self._requests = [], count(), count(1)
         self._unwritten = False
+        self._is_kept_by_process = False
         self._begin_ms = int(self.day_ends.timestamp()) * MS
 
     # --- time ---
@@ -376,6 +377,7 @@ class Home:
             self._tell(at_ms, speaker, "  ... there was a problem")
         if self.ledger.counted > counted:
             self._tell(at_ms, speaker, f"  steps that count: {self.ledger.counted - counted}")
+        self._keep_by_process(speaker, fault, closed=closed)
         self._after(speaker, fault, is_delivered=delivered)
         return delivered, closed
 
@@ -405,6 +407,9 @@ class Home:
             return ""
         faults = self.shared.faults
         fault = self.chance.choices(list(faults), list(faults.values()))[0]
+        if fault == "process dies" and self._is_kept_by_process:
+            # What a session could not write that ended by an answer would be gone with it.
+            return ""
         if fault == "answer lost" and saying.does:
             return ""
         if fault in ("outage", "write's answer lost") and saying not in people.OPEN:
@@ -417,6 +422,14 @@ class Home:
         self.shared.weather.down = speaker.down
         if fault == "write's answer lost":
             self.shared.weather.lost_answers = self.chance.choice((1, 2, 2))
+
+    def _keep_by_process(self, speaker, fault, *, closed):
+        """Know whether the process alone has what a session could not write: it ended meanwhile."""
+        is_written = not speaker.down and fault != "write's answer lost"
+        if closed and speaker.outage >= 0 and not is_written:
+            self._is_kept_by_process = True
+        elif is_written:
+            self._is_kept_by_process = False
 
     def _after(self, speaker, fault, *, is_delivered):
         """Let outages pass; the book learns what the store knows."""

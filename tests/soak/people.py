@@ -58,7 +58,7 @@ CALM = say("TimeLeftIntent", keeps_place=True)
 
 SAFE = (CALM, say("WhereAmIIntent", keeps_place=True), say("AMAZON.PauseIntent", keeps_place=True))
 SAFE = (*SAFE, READY, READY, say("AMAZON.NextIntent"))
-"""What leaves the session open, whatever is running."""
+"""What mostly leaves the session open, whatever is running."""
 
 QUESTIONS = ("AMAZON.HelpIntent", "WhatNextIntent", "WhyIntent", "EquipmentIntent", "HowToIntent")
 QUESTIONS = (CALM, *(say(name, keeps_place=True) for name in QUESTIONS))
@@ -127,7 +127,7 @@ ONE_SHOTS = (*SAFE, RESUME, say("SkipIntent"), say("AMAZON.RepeatIntent"), *STAR
 """What is said to the skill by its name, into its own sound."""
 
 OPEN = (*SAFE, LAUNCH, *STARTS, *QUESTIONS, *MOVES, *CHOICES)
-"""What never ends a session."""
+"""What hardly ever ends a session."""
 
 
 def opening(chance):
