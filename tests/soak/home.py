@@ -217,7 +217,8 @@ class Home:
             self._at(at_ms + self.chance.randint(5, 20) * MS, self._turn, speaker, again)
             return
         if closed:
-            self._end(at_ms, speaker, is_told=True)
+            # Whoever wants everything deleted gets nothing kept, also where that fails.
+            self._end(at_ms, speaker, is_told=saying.does != "forget")
             return
         self._next(at_ms, speaker)
 
