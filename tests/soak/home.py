@@ -429,6 +429,7 @@ class Home:
         is_written = not speaker.down and fault != "write's answer lost"
         if closed and speaker.outage >= 0 and not is_written:
             self._is_kept_by_process = True
+            self.tally["answers that ended a session in an outage"] += 1
         elif is_written:
             self._is_kept_by_process = False
 
@@ -551,6 +552,8 @@ class Home:
                 self.tally["moves to another speaker"] += 1
             case "forget" if not speaker.down:
                 self._forgotten(speaker)
+            case "forget":
+                self.tally["deletions that failed"] += 1
 
     def _forgotten(self, *closed):
         """Everything is deleted; sessions on other speakers go on without a trace."""
