@@ -12,7 +12,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import SimpleNamespace
@@ -21,8 +21,8 @@ import boto3
 import pytest
 
 from simulator.rig.settings_service import SettingsService
-from skill.progress.profile import Profile
-from skill.routine.exercises import Foot
+from skill.progress.profile import Practice, Profile
+from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.message import message
 from skill.routine.settings import Settings
 from skill.service.telemetry import pseudonym
@@ -41,12 +41,17 @@ from tests.envelopes import (
     ended,
     heard,
     intent,
+    is_silent,
     launch,
+    sound_failed,
 )
 from tests.fakes import keep
 
 ANSWER_SECONDS = 6
 """Alexa waits for eight; two are for the way."""
+
+LONG_ENOUGH = 300
+"""Seconds after which whatever one response plays is over."""
 
 AT_ONCE = 20
 """Visits: more would wait for the machine instead of for the store."""
@@ -437,6 +442,164 @@ def test_a_store_that_never_was_there_is_told_once_and_every_turn_is_in_time(
     assert [True] + [False] * 5 == [FAULT_WORDS in heard(answer) for answer in answers]
     assert max(seconds) < ANSWER_SECONDS
     assert any(error in line for _, line in log)
+
+
+# --- what plays by itself ---
+
+IN_THE_THIRD_SET = 240
+"""Seconds after the start of the calf stretch: its fifth hold is over, which came by itself."""
+
+REPROMPT_BEGINS = 190
+"""Seconds after the start at which a device looks at the document that is to play by itself."""
+
+SILENT_VISIT = (
+    (0, intent("StartRoutineIntent", exercise=both_slot("calf", "calf"))),
+    (IN_THE_THIRD_SET, intent("AMAZON.PauseIntent")),
+    (5, intent("AMAZON.ResumeIntent")),
+    (LONG_ENOUGH, ended()),
+)
+"""The calf stretch; nobody speaks between its second set and its third."""
+
+WHOLE_CALF = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
+
+
+def knows_the_calf_stretch(user_id):
+    """Return somebody for whom the third set comes by itself."""
+    caller = known(user_id)
+    practice = {ExerciseId.CALF: Practice(5, MONDAY - timedelta(days=2))}
+    keep(caller.store, user_id, replace(KNOWN, practice=practice))
+    return caller
+
+
+def counted(caller):
+    """Return what the table has of the day."""
+    days = caller.store.load(caller.user, since=date.min).days
+    return dict(days[MONDAY].counters) if MONDAY in days else {}
+
+
+def goes_on_by_itself(caller):
+    """Return whether the last answer carries a count that plays when nobody speaks."""
+    return bool(caller.attributes["session"]["playing"]["then"])
+
+
+@pytest.mark.parametrize("fault", [Fault.THROTTLED, Fault.LOST, Fault.RESET], ids=str)
+@pytest.mark.parametrize("down", [(0,), (1,), (0, 1), (1, 2), (0, 1, 2)], ids=str)
+def test_an_outage_around_what_plays_by_itself_loses_nothing(table, log, fault, down):
+    """No request is made between both sounds: those before and after them may find no store."""
+    caller = knows_the_calf_stretch(f"amzn1.ask.account.silence {fault} {down}")
+    waiting = []
+    for number, (after, request) in enumerate(SILENT_VISIT):
+        if number in down:
+            table.fail(caller.user, fault, STEPS, PLACE)
+        caller.send(request, after=after)
+        table.work(caller.user)
+        pending = caller.attributes.get("pending", ())
+        waiting.append(sum(counters.get("calf_steps", 0) for _, _, counters in pending))
+
+    # A write that took place although its answer was lost is found when it is tried again.
+    for_two = 2 in down and fault is not Fault.LOST
+    assert waiting == [0, 5 * (1 in down), 5 * for_two, 0]
+    assert WHOLE_CALF == counted(caller)
+
+
+def test_an_answer_that_was_lost_counts_nothing_of_what_would_have_come_by_itself(table):
+    """It is asked for again at once, and only that is heard."""
+    caller = knows_the_calf_stretch("amzn1.ask.account.silence lost")
+    caller.send(SILENT_VISIT[0][1])
+    caller.hang_up()
+
+    caller.send(SILENT_VISIT[0][1], after=15)
+    assert goes_on_by_itself(caller)
+    caller.send(ended(), after=LONG_ENOUGH)
+
+    assert WHOLE_CALF == counted(caller)
+
+
+def test_an_answer_that_was_lost_in_what_came_by_itself_counts_it_once(table):
+    """The device brings the attributes from before both, and the same sound is settled again."""
+    caller = knows_the_calf_stretch("amzn1.ask.account.silence lost in it")
+    caller.send(SILENT_VISIT[0][1])
+    before = caller.attributes
+    caller.say("AMAZON.PauseIntent", after=IN_THE_THIRD_SET)
+    assert {"calf_steps": 5} == counted(caller)
+
+    caller.attributes = before
+    caller.say("AMAZON.PauseIntent", after=3)
+    assert {"calf_steps": 5} == counted(caller)
+    caller.say("AMAZON.ResumeIntent", after=5)
+    caller.send(ended(), after=LONG_ENOUGH)
+
+    assert WHOLE_CALF == counted(caller)
+
+
+@pytest.mark.parametrize("then", ["ready", "nobody answers", "the power is lost"])
+def test_a_reprompt_that_a_device_refuses_was_not_played(table, then):
+    """What came before it was; from then on the device is counted for in plain speech."""
+    caller = knows_the_calf_stretch(f"amzn1.ask.account.refused, {then}")
+    first = caller.send(SILENT_VISIT[0][1])
+    token = first["reprompt"]["directives"][0]["token"]
+
+    caller.send(sound_failed(token), after=REPROMPT_BEGINS)
+    assert is_silent(caller.answer)
+    if then == "ready":
+        caller.say("ReadyIntent", after=20)
+    else:
+        if then == "nobody answers":
+            caller.send(ended(), after=LONG_ENOUGH)
+        caller.hang_up()
+        caller.send(launch(), after=LONG_ENOUGH)
+        assert {"calf_steps": 4} == counted(caller)
+        caller.say("AMAZON.YesIntent", after=5)
+
+    assert {"calf_steps": 4} == counted(caller)
+    response = caller.answer["response"]
+    assert "directives" not in response
+    assert "Hold." in heard(response)
+    caller.send(ended(), after=LONG_ENOUGH)
+    assert WHOLE_CALF == counted(caller)
+
+
+def test_a_reprompt_that_is_refused_without_the_session_is_put_right_in_the_table(table):
+    """The device tells of it in a request that brings no attributes, and the session is over."""
+    caller = knows_the_calf_stretch("amzn1.ask.account.refused, no attributes")
+    first = caller.send(SILENT_VISIT[0][1])
+    caller.attributes = {}
+    caller.send(sound_failed(first["reprompt"]["directives"][0]["token"]), after=REPROMPT_BEGINS)
+    caller.hang_up()
+
+    caller.send(launch(), after=LONG_ENOUGH)
+
+    assert {"calf_steps": 4} == counted(caller)
+    assert "directives" not in caller.say("AMAZON.YesIntent", after=5)
+
+
+def test_a_reprompt_that_is_refused_while_the_store_is_down(table, log):
+    """The session knows of it, and the store once it is back."""
+    caller = knows_the_calf_stretch("amzn1.ask.account.refused, and down")
+    first = caller.send(SILENT_VISIT[0][1])
+    token = first["reprompt"]["directives"][0]["token"]
+
+    table.fail(caller.user, Fault.THROTTLED, STEPS, PLACE)
+    caller.send(sound_failed(token), after=REPROMPT_BEGINS)
+    table.work(caller.user)
+    response = caller.say("ReadyIntent", after=LONG_ENOUGH)
+
+    assert "directives" not in response
+    assert {"calf_steps": 4} == counted(caller)
+
+
+def test_what_waits_when_a_deletion_fails_is_dropped(table, log):
+    """Whoever said yes to that has nothing written later; what was stored is to be asked for."""
+    caller = knows_the_calf_stretch("amzn1.ask.account.not deleted")
+    caller.send(SILENT_VISIT[0][1])
+    table.fail(caller.user, Fault.THROTTLED, QUERY, STEPS, PLACE)
+    caller.say("ForgetMeIntent", after=IN_THE_THIRD_SET)
+    response = caller.say("AMAZON.YesIntent", after=5)
+    table.work(caller.user)
+
+    assert narration_for()(message("forget-failed")) in heard(response)
+    caller.say("ProgressIntent", after=60)
+    assert "calf_steps" not in counted(caller)
 
 
 def test_nobody_is_named_in_the_log(visits, log):

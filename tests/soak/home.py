@@ -55,6 +55,10 @@ ENDS_IN_OUTAGE = 0.02
 """Share of the visits that end while the store is still out of reach."""
 LETS_GO_ON = 0.75
 """How likely people say nothing where it goes on by itself."""
+ONE_SHOT = 0.03
+"""How likely people open the skill anew, by its name, in the middle of its sound."""
+QUICK_VOICE = 0.3
+"""How likely a session in which nobody speaks ends before the planned end of its sound."""
 MORE_OUTAGE = 0.5
 """How likely an outage lasts one turn more."""
 
@@ -129,6 +133,7 @@ class Home:
         self.tally, self.differences, self.story = Counter(), [], []
         self._queue, self._order, self._requests = [], count(), count(1)
         self._unwritten = False
+        self._is_kept_by_process = False
         self._begin_ms = int(self.day_ends.timestamp()) * MS
 
     # --- time ---
@@ -183,7 +188,7 @@ class Home:
 
     # --- what people do ---
 
-    def _visit(self, at_ms, speaker):
+    def _visit(self, at_ms, speaker, saying=None):
         speaker.visits -= 1
         speaker.is_new, speaker.attributes, speaker.is_left = True, {}, False
         speaker.session += 1
@@ -194,7 +199,7 @@ class Home:
             self._doomed_after = self.chance.randint(0, 3)
         else:
             self._doomed_after = None
-        self._turn(at_ms, speaker, people.opening(self.chance))
+        self._turn(at_ms, speaker, saying or people.opening(self.chance))
 
     def _turn(self, at_ms, speaker, saying):
         """Say something and decide what comes next."""
@@ -212,7 +217,8 @@ class Home:
             self._at(at_ms + self.chance.randint(5, 20) * MS, self._turn, speaker, again)
             return
         if closed:
-            self._end(at_ms, speaker, is_told=True)
+            # Whoever wants everything deleted gets nothing kept, also where that fails.
+            self._end(at_ms, speaker, is_told=saying.does != "forget")
             return
         self._next(at_ms, speaker)
 
@@ -221,6 +227,9 @@ class Home:
         careful = speaker.outage > 0 or speaker.recovering
         if speaker.turns <= 0 and not careful:
             self._part(at_ms, speaker)
+            return
+        if self._may_open_anew(at_ms, speaker, careful=careful) and chance.random() < ONE_SHOT:
+            self._at(self._moment(at_ms, speaker), self._opened_anew, speaker)
             return
         counting = any(end > at_ms for _, _, end in speaker.steps)
         if chance.random() < (0.55 if counting else 0.12) and speaker.all_over_ms > at_ms + 2 * MS:
@@ -264,6 +273,17 @@ class Home:
                 return end
         return self.chance.randint(at_ms + MS, speaker.all_over_ms)
 
+    def _may_open_anew(self, at_ms, speaker, *, careful):
+        is_fine = not careful and not speaker.down
+        return is_fine and speaker.visits > 0 and speaker.all_over_ms > at_ms + 2 * MS
+
+    def _opened_anew(self, at_ms, speaker):
+        """Say something to the skill by its name: the session ends first, and a new one begins."""
+        self._send(at_ms, speaker, people.BROKEN_OFF, fault="")
+        self.tally["one-shots into the sound"] += 1
+        saying = self.chance.choice(people.ONE_SHOTS)
+        self._at(at_ms + self.chance.randint(0, 2) * MS, self._visit, speaker, saying)
+
     def _may_note(self, session):
         plain = len(self.speakers) == 1 and not session.get("question")
         return plain and not self.tally["outages"] and not self.tally["answers lost"]
@@ -278,9 +298,12 @@ class Home:
         """End a conversation without a word: in silence, or in the middle of the sound."""
         silence_ms = 2 * people.LISTENING_MS + 20 * MS
         end_ms, end = max(at_ms + MS, speaker.all_over_ms) + silence_ms, people.END
-        if self.chance.random() < 0.3 and speaker.all_over_ms > at_ms + 2 * MS:
+        told = self.chance.random() < 0.6
+        if told and speaker.all_over_ms > at_ms + MINUTE_MS and self.chance.random() < QUICK_VOICE:
+            end_ms = speaker.all_over_ms - self.chance.randint(0, 20) * MS
+        elif self.chance.random() < 0.3 and speaker.all_over_ms > at_ms + 2 * MS:
             end_ms, end = self.chance.randint(at_ms + MS, speaker.all_over_ms), people.BROKEN_OFF
-        if self.chance.random() < 0.6:
+        if told:
             self._at(end_ms, self._ended, speaker, end)
         else:
             self._at(end_ms, self._end, speaker)
@@ -332,7 +355,7 @@ class Home:
         self.tally["answers lost"] += fault == "answer lost"
         self.tally["processes that died"] += fault == "process dies"
         self.tally["answers to writes lost"] += fault == "write's answer lost"
-        self.tally["interruptions"] += speaker.all_over_ms > at_ms
+        self._tally_silence(at_ms, speaker, saying)
         about = f" [{fault}]" if fault else ""
         if speaker.down:
             about += f" [down: {' '.join(sorted(speaker.down))}]"
@@ -344,7 +367,8 @@ class Home:
         closed = False
         delivered = fault != "answer lost"
         if delivered:
-            self.ledger.spoken_to(speaker.name, device_ms)
+            is_played_out = saying is people.END
+            self.ledger.spoken_to(speaker.name, device_ms, is_played_out=is_played_out)
             self._heard(at_ms, device_ms, speaker, saying, answer)
             closed = bool(answer["response"].get("shouldEndSession")) or saying in people.ENDS
         else:
@@ -354,8 +378,23 @@ class Home:
             self._tell(at_ms, speaker, "  ... there was a problem")
         if self.ledger.counted > counted:
             self._tell(at_ms, speaker, f"  steps that count: {self.ledger.counted - counted}")
+        self._keep_by_process(speaker, fault, closed=closed)
         self._after(speaker, fault, is_delivered=delivered)
         return delivered, closed
+
+    def _tally_silence(self, at_ms, speaker, saying):
+        """Tally where in its sound a speaker is spoken to."""
+        is_said = saying is not people.END
+        self.tally["interruptions"] += is_said and speaker.all_over_ms > at_ms
+        if speaker.all_over_ms <= speaker.sound_over_ms or at_ms < speaker.sound_over_ms:
+            return
+        began = at_ms >= speaker.sound_over_ms + people.LISTENING_MS
+        self.tally["sounds that came by themselves"] += began
+        self.tally["words while the microphone was open before one"] += not began
+        self.tally["words into one"] += is_said and began and at_ms < speaker.all_over_ms
+        self.tally["sessions that ended before its planned end"] += (
+            not is_said and at_ms < speaker.all_over_ms
+        )
 
     def _restart(self, at_ms):
         """Let the process die, with what it kept for a session that had ended."""
@@ -369,6 +408,9 @@ class Home:
             return ""
         faults = self.shared.faults
         fault = self.chance.choices(list(faults), list(faults.values()))[0]
+        if fault == "process dies" and self._is_kept_by_process:
+            # What a session could not write that ended by an answer would be gone with it.
+            return ""
         if fault == "answer lost" and saying.does:
             return ""
         if fault in ("outage", "write's answer lost") and saying not in people.OPEN:
@@ -381,6 +423,15 @@ class Home:
         self.shared.weather.down = speaker.down
         if fault == "write's answer lost":
             self.shared.weather.lost_answers = self.chance.choice((1, 2, 2))
+
+    def _keep_by_process(self, speaker, fault, *, closed):
+        """Know whether the process alone has what a session could not write: it ended meanwhile."""
+        is_written = not speaker.down and fault != "write's answer lost"
+        if closed and speaker.outage >= 0 and not is_written:
+            self._is_kept_by_process = True
+            self.tally["answers that ended a session in an outage"] += 1
+        elif is_written:
+            self._is_kept_by_process = False
 
     def _after(self, speaker, fault, *, is_delivered):
         """Let outages pass; the book learns what the store knows."""
@@ -501,6 +552,8 @@ class Home:
                 self.tally["moves to another speaker"] += 1
             case "forget" if not speaker.down:
                 self._forgotten(speaker)
+            case "forget":
+                self.tally["deletions that failed"] += 1
 
     def _forgotten(self, *closed):
         """Everything is deleted; sessions on other speakers go on without a trace."""

@@ -7,6 +7,9 @@ received; how far it got, from when somebody spoke to that device again. The rul
 - A step counts when its count was heard to its end. The sound begins a second after the request;
   whatever is said next to the same device ends it. Where nothing is said it is played to its end,
   whatever happens on the other device.
+- What plays by itself begins when the microphone has been open for eight seconds. Until then
+  somebody who speaks has heard the first sound alone. Where the session ends because nobody ever
+  spoke, all of it was played, however quick the voice was.
 - It counts each time it is heard, on the local day on which it ended. A day ends at three at
   night, by the clock at the wall.
 - A whole dose counts when, and on the day on which, the last of its steps is done. A step that was
@@ -120,8 +123,12 @@ class Ledger:
             at -= timedelta(hours=1)
         return at.astimezone(self._zone).date()
 
-    def spoken_to(self, name, at_ms):
-        """Somebody spoke to a device: its sound ends, and what is long over elsewhere is over."""
+    def spoken_to(self, name, at_ms, *, is_played_out=False):
+        """
+        Somebody spoke to a device: its sound ends, and what is long over elsewhere is over.
+
+        Or nobody did until its session ended for that: then it was played out, whatever the time.
+        """
         for other, device in self._devices.items():
             if other != name and device.sound and device.sound.over_ms + FAR_PAST_MS <= at_ms:
                 self._settle(device, device.sound.over_ms)
@@ -133,7 +140,8 @@ class Ledger:
                 day = self.local_day(unheard.began_ms + end)
                 self.in_doubt[day][f"{_unit(step)}_steps"] += 1
         device.unheard = None
-        self._settle(device, at_ms)
+        is_played_out = is_played_out and device.sound
+        self._settle(device, max(at_ms, device.sound.over_ms) if is_played_out else at_ms)
 
     def not_answered(self, name, at_ms):
         """Somebody spoke to a device, and no answer came back to it."""

@@ -56,9 +56,9 @@ TODAY = say("ProgressIntent", keeps_place=True)
 CALM = say("TimeLeftIntent", keeps_place=True)
 """What neither ends a session nor changes anything."""
 
-SAFE = (CALM, say("WhereAmIIntent", keeps_place=True), READY, READY, READY)
-"""What leaves the session open, whatever is running: not "next" in the last exercise, nor a second
-"pause"."""
+SAFE = (CALM, say("WhereAmIIntent", keeps_place=True), say("AMAZON.PauseIntent", keeps_place=True))
+SAFE = (*SAFE, READY, READY, say("AMAZON.NextIntent"))
+"""What mostly leaves the session open, whatever is running."""
 
 QUESTIONS = ("AMAZON.HelpIntent", "WhatNextIntent", "WhyIntent", "EquipmentIntent", "HowToIntent")
 QUESTIONS = (CALM, *(say(name, keeps_place=True) for name in QUESTIONS))
@@ -123,8 +123,11 @@ DISABLED = {
 """The event that Alexa sends when somebody has disabled the skill for good."""
 
 
+ONE_SHOTS = (*SAFE, RESUME, say("SkipIntent"), say("AMAZON.RepeatIntent"), *STARTS)
+"""What is said to the skill by its name, into its own sound."""
+
 OPEN = (*SAFE, LAUNCH, *STARTS, *QUESTIONS, *MOVES, *CHOICES)
-"""What never ends a session."""
+"""What hardly ever ends a session."""
 
 
 def opening(chance):

@@ -7,8 +7,13 @@ from tests.soak.home import Home
 
 SEED = 1
 HOMES = range(1, 7)
-REMEMBERED = ((2, 79), (7, 11), (7, 133), (7, 175))
-"""Seeds and homes that once differed: a late opening, two answers, an outage, a deletion."""
+CHOSEN = {
+    (7, 3): "answers that ended a session in an outage",
+    (7, 45): "sessions that ended before its planned end",
+    (7, 61): "one-shots into the sound",
+    (7, 62): "sounds that came by themselves",
+}
+"""Seeds and homes in which something happens that is rare, or new."""
 
 
 @pytest.fixture(scope="module")
@@ -18,12 +23,13 @@ def shared(_no_way_out, _no_account_no_zone, tmp_path_factory):
         yield shared
 
 
-@pytest.mark.parametrize(("seed", "number"), [*((SEED, n) for n in HOMES), *REMEMBERED])
+@pytest.mark.parametrize(("seed", "number"), [*((SEED, n) for n in HOMES), *CHOSEN])
 def test_the_table_has_each_step_that_was_heard_once_on_its_own_day(shared, seed, number):
     """No step is lost, none is counted twice, whatever goes wrong."""
     outcome = Home(shared, seed, number).live()
 
     assert outcome.tally["steps counted"]
+    assert outcome.tally[CHOSEN.get((seed, number), "steps counted")], "choose another home"
     recipe = f'make soak ARGS="--seed {seed} --home {number}"'
     assert [] == outcome.differences, "\n".join((recipe, outcome.about, *outcome.story))
 
