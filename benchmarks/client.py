@@ -48,14 +48,14 @@ class Said:
 
 CONVERSATION = (
     Said(None, "LaunchRequest", "Which foot is sore"),
-    Said("left", "SetFootIntent", "Which?"),
-    Said("the whole thing", "StartRoutineIntent", "Exercise one"),
+    Said("left", "SetFootIntent", "or two"),
+    Said("the whole thing", "StartRoutineIntent", "Calf stretch"),
     Said("how do I do it", "HowToIntent", "wall"),
     Said("ready", "ReadyIntent", "Set one of three"),
     Said("pause", "AMAZON.PauseIntent", "[Pp]aused", after_seconds=75),
     Said("how long left", "TimeLeftIntent", "minutes"),
     Said("resume", "AMAZON.ResumeIntent", "Set one"),
-    Said("next exercise", "NextExerciseIntent", "Exercise two"),
+    Said("next exercise", "NextExerciseIntent", "Towel scrunch"),
     Said("that hurts", "HurtsIntent", "[Ss]top", after_seconds=5),
     Said("2", "NumberIntent", "Ease off"),
     Said("carry on", "AMAZON.ResumeIntent", "."),

@@ -26,13 +26,11 @@ def test_somebody_is_coached_and_told_what_was_done(home, variables, monkeypatch
     """A launch, a count that is paused, and the summary: the day is in the table then."""
     home.says("""
         U: Alexa, start my heel stretches
-        A: Welcome to my heel stretches. ... Which foot is sore: left, right or both?
+        A: Welcome. ... Which foot is sore: left, right or both?
         U: left
-        A: Left. ... Which?
-        U: the whole thing
-        A: Five exercises, ... Exercise one, calf stretch. ... Ready? (listening)
-        U: ready
-        A: ... Set one of three. Left leg. Hold. Thirty, twenty-nine, ... one, and relax. ...
+        A: Left. ... All five, or two?
+        U: all five
+        A: Calf stretch. ... Set one of three. Hold. Thirty, twenty-nine, ... one, and relax. ...
         +75s
         U: pause
         A: Paused. ...
