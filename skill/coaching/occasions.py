@@ -9,10 +9,10 @@ and one at most. What is not known for certain is not said; a run that broke is 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from skill.progress.days import DAY_ENDS_HOUR, WEEK
+from skill.progress.days import DAY, DAY_ENDS_HOUR, WEEK
 from skill.progress.history import History
 from skill.progress.summary import Summary
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, ExerciseId
@@ -43,8 +43,6 @@ to six weeks, says the leaflet of a health service; three days a week are our ch
 TOMORROW_FIRST_DAYS = 3
 """On so many days, and once a week from then on, an end with the arch stretch says when to do it
 tomorrow: before the first step, which is the article's. How often is our choice."""
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

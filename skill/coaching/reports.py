@@ -7,15 +7,18 @@ from typing import Literal
 from skill.coaching.cards import day_card, spoken_card
 from skill.coaching.commands import Period, Plain, Progress
 from skill.coaching.context import Context
+from skill.coaching.occasions import NAMED_RUN_DAYS
 from skill.coaching.reply import Reply
 from skill.progress.days import (
     BACK_AFTER,
+    DAY,
     DAY_ENDS_HOUR,
     WEEK,
     DayLog,
     calendar_day,
     day_behind,
 )
+from skill.progress.history import DAYS_KNOWN
 from skill.progress.place import Status
 from skill.progress.summary import (
     Summary,
@@ -35,13 +38,9 @@ from skill.routine.time_budget import estimate_seconds, in_minutes
 EVENING_FROM_HOUR = 18
 """From this hour to the day's end "nothing today" points to tomorrow. Our choice."""
 
-RECORD_DAYS = timedelta(days=400)
-"""Days searched for the longest run. Our choice."""
+RECORD_DAYS = timedelta(DAYS_KNOWN)
+"""Days searched for the longest run."""
 
-NAMED_RUN_DAYS = 3
-"""Shortest run that is mentioned, in days. Our choice."""
-
-DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 YEAR = timedelta(days=364)
 """First to last day of a year without a leap day; of a month, the longest has ``MONTH``."""

@@ -18,6 +18,7 @@ from msgspec import Meta
 
 from skill.routine.plan import UNITS, Unit
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 DAY_ENDS_HOUR = 3

@@ -8,13 +8,13 @@ follows from here. Where something is not known, less is claimed: never more tha
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated
 
 from msgspec import Meta
 
-from skill.progress.days import Count, DayLog, LogEntry, doses_counter
+from skill.progress.days import DAY, Count, DayLog, LogEntry, doses_counter
 from skill.routine.exercises import IN_ROUNDS
 from skill.routine.plan import UNITS, Unit
 
@@ -26,8 +26,6 @@ DAYS_OF_UNITS = 7
 
 Bits = Annotated[str, Meta(pattern=r"^[0-9a-f]{0,100}$")]
 """Days as a hexadecimal number: bit 0 is the last day, bit 1 the day before it, and so on."""
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,12 +349,14 @@ class Composer:
         if stop.after is After.END:
             return Cost()
         index = stop.next_index
-        lead = self._counting_lead(index, introduced=stop.after is After.NEXT)
-        if stop.after is After.NEXT:
-            floor = self._floor_after(index)
-            if self._stops_introduced(index, Entry.INTRO, floor, ask=self.delivery.waits):
-                return self._cutter.best((Stop(index, After.READY),)).cost
-            lead = (*self._lead(index, Entry.INTRO, floor), *lead)
+        if stop.after is not After.NEXT:
+            lead = self._counting_lead(index)
+        elif self._stops_introduced(
+            index, Entry.INTRO, self._floor_after(index), ask=self.delivery.waits
+        ):
+            return self._cutter.best((Stop(index, After.READY),)).cost
+        else:
+            lead = self._introduced(index)
         return self._cutter.best(self._stops(index, length_ms(lead))).cost
 
     def _is_within_set(self, stop: Stop) -> bool:
@@ -375,9 +377,13 @@ class Composer:
             return (*there, *self._counting_lead(index, introduced=True))
         if stop.after is not After.NEXT:
             return self._counting_lead(index)
-        lead = self._lead(index, Entry.INTRO, self._floor_after(index))
         if self.delivery.asks_before(exercise):
-            return lead
+            return self._lead(index, Entry.INTRO, self._floor_after(index))
+        return self._introduced(index)
+
+    def _introduced(self, index: int) -> tuple[Cue, ...]:
+        """Return the instruction of an exercise, and what leads from it into the count at once."""
+        lead = self._lead(index, Entry.INTRO, self._floor_after(index))
         return (*lead, *self._counting_lead(index, introduced=True))
 
     def _between_stops(
@@ -455,8 +461,12 @@ class Composer:
         return (*self._said(message("get-up-down")), *self._get_ready(Position.UP))
 
     def _get_ready(self, position: Position) -> tuple[Cue, ...]:
-        encourages = Tip.START_SOONER in self.delivery.tips
-        return get_ready(position, self.delivery.narration, encourages=encourages)
+        return get_ready(position, self.delivery.narration, encourages=self._encourages)
+
+    @property
+    def _encourages(self) -> bool:
+        """Whether a long silence tells that "ready" ends it."""
+        return Tip.START_SOONER in self.delivery.tips
 
     @_kept
     def _counting_lead(self, index: int, *, introduced: bool = False) -> tuple[Cue, ...]:
@@ -509,7 +519,7 @@ class Composer:
             self.delivery.narration,
             talk=self._talk(index),
             floor=floor,
-            encourages=Tip.START_SOONER in self.delivery.tips,
+            encourages=self._encourages,
             offer=message(TIP_MESSAGES[offer]) if offer in self.delivery.tips else None,
         )
 
@@ -531,9 +541,7 @@ class Composer:
     def _between(self, index: int, *, tip: bool) -> tuple[Cue, ...]:
         """Return what lies between the step before and the one at ``index``."""
         if self._is_exercise_end(index):
-            introduced = self._lead(index, Entry.INTRO, self._floor_after(index))
-            counting = self._counting_lead(index, introduced=True)
-            return (self._done(index), *introduced, *counting)
+            return (self._done(index), *self._introduced(index))
         talk = self._talk(index)
         return transition(self.plan, index, self.delivery.narration, talk=talk, tip=tip)
 
