@@ -8,11 +8,11 @@ lost the connection gets what it missed.
 import contextlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
 from simulator.common import JsonObject, SimulatorError
@@ -20,9 +20,10 @@ from simulator.device.clock import JumpingClock
 from simulator.device.script import Pass, read_line
 from simulator.device.sound import Voice
 from simulator.page.conversation import read_script
+from simulator.page.insight import Insight
 from simulator.page.live_echo import LiveEcho, SoundOf
 from simulator.page.security import add_headers, let_in
-from simulator.rig.environment import TalkOptions, talk_environment
+from simulator.rig.environment import Talk, TalkOptions, talk_environment
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
 
@@ -39,30 +40,24 @@ _ACCEPTED = ("", HTTPStatus.ACCEPTED)
 
 
 @contextlib.contextmanager
-def create_page_app(options: TalkOptions) -> Iterator[Flask]:
+def open_live_echo(
+    options: TalkOptions, insight_into: Callable[[Talk], Insight] | None = None
+) -> Iterator[LiveEcho]:
     """
-    Open an Echo, and yield a Flask application with nothing but its page.
+    Open an Echo in which time passes by itself.
 
     Args:
-        options: What the person chose for the talk. The page is silent unless the voice is a
-            `Speaker`.
+        options: What the person chose for the talk. It is silent unless the voice is a `Speaker`.
+        insight_into: Returns what is shown of the coach itself, once everything around the talk
+            is there.
 
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
-    with open_live_echo(options) as live_echo:
-        app = Flask(__name__, static_folder=None)
-        app.register_blueprint(page_blueprint(live_echo))
-        yield app
-
-
-@contextlib.contextmanager
-def open_live_echo(options: TalkOptions) -> Iterator[LiveEcho]:
-    """Open an Echo in which time passes by itself; see `create_page_app`."""
-    with (
-        talk_environment(options, JumpingClock) as talk,
-        LiveEcho(talk, _sound_of(options.voice)) as live_echo,
-    ):
+    with contextlib.ExitStack() as stack:
+        talk = stack.enter_context(talk_environment(options, JumpingClock))
+        insight = insight_into(talk) if insight_into else None
+        live_echo = stack.enter_context(LiveEcho(talk, _sound_of(options.voice), insight))
         yield live_echo
 
 
@@ -82,6 +77,8 @@ def page_blueprint(live_echo: LiveEcho) -> Blueprint:
     page.add_url_rule("/", "index", lambda: page.send_static_file("index.html"))
     page.add_url_rule("/echo/events", view_func=views.events)
     page.add_url_rule("/echo/conversation", view_func=views.conversation)
+    page.add_url_rule("/echo/drawings", view_func=views.drawings)
+    page.add_url_rule("/echo/progress", view_func=views.progress)
     page.add_url_rule("/echo/sound/<int:number>.wav", view_func=views.sound)
     page.add_url_rule("/echo/say", view_func=commands.say, methods=["POST"])
     page.add_url_rule("/echo/pass", "pass", commands.let_pass, methods=["POST"])
@@ -106,6 +103,15 @@ class _Views:
         script = Response(self._live_echo.conversation(), mimetype="text/plain")
         script.headers["Content-Disposition"] = 'attachment; filename="conversation.txt"'
         return _uncached(script)
+
+    def drawings(self) -> JsonObject:
+        """Answer with the drawing of each movement."""
+        return self._live_echo.insight.drawings()
+
+    def progress(self) -> Response:
+        """Answer with what was done until now."""
+        progress = self._live_echo.insight.progress(self._live_echo.now)
+        return _uncached(jsonify(progress))
 
     def sound(self, number: int) -> Response:
         """Answer with the sound of a playback; a browser may ask for parts of it."""

@@ -2,7 +2,7 @@
 Encodes the Echo's events as the JSON objects that the page is drawn from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from simulator.common import JsonObject
@@ -23,7 +23,13 @@ from simulator.device.events import (
 )
 from simulator.device.sound import Sound, SoundKind
 from simulator.language.rules import LanguageRules
-from simulator.rig.coach_session import Silence, following_in, playing_in, session_in
+from simulator.rig.coach_session import (
+    Silence,
+    attributes_in,
+    following_in,
+    playing_in,
+    session_in,
+)
 
 _REMARKS: Mapping[type, str] = {
     Understood: "understood",
@@ -35,7 +41,11 @@ class EventEncoder:
     """Encodes events; remembers the last response, which a playback is drawn with."""
 
     def __init__(
-        self, invocation_name: str, exercises: Mapping[str, str], rules: LanguageRules
+        self,
+        invocation_name: str,
+        exercises: Mapping[str, str],
+        rules: LanguageRules,
+        outlook: Callable[[object], JsonObject],
     ) -> None:
         """
         Begin.
@@ -44,7 +54,9 @@ class EventEncoder:
             invocation_name: The skill's name, for the hint.
             exercises: Id of an exercise -> what it is called.
             rules: The language's, to find numbers, sets and sides in what is said.
+            outlook: Returns what session attributes say of the routine.
         """
+        self._outlook = outlook
         self._rules = rules
         self._invocation_name = invocation_name
         self._exercises = exercises
@@ -73,6 +85,7 @@ class EventEncoder:
                     "kind": "exchange",
                     "request": event.request,
                     "response": event.response,
+                    "outlook": self._outlook(attributes_in(event.response)),
                 }
             case PlaybackStarted():
                 return {"kind": "playback", **self._playback(event)}

@@ -20,6 +20,7 @@ from simulator.device.sound import Soundtrack
 from simulator.page.conversation import Conversation, Replay
 from simulator.page.event_json import EventEncoder, in_ms
 from simulator.page.event_log import EventLog
+from simulator.page.insight import Insight
 from simulator.rig.environment import Talk
 
 SoundOf = Callable[[Soundtrack], bytes]
@@ -34,14 +35,18 @@ _log = logging.getLogger(__name__)
 class LiveEcho:
     """One Echo, its event log, and the thread that drives it."""
 
-    def __init__(self, talk: Talk, sound_of: SoundOf | None = None) -> None:
+    def __init__(
+        self, talk: Talk, sound_of: SoundOf | None = None, insight: Insight | None = None
+    ) -> None:
         """
         Prepare the Echo; its thread runs once this is entered as a context.
 
         Args:
             talk: The Echo and its clock, which must jump where somebody waits.
             sound_of: What makes it heard; None for a silent Echo.
+            insight: What is shown of the coach itself; nothing when missing.
         """
+        self.insight = insight or Insight()
         self.event_log = EventLog()
         self._talk = talk
         self._echo = talk.echo
@@ -51,6 +56,7 @@ class LiveEcho:
             self._echo.invocation_name,
             talk.language.entry_names.get(EXERCISE_TYPE, {}),
             talk.language.rules,
+            self.insight.outlook,
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None
@@ -73,6 +79,11 @@ class LiveEcho:
         self._thread.join()
         self.event_log.close()
         self._talk.keep_instant()
+
+    @property
+    def now(self) -> datetime:
+        """The present instant of the talk, in UTC."""
+        return self._echo.now
 
     @property
     def present(self) -> JsonObject:

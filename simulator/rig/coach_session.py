@@ -8,10 +8,15 @@ from simulator.common import JsonObject
 from simulator.device.events import Event, Exchange, PlaybackStarted
 
 
+def attributes_in(response: object) -> JsonObject:
+    """Return the session attributes of a response; empty for none."""
+    attributes = response.get("sessionAttributes") if isinstance(response, dict) else None
+    return attributes if isinstance(attributes, dict) else {}
+
+
 def session_in(response: object) -> JsonObject:
     """Return what a response keeps of the session; empty for none."""
-    attributes = response.get("sessionAttributes") if isinstance(response, dict) else None
-    session = attributes.get("session") if isinstance(attributes, dict) else None
+    session = attributes_in(response).get("session")
     return session if isinstance(session, dict) else {}
 
 

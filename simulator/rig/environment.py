@@ -73,6 +73,8 @@ class Talk:
     """How it was set up."""
     language: Language
     """What it understands."""
+    device: Device
+    """Who speaks, and to which device."""
 
     def keep_instant(self) -> None:
         """Keep how late it has become, for the next talk."""
@@ -122,7 +124,7 @@ def talk_environment(
         handler = load_handler(ROOT)
         zone = ZoneInfo(zone_name)
         echo = Echo(handler, language, device, clock, zone, options.voice)
-        yield Talk(echo, clock, options, language)
+        yield Talk(echo, clock, options, language, device)
 
 
 @contextlib.contextmanager

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 from simulator.device.sound import MODELLED
-from simulator.page.app import create_page_app
 from simulator.rig.environment import TalkOptions
+from tools.page import open_page
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """When every talk begins, in London."""
@@ -79,6 +79,11 @@ class Visit:
         """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def open_panel(self, name):
+        """Open one of the panels behind the buttons at the top."""
+        self.page.locator(f"[aria-controls='panel-{name}']").click()
+        self.page.locator(f"#panel-{name}").wait_for()
+
     def type(self, text):
         """Type a line and press Enter; `+75s` lets time pass."""
         box = self.page.get_by_label("What you would say to it")
@@ -138,7 +143,7 @@ def make_visit(chromium, tmp_path, monkeypatch):
             options = TalkOptions(
                 tmp_path / "data", is_fast=is_fast, start=MONDAY_MORNING, voice=voice
             )
-            app = stack.enter_context(create_page_app(options))
+            _, app = stack.enter_context(open_page(options))
             origin = stack.enter_context(served(app))
             browsing = chromium.new_context(**context)
             browsing.set_default_timeout(10_000)

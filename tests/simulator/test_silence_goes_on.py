@@ -201,7 +201,7 @@ def test_json_lines_have_the_reprompt_once(language, skill):
 
 def playbacks_for_the_page(skill, language):
     """Return what a page is told of each playback and each open microphone."""
-    encoder = EventEncoder("my heel stretches", NAMES, ENGLISH)
+    encoder = EventEncoder("my heel stretches", NAMES, ENGLISH, lambda _attributes: {})
     echo, events = make_echo(skill, language)
     talk_from_script(echo, [OPEN], lambda: None)
     entries = list(filter(None, map(encoder.encode, events)))

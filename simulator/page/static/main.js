@@ -6,12 +6,22 @@ import { Sound } from "./sound.js";
 import { draw } from "./picture.js";
 import { Transcript } from "./transcript.js";
 import { send } from "./commands.js";
+import { DevicePanel } from "./device.js";
+import { InsidePanel } from "./inside.js";
+import { Panels } from "./panels.js";
+import { ProgressPanel } from "./progress.js";
 
 const element = (id) => document.getElementById(id);
 const echo = new Echo();
 const transcript = new Transcript(element("transcript"));
 const sound = new Sound(element("player"), (isBlocked) => {
   element("unblock").hidden = !isBlocked;
+});
+const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
+const panels = new Panels({
+  progress: new ProgressPanel(body("progress"), ask),
+  inside: new InsidePanel(body("inside"), ask),
+  device: new DevicePanel(body("device"), ask),
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
@@ -48,6 +58,7 @@ events.addEventListener("message", (message) => {
   const event = JSON.parse(message.data);
   echo.take(event);
   transcript.take(event);
+  panels.take(event);
   if (!isLive) return;
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
@@ -68,7 +79,7 @@ function show() {
   draw(echo, positionMs);
   if (positionMs !== null) transcript.reveal(positionMs);
   drawAnswers();
-  drawAttributes();
+  panels.draw(echo, positionMs);
   const isMoving = echo.clock.isRunning && (positionMs !== null || echo.listening);
   if (isMoving && frame === null) {
     frame = requestAnimationFrame(() => {
@@ -100,14 +111,6 @@ function answerButton(text) {
   return button;
 }
 
-let shownAttributes = null;
-
-function drawAttributes() {
-  if (shownAttributes === echo.attributes) return;
-  shownAttributes = echo.attributes;
-  element("attributes").textContent = shownAttributes ? JSON.stringify(shownAttributes, null, 2) : "none";
-}
-
 // Wishes out
 
 async function ask(what, details) {
@@ -128,8 +131,6 @@ element("say-form").addEventListener("submit", (event) => {
 });
 
 connectMicrophone(element("microphone"), element("microphone-note"), (text) => ask("say", { text }));
-
-element("restart").addEventListener("click", () => ask("restart"));
 
 element("replay-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;

@@ -1,0 +1,34 @@
+"""
+What the page shows of the coach beyond the JSON that goes to and fro.
+
+The pretend Echo knows the skill by its JSON only, so whoever puts the two together gives it these
+views: the drawings, where a routine has got to, what was done, and what is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.common import JsonObject
+
+
+def _nothing(*_: object) -> JsonObject:
+    return {}
+
+
+def _no_items() -> list[JsonObject]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """Views of the coach; one that is not given shows nothing."""
+
+    drawings: Callable[[], JsonObject] = _nothing
+    """Returns the drawing of each movement, by its name."""
+    outlook: Callable[[object], JsonObject] = _nothing
+    """Returns what session attributes say of the routine: its steps, and how long is left."""
+    progress: Callable[[datetime], JsonObject] = _nothing
+    """Returns what was done by an instant: today, the week, the days, the longest run."""
+    items: Callable[[], list[JsonObject]] = _no_items
+    """Returns all that the table keeps of the person."""

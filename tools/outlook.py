@@ -1,0 +1,78 @@
+"""
+What session attributes say of a routine, for whoever draws it: its steps and how long is left.
+
+The same plan and the same reckoning by which the coach answers "where am I" and "how long left".
+"""
+
+from typing import Any
+
+from skill.coaching.context import Context
+from skill.coaching.launch import RESUME_WITHIN_MS
+from skill.coaching.reply import Turn
+from skill.progress.place import Status
+from skill.routine.message import Narration, name_message
+from skill.routine.plan import Hold, Step, exercise_range
+from skill.routine.segments import Entry
+from skill.service.session_attributes import CorruptAttributes, state_of
+from skill.speech.narration import narration_for
+
+MS = 1000
+
+
+def outlook(attributes: object) -> dict[str, Any]:
+    """
+    Return where a routine is, as of the answer that brought these attributes.
+
+    Args:
+        attributes: of a session.
+
+    Returns:
+        ``steps`` of the whole plan in order, each with its ``id``, ``unit``, ``exercise``, the
+        exercise's ``name``, ``side`` (``left``, ``right`` or, for both at once, empty), ``number``
+        of ``numbers`` (sets, or holds of a round), ``work_ms`` of its count, ``repetitions`` (0 for
+        a hold) and ``is_done``; ``seconds_left`` from the start of each exercise to the end of the
+        routine, by its first step's id; ``at``, the id of the step that comes next; ``status``; and
+        ``kept_ms``, for how long a pause is gone on from in the middle of an exercise. Empty
+        without a routine.
+    """
+    if not isinstance(attributes, dict):
+        return {}
+    try:
+        state = state_of(attributes)
+    except CorruptAttributes:
+        return {}
+    turn = Turn(state.place.answered_at_ms, "")
+    context = Context(state, turn, narration_for())
+    plan = context.plan
+    if not plan:
+        return {}
+    composer = context.composer()
+    firsts = sorted({exercise_range(plan, index)[0] for index in range(len(plan))})
+    is_paused = state.place.status is Status.PAUSED
+    return {
+        "steps": [
+            _step(step, context.narration, is_done=step.id in state.place.done) for step in plan
+        ],
+        "seconds_left": {
+            plan[first].id: composer.seconds_left(first, Entry.COUNT) for first in firsts
+        },
+        "at": state.place.at,
+        "status": str(state.place.status),
+        "kept_ms": RESUME_WITHIN_MS if is_paused else 0,
+    }
+
+
+def _step(step: Step, narration: Narration, *, is_done: bool) -> dict[str, Any]:
+    work = step.work
+    return {
+        "id": step.id,
+        "unit": str(step.unit),
+        "exercise": str(step.exercise),
+        "name": narration(name_message(step.unit)),
+        "side": str(step.side or ""),
+        "number": step.number,
+        "numbers": step.numbers,
+        "work_ms": work.slot_seconds * MS,
+        "repetitions": 0 if isinstance(work, Hold) else work.count,
+        "is_done": is_done,
+    }

@@ -1,0 +1,43 @@
+"""Puts the pretend Echo's page together with what it shows of the coach itself."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from flask import Flask
+
+from simulator.page.app import open_live_echo, page_blueprint
+from simulator.page.insight import Insight
+from simulator.page.live_echo import LiveEcho
+from simulator.rig.environment import Talk, TalkOptions
+from skill.bootstrap import configured_store
+from skill.config import Configuration
+from tools.outlook import outlook
+
+
+@contextlib.contextmanager
+def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
+    """
+    Open an Echo, and yield it with a Flask application that has nothing but its page.
+
+    Args:
+        options: What the person chose for the talk. The page is silent unless the voice is a
+            `Speaker`.
+
+    Raises:
+        SimulatorError: Something is missing, and the person at the terminal can help.
+    """
+    with open_live_echo(options, insight_into) as live_echo:
+        app = Flask(__name__, static_folder=None)
+        app.register_blueprint(page_blueprint(live_echo))
+        yield live_echo, app
+
+
+def insight_into(talk: Talk) -> Insight:
+    """Return the views of a talk, on the database that its environment names."""
+    store = configured_store(Configuration.from_env(os.environ))
+    user_id = talk.device.user_id
+    return Insight(
+        outlook=outlook,
+        items=lambda: [dict(item) for item in store.everything(user_id)],
+    )
