@@ -104,8 +104,6 @@ class Language:
         if FALLBACK not in self._intents:
             raise ModelError(f"the model must declare {FALLBACK}")
         custom = {entry["name"]: entry for entry in source.get("types", ())}
-        # For each custom type, the canonical value of each id.
-        self.entry_names = {name: _names(entry) for name, entry in custom.items()}
         used = {kind for shape in self._intents.values() for kind in shape.slot_types.values()}
         built_in = rules.slot_parsers
         self._spans = {kind: built_in[kind] for kind in used if kind in built_in}
@@ -279,12 +277,6 @@ def _spaced(literal: str, rules: LanguageRules) -> str:
 
 def _list_name(type_name: str) -> str:
     return type_name.replace(".", "_")
-
-
-def _names(custom_type: JsonObject) -> Mapping[str, str]:
-    """Return id -> canonical value."""
-    values = custom_type.get("values", ())
-    return {value["id"]: value["name"]["value"] for value in values if "id" in value}
 
 
 def _entries(custom_type: JsonObject, rules: LanguageRules) -> TextSlotList:

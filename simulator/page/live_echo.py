@@ -26,9 +26,6 @@ from simulator.rig.environment import Talk
 SoundOf = Callable[[Soundtrack], bytes]
 """Returns what is heard of a soundtrack, as a WAV file."""
 
-EXERCISE_TYPE = "EXERCISE"
-"""The slot type of the model that names the exercises."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +51,6 @@ class LiveEcho:
         self._stands_still = isinstance(talk.clock, VirtualClock)
         self._encoder = EventEncoder(
             self._echo.invocation_name,
-            talk.language.entry_names.get(EXERCISE_TYPE, {}),
             talk.language.rules,
             self.insight.outlook,
         )
