@@ -111,7 +111,7 @@ document.addEventListener("focusout", () => {
 });
 
 function keepFocus() {
-  if (!focused || document.activeElement !== document.body || focused.checkVisibility()) return;
+  if (!focused || focused.checkVisibility()) return;
   focused = null;
   dock.focus();
 }

@@ -108,11 +108,11 @@ function drawWords(echo, { isCount, kind }, positionMs) {
 function drawPause(echo, { kind, step, big, small, isCount }) {
   element("pause").hidden = kind !== "paused";
   if (kind !== "paused" || !step) return;
-  const at = small ? `repetition ${big} ${small}` : `${big} seconds to go`;
-  write("pause-at", isCount ? `Stopped with ${at}. It begins that ${small ? "set" : "hold"} again.` : "Stopped before the count.");
+  const at = small ? `At ${big} ${small}; the set begins again.` : `${big} seconds to go; the hold begins again.`;
+  write("pause-at", isCount ? at : "Before the count.");
   const { kept_ms: keptMs } = echo.outlook;
   const until = new Date((echo.stopped?.atMs ?? echo.nowMs) + keptMs);
-  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" })}.` : "");
+  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" })}.` : "");
 }
 
 function drawLight(echo, positionMs) {
