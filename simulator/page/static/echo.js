@@ -16,18 +16,18 @@ export class Echo {
     this.exercise = "";
     this.set = "";
     this.side = "";
-    this.clock = { atMs: 0, since: performance.now(), isRunning: false };
+    this.clock = { atMs: 0, since: performance.now(), isRunning: false, rate: 1 };
   }
 
-  /** Sets the clock: atMs now, and whether time passes by itself. */
-  setClock(atMs, isRunning) {
-    this.clock = { atMs, since: performance.now(), isRunning };
+  /** Sets the clock: atMs now, whether time passes by itself, and how many of its seconds in one. */
+  setClock(atMs, isRunning, rate) {
+    this.clock = { atMs, since: performance.now(), isRunning, rate };
   }
 
   /** The Echo's own time, in milliseconds since 1970. */
   get nowMs() {
     const passedMs = this.clock.isRunning ? performance.now() - this.clock.since : 0;
-    return this.clock.atMs + passedMs;
+    return this.clock.atMs + this.clock.rate * passedMs;
   }
 
   /** How far what plays has got by the clock, in milliseconds; null when nothing plays. */
@@ -38,7 +38,7 @@ export class Echo {
 
   /** Takes in one event. */
   take(event) {
-    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false);
+    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false, this.clock.rate);
     this[`take_${event.kind}`]?.(event);
   }
 
@@ -81,7 +81,11 @@ export class Echo {
   }
 
   take_time(event) {
-    this.setClock(event.at_ms, event.is_running);
+    this.setClock(event.at_ms, event.is_running, event.rate);
+  }
+
+  take_device(event) {
+    this.take_time(event);
   }
 
   take_replay(event) {

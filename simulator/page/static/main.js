@@ -21,7 +21,7 @@ const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
 const panels = new Panels({
   progress: new ProgressPanel(body("progress"), ask),
   inside: new InsidePanel(body("inside"), ask),
-  device: new DevicePanel(body("device"), ask),
+  device: new DevicePanel(body("device"), ask, echo),
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
@@ -45,7 +45,9 @@ events.addEventListener("present", (message) => {
   const present = JSON.parse(message.data);
   isLive = true;
   hasVoice = present.has_voice;
-  echo.setClock(present.at_ms, present.is_running);
+  echo.take_time(present);
+  sound.setRate(present.rate);
+  panels.take({ kind: "present", ...present });
   element("no-voice").hidden = hasVoice;
   element("volume-row").hidden = !hasVoice;
   if (echo.playback && sound.positionMs(echo.playback.number) === null) startSound();
@@ -60,13 +62,14 @@ events.addEventListener("message", (message) => {
   transcript.take(event);
   panels.take(event);
   if (!isLive) return;
+  if (event.rate) sound.setRate(event.rate);
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
   show();
 });
 
 function startSound() {
-  if (hasVoice && !echo.isSkipping && echo.positionMs !== null) sound.play(echo.playback.number, echo.positionMs);
+  if (hasVoice && !echo.isSkipping && echo.positionMs !== null) sound.play(echo.playback.number, () => echo.positionMs ?? 0);
 }
 
 // A picture for every frame

@@ -10,15 +10,28 @@ export class Sound {
     this.number = null; // of the playback that is being played
   }
 
-  /** Plays a playback from a position on. */
+  /** Plays so many times as fast, from now on; the voice keeps its pitch. */
+  setRate(rate) {
+    this.player.defaultPlaybackRate = this.player.playbackRate = rate;
+  }
+
+  /** Plays a playback from a position on; positionMs() tells it, also when the sound has been loaded. */
   play(number, positionMs) {
     this.number = number;
     this.player.src = `/echo/sound/${number}.wav`;
-    if (positionMs > LATE_MS) this.player.currentTime = positionMs / 1000;
+    this.catchUp(positionMs());
     this.player.play().then(
-      () => this.onBlocked(false),
+      () => {
+        if (this.number === number) this.catchUp(positionMs());
+        this.onBlocked(false);
+      },
       (error) => this.onBlocked(error.name === "NotAllowedError"),
     );
+  }
+
+  /** Jumps to a position, if it is far ahead. */
+  catchUp(positionMs) {
+    if (positionMs - 1000 * this.player.currentTime > LATE_MS) this.player.currentTime = positionMs / 1000;
   }
 
   /** Falls silent at once. */
