@@ -27,8 +27,8 @@ def outlook(attributes: object) -> dict[str, Any]:
         attributes: of a session.
 
     Returns:
-        ``steps`` of the whole plan in order, none without a routine; each has its ``id``, ``unit``,
-        ``exercise``, ``name``, ``exercise_name``, ``side`` (``left``, ``right`` or, for both at once, empty),
+        ``steps`` of the whole plan in order, none without a routine: each has its ``id``, ``unit``,
+        ``exercise``, ``name``, ``exercise_name``, ``side`` (empty where both work at once),
         ``number`` of ``numbers`` (sets, or holds where ``is_hold_of_round``), ``work_ms`` of its
         count, ``repetitions`` (0 for a hold) and ``is_done``. ``seconds_left`` from the start of
         each exercise to the end of the routine, by its first step's id. ``at``, the id of the step

@@ -28,7 +28,7 @@ const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
 const panels = new Panels({
   progress: new ProgressPanel(body("progress"), ask),
   inside: new InsidePanel(body("inside"), ask),
-  device: new DevicePanel(body("device"), ask),
+  device: new DevicePanel(body("device"), ask, echo),
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
@@ -43,7 +43,7 @@ events.addEventListener("error", () => {
   isLive = false;
   element("gone").hidden = false;
   sound.stop();
-  echo.setClock(echo.nowMs, false);
+  echo.setClock(echo.nowMs, false, 1);
   show();
 });
 events.addEventListener("begin", () => {
@@ -55,7 +55,9 @@ events.addEventListener("present", (message) => {
   isLive = true;
   hasVoice = present.has_voice;
   element("gone").hidden = true;
-  echo.setClock(present.at_ms, present.is_running);
+  echo.take_time(present);
+  sound.setRate(present.rate);
+  panels.take({ kind: "present", ...present });
   element("no-voice").hidden = hasVoice;
   element("volume-row").hidden = !hasVoice;
   startSound();
@@ -70,6 +72,7 @@ events.addEventListener("message", (message) => {
   transcript.take(event);
   panels.take(event);
   if (!isLive) return;
+  if (event.rate) sound.setRate(event.rate);
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
   show();

@@ -19,6 +19,11 @@ export class Sound {
     this.playHere();
   }
 
+  /** Plays so many times as fast, from now on; the voice keeps its pitch. */
+  setRate(rate) {
+    this.player.defaultPlaybackRate = this.player.playbackRate = rate;
+  }
+
   /** Plays a playback, from where the Echo's clock is in it. */
   play(number) {
     this.number = number;
@@ -73,7 +78,7 @@ export class Sound {
   /** Loading takes its time, in which the clock has gone on: only now it can be told by how much. */
   keepStep() {
     const lateMs = this.tell.positionMs() - 1000 * this.player.currentTime;
-    if (this.number === null || Math.abs(lateMs) <= LATE_MS || this.jumps === MOST_JUMPS) return;
+    if (this.number === null || Math.abs(lateMs) <= LATE_MS * this.player.playbackRate || this.jumps === MOST_JUMPS) return;
     this.jumps++;
     this.jump();
   }

@@ -112,7 +112,7 @@ function drawPause(echo, { kind, step, big, small, isCount }) {
   write("pause-at", isCount ? at : "Before the count.");
   const { kept_ms: keptMs } = echo.outlook;
   const until = new Date((echo.stopped?.atMs ?? echo.nowMs) + keptMs);
-  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" })}.` : "");
+  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", timeZone: echo.zone })}.` : "");
 }
 
 function drawLight(echo, positionMs) {
