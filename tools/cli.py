@@ -11,7 +11,8 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+import webbrowser
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -21,7 +22,13 @@ import platformdirs
 from simulator.common import EngineMissingError, ModelError, SimulatorError, why_unreadable
 from simulator.device.request import LOCALES
 from simulator.device.sound import MODELLED
-from simulator.rig.environment import Talk, TalkOptions, data_environment, talk_environment
+from simulator.rig.environment import (
+    Talk,
+    TalkOptions,
+    data_environment,
+    talk_environment,
+    warm_up,
+)
 from simulator.terminal.lines import StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
@@ -102,6 +109,7 @@ on AWS Lambda reads; docs/web.md has them all, and what stands in front of it.
 examples:
   SKILL_ID=amzn1.ask.skill.... PROGRESS_TABLE=... heel-stretches serve
   PROGRESS_TABLE=... heel-stretches serve --no-verify --port 8181
+  heel-stretches serve --page
 """
 
 
@@ -234,6 +242,9 @@ def _parser() -> argparse.ArgumentParser:
         help="where the database of --page is kept (default: as for talk)",
     )
     serve.add_argument("--voice", metavar="NAME", help="the voice of --page, as for talk")
+    serve.add_argument(
+        "--no-browser", action="store_true", help="open no browser for --page; print its address"
+    )
     return parser
 
 
@@ -291,6 +302,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _serve_page(arguments: argparse.Namespace) -> int:
     from simulator.page.app import open_live_echo, page_blueprint  # noqa: PLC0415 (needs Flask)
     from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
+    from tools.page import insight_into  # noqa: PLC0415 (needs Flask and boto3)
 
     if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
         hosts = " or ".join(serve.HOSTS_WITHOUT_VERIFYING)
@@ -300,10 +312,29 @@ def _serve_page(arguments: argparse.Namespace) -> int:
         directory=(arguments.data or _default_directory()).absolute(),
         voice=_voice(arguments.voice, is_drawn=True) or MODELLED,
     )
-    with open_live_echo(options) as room:
+
+    def welcome(port: int) -> None:
+        address = f"http://{arguments.host}:{port}/"
+        print(f"The pretend Echo is at {address} - Ctrl-C ends it.", flush=True)
+        if not arguments.no_browser and _has_display(os.environ):
+            webbrowser.open(address)
+
+    with open_live_echo(options, insight_into) as live_echo:
         app = serve.build_app(os.environ, None)
-        app.register_blueprint(page_blueprint(room))
-        return serve.listen(app, arguments.host, arguments.port)
+        app.register_blueprint(page_blueprint(live_echo))
+        return serve.listen(app, arguments.host, arguments.port, welcome)
+
+
+def _has_display(environ: Mapping[str, str]) -> bool:
+    """
+    Return whether a person sits there who would see a browser that opens.
+
+    Without a display Python would start one for terminals, such as w3m, in the middle of the log.
+    """
+    if not sys.stdout.isatty() or "CI" in environ or "SSH_CONNECTION" in environ:
+        return False
+    is_own_desktop = sys.platform in ("darwin", "win32")
+    return is_own_desktop or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def _talk(arguments: argparse.Namespace) -> int:
@@ -321,6 +352,8 @@ def _talk(arguments: argparse.Namespace) -> int:
     )
     with contextlib.ExitStack() as stack:
         talk = stack.enter_context(talk_environment(options))
+        if is_at_keyboard:
+            warm_up(talk.language)
         if voice and not arguments.fast:
             if player := working_player():
                 stack.enter_context(heard_aloud(talk.echo, voice, player))

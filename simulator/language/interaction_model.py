@@ -10,6 +10,7 @@ words in it that is a number, a duration, a date or a time becomes a value that 
 import functools
 import json
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +100,7 @@ class Language:
         """
         source = model["interactionModel"]["languageModel"]
         self.rules = rules
+        self._recognizing = threading.Lock()  # hassil builds its indices at their first use
         self.invocation_name = rules.as_spoken(source["invocationName"])
         self._intents = {intent["name"]: _shape(intent) for intent in source["intents"]}
         if FALLBACK not in self._intents:
@@ -140,6 +142,13 @@ class Language:
         """The names of all intents the model declares."""
         return frozenset(self._intents)
 
+    def warm_up(self) -> None:
+        """Do now what would make a first phrase slow: hassil reads a sample at its first use."""
+        self.meanings(self.invocation_name, date.min)
+        for intent in self._grammar.intents.values():
+            for samples in intent.data:
+                _ = samples.sentences
+
     def understand(self, text: str, today: date) -> Meaning:
         """
         Return what Alexa would take the text for.
@@ -178,7 +187,8 @@ class Language:
             )
             for kind, meant in self._spans.items()
         }
-        found = list(recognize_all(said, self._grammar, slot_lists=lists))
+        with self._recognizing:
+            found = list(recognize_all(said, self._grammar, slot_lists=lists))
         found.sort(key=_rank)
         return tuple(dict.fromkeys(self._meaning(result) for result in found))
 
