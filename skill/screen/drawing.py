@@ -20,9 +20,9 @@ from typing import Any, Literal
 
 from msgspec import DecodeError, ValidationError, json, to_builtins
 
-from skill.routine.exercises import EXERCISES, Pace, Side, Tempo
+from skill.routine.exercises import EXERCISES, Pace, Part, Side, Sides, Tempo
 from skill.routine.message import message
-from skill.routine.plan import UNITS, Unit
+from skill.routine.plan import UNITS, Unit, exercise_of
 from skill.speech.narration import DEFAULT_LANGUAGE, narration_for
 
 Point = tuple[float, float]
@@ -78,17 +78,16 @@ class Pose:
     """How much is felt where the exercise works: 0 is nothing, 1 a full stretch."""
 
     def to(self, other: "Pose", share: float) -> "Pose":
-        """Return the pose at a share of the way to another, or beyond it."""
-        return Pose(
-            {
-                name: (
-                    _between(x, other.joints[name][0], share),
-                    _between(y, other.joints[name][1], share),
-                )
-                for name, (x, y) in self.joints.items()
-            },
-            _between(self.feel, other.feel, share),
-        )
+        """Return the pose at a share of the way to another."""
+        return self.plus(self, other, share)
+
+    def plus(self, start: "Pose", end: "Pose", share: float) -> "Pose":
+        """Return this pose moved by a share of what is between two others."""
+        moved = {}
+        for name, (x, y) in self.joints.items():
+            (x0, y0), (x1, y1) = start.joints[name], end.joints[name]
+            moved[name] = x + (x1 - x0) * share, y + (y1 - y0) * share
+        return Pose(moved, self.feel + (end.feel - start.feel) * share)
 
 
 Keyframe = tuple[float, str]
@@ -108,12 +107,15 @@ class Movement:
     """From being in position to the whole stretch, or to the end of a repetition."""
     deeper: str = ""
     """The pose to which a hold moves with a breath; none for repetitions."""
-    phases: dict[str, str] = field(default_factory=dict)
-    """For repetitions: the pose at the end of each phase of the tempo, by the phase's name."""
+    phases: dict[str, float] = field(default_factory=dict)
+    """For repetitions: how far on the way each phase of the tempo ends, by the phase's name."""
 
     def at(self, share: float) -> Pose:
         """Return the pose at a share of the way into the movement, 0 to 1."""
-        return self._along(self.way, share)
+        for (start, before), (end, after) in pairwise(self.way):
+            if share <= end:
+                return self.poses[before].to(self.poses[after], (share - start) / (end - start))
+        return self.poses[self.way[-1][1]]
 
     def in_hold(self, share: float, breath: float) -> Pose:
         """Return ``at(share)``, moved on by a breath of 0 to 1 where the movement is a hold."""
@@ -121,14 +123,17 @@ class Movement:
         if not self.deeper:
             return pose
         last = self.poses[self.way[-1][1]]
-        return pose.to(_plus(pose, last, self.poses[self.deeper]), breath * share)
+        return pose.plus(last, self.poses[self.deeper], breath * share)
 
     def in_cycle(self, share: float, tempo: Tempo) -> Pose:
-        """Return the pose at a share of one repetition, 0 to 1."""
-        return self._along(self.cycle(tempo), share)
+        """Return the pose at a share of one repetition; each phase starts and ends slowly."""
+        for (start, before), (end, after) in pairwise(self.cycle(tempo)):
+            if share <= end:
+                return self.at(_between(before, after, _eased((share - start) / (end - start))))
+        return self.at(self.phases[tempo.phases[-1].name])
 
-    def cycle(self, tempo: Tempo) -> tuple[Keyframe, ...]:
-        """Return the keyframes of one repetition; it ends where it begins."""
+    def cycle(self, tempo: Tempo) -> tuple[tuple[float, float], ...]:
+        """Return the keyframes of one repetition: shares of it, each with a share of the way."""
         seconds = 0
         frames = [(0.0, self.phases[tempo.phases[-1].name])]
         for phase in tempo.phases:
@@ -136,30 +141,14 @@ class Movement:
             frames.append((seconds / tempo.seconds, self.phases[phase.name]))
         return tuple(frames)
 
-    def _along(self, frames: tuple[Keyframe, ...], share: float) -> Pose:
-        for (start, before), (end, after) in pairwise(frames):
-            if share <= end:
-                part = (share - start) / (end - start)
-                return self.poses[before].to(self.poses[after], part)
-        return self.poses[frames[-1][1]]
+
+def _eased(share: float) -> float:
+    """Return a share that starts and ends slowly; the usual cubic."""
+    return share * share * (3 - 2 * share)
 
 
 def _between(low: float, high: float, share: float) -> float:
     return low + (high - low) * share
-
-
-def _plus(pose: Pose, before: Pose, after: Pose) -> Pose:
-    """Return a pose moved by the difference of two others."""
-    return Pose(
-        {
-            name: (
-                x + after.joints[name][0] - before.joints[name][0],
-                y + after.joints[name][1] - before.joints[name][1],
-            )
-            for name, (x, y) in pose.joints.items()
-        },
-        pose.feel + after.feel - before.feel,
-    )
 
 
 def draw(movement: Movement, pose: Pose, *, feet: Feet = "one") -> list[tuple[str, str]]:
@@ -278,8 +267,8 @@ def _faults(movement: Movement) -> Iterator[str]:
             yield f"pose {name!r} has no joint {joint!r}"
         for joint in sorted(pose.joints.keys() - needed):
             yield f"pose {name!r} has a joint {joint!r}, which no shape is drawn to"
-    named = {*(pose for _, pose in movement.way), *movement.phases.values()}
-    for name in sorted((named | {movement.deeper} - {""}) - movement.poses.keys()):
+    named = {pose for _, pose in movement.way} | {movement.deeper} - {""}
+    for name in sorted(named - movement.poses.keys()):
         yield f"there is no pose {name!r}"
     if [movement.way[0][0], movement.way[-1][0]] != [0.0, 1.0]:
         yield "the way does not lead from 0 to 1"
@@ -287,11 +276,8 @@ def _faults(movement: Movement) -> Iterator[str]:
 
 def tempos_of(unit: Unit) -> Mapping[Pace, Tempo]:
     """Return the tempo of a repetition at each pace; none for an exercise of holds."""
-    for exercise in EXERCISES.values():
-        for part, tempos in exercise.tempos.items():
-            if unit == (part or exercise.id):
-                return tempos
-    return {}
+    part = unit if isinstance(unit, Part) else None
+    return EXERCISES[exercise_of(unit)].tempos.get(part, {})
 
 
 def movements(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
@@ -299,8 +285,8 @@ def movements(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     Return all movements as plain values for JSON, by the id of the exercise or part.
 
     Each is its file, with ``cycles``, the keyframes of a repetition by pace, in place of its
-    phases, and ``alternative``, the words for who does not see it: by side, ``left``, ``right``
-    and ``both``.
+    phases; none for a hold. ``alternative`` has the words for who does not see it, by the side that
+    works: ``left``, ``right`` or ``both``, as far as the exercise is done so.
 
     Args:
         language: Of the words, as ``en`` or as a locale such as ``en-GB``.
@@ -309,14 +295,21 @@ def movements(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
 
 
 def _for_page(unit: Unit, language: str) -> dict[str, Any]:
-    movement = movement_of(unit)
+    movement, exercise = movement_of(unit), EXERCISES[exercise_of(unit)]
     plain: dict[str, Any] = to_builtins(movement)
     del plain["phases"]
-    plain["cycles"] = {
-        pace: to_builtins(movement.cycle(tempo)) for pace, tempo in tempos_of(unit).items()
-    }
-    narration = narration_for(language)
+    plain["cycles"] = {str(pace): movement.cycle(tempo) for pace, tempo in tempos_of(unit).items()}
+    words = narration_for(language)
     plain["alternative"] = {
-        side: narration(message(f"picture-{unit}", side=side)) for side in (*Side, "both")
+        str(side): words(message(f"picture-{unit}", side=side)) for side in _SIDES[exercise.sides]
     }
     return plain
+
+
+_SIDES: Mapping[Sides, tuple[str, ...]] = {
+    Sides.TOGETHER: ("both",),
+    Sides.IN_TURN: (*Side,),
+    Sides.SORE: (*Side, "both"),
+    Sides.EACH_SORE: (*Side,),
+}
+"""Which sides a drawing can show at work, by how an exercise is shared between them."""
