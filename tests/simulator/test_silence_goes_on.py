@@ -216,12 +216,12 @@ def test_the_page_draws_the_steps_of_the_reprompt(language, skill):
     """From the start of its own sound: the response's, and the eight seconds, are taken off."""
     (first, second), listening = playbacks_for_the_page(skill, language)
 
-    assert [("calf-1", 5000)] == [(step["id"], step["end_ms"]) for step in first["steps"]]
-    assert [("calf-2", 12_280), ("towel-1", 15_000)] == [
+    assert [("calf-1-left", 5000)] == [(step["id"], step["end_ms"]) for step in first["steps"]]
+    assert [("calf-1-right", 12_280), ("towel-1", 15_000)] == [
         (step["id"], step["end_ms"]) for step in second["steps"]
     ]
     assert (False, True) == (first["goes_on"], second["goes_on"])
-    assert "towel-1" == second["next_step"]
+    assert "towel-2" == second["next_step"]
     assert ["10", "1"] == [second["sounds"][at]["count"] for at in (1, -1)]
     assert [True, False] == [each["goes_on"] for each in listening]
 
