@@ -113,6 +113,7 @@ class EventEncoder:
             "answers": [] if event.closes_session else answers_to(response, self._rules),
             "next_step": next_step(response, is_reprompt=is_reprompt),
             "steps": steps_in(response, is_reprompt=is_reprompt),
+            "listening_seconds": 0 if event.closes_session else LISTENING_SECONDS,
             "reprompt": event.reprompt
             and {**self._track(event.reprompt), "steps": steps_in(response, is_reprompt=True)},
         }
