@@ -12,6 +12,7 @@ from simulator.page.live_echo import LiveEcho
 from simulator.rig.environment import Talk, TalkOptions
 from skill.bootstrap import configured_store
 from skill.config import Configuration
+from tools.inside import LastTurn, items_of, settled
 from tools.outlook import outlook
 
 
@@ -27,17 +28,23 @@ def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
-    with open_live_echo(options, insight_into) as live_echo:
+    with (
+        LastTurn() as last_turn,
+        open_live_echo(options, lambda talk: insight_into(talk, last_turn)) as live_echo,
+    ):
         app = Flask(__name__, static_folder=None)
         app.register_blueprint(page_blueprint(live_echo))
         yield live_echo, app
 
 
-def insight_into(talk: Talk) -> Insight:
+def insight_into(talk: Talk, last_turn: LastTurn) -> Insight:
     """Return the views of a talk, on the database that its environment names."""
     store = configured_store(Configuration.from_env(os.environ))
+    store.open()
     user_id = talk.device.user_id
     return Insight(
         outlook=outlook,
-        items=lambda: [dict(item) for item in store.everything(user_id)],
+        items=lambda: items_of(store, user_id),
+        telemetry=last_turn.take,
+        settled=settled,
     )
