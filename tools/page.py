@@ -3,16 +3,20 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from datetime import datetime
 
 from flask import Flask
 
+from simulator.common import JsonObject
 from simulator.page.app import open_live_echo, page_blueprint
 from simulator.page.insight import Insight
 from simulator.page.live_echo import LiveEcho
 from simulator.rig.environment import Talk, TalkOptions
 from skill.bootstrap import configured_store
 from skill.config import Configuration
+from skill.service.telemetry import pseudonym
 from tools.outlook import outlook
+from tools.progress import progress_or_why_not
 
 
 @contextlib.contextmanager
@@ -35,9 +39,17 @@ def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
 
 def insight_into(talk: Talk) -> Insight:
     """Return the views of a talk, on the database that its environment names."""
-    store = configured_store(Configuration.from_env(os.environ))
-    user_id = talk.device.user_id
+    configuration = Configuration.from_env(os.environ)
+    store = configured_store(configuration)
+    user_id, device = talk.device.user_id, pseudonym(talk.device.device_id)
+
+    def progress(instant: datetime) -> JsonObject:
+        return progress_or_why_not(
+            store, user_id, instant, device=device, days_kept=configuration.days_kept
+        )
+
     return Insight(
         outlook=outlook,
+        progress=progress,
         items=lambda: [dict(item) for item in store.everything(user_id)],
     )
