@@ -1,10 +1,8 @@
 /* The panel "Progress": today, the week, the calendar and the longest run, as the voice tells them. */
 
 const START = "start my heel stretches";
-const TALLEST_REM = 10.5; // of a day's bar
-const BLOCK_REM = 1.5; // of one dose, where that many fit
-const LABELLED_REM = 1.1; // lower blocks have no room for a number
-const MOST_PIPS = 6;
+const MOST_BLOCKS = 5; // of one exercise on one day; more are one block with their number
+const GAP_PERCENT = 6; // of a ring, between two of its pieces
 const CHANGES = ["exchange", "silence", "time", "replayed"]; // what may have finished something
 
 export class ProgressPanel {
@@ -54,7 +52,12 @@ export class ProgressPanel {
     if (progress.is_new) return [this.welcome(progress)];
     return [
       element("p", "progress-words", progress.words),
-      element("div", "progress-cards", today(progress.today), week(progress), calendar(progress), run(progress.run)),
+      element(
+        "div",
+        "progress-cards",
+        element("div", "progress-cards-column", today(progress.today), calendar(progress)),
+        element("div", "progress-cards-column", week(progress), run(progress.run)),
+      ),
     ];
   }
 
@@ -68,7 +71,7 @@ export class ProgressPanel {
     return element(
       "div",
       "progress-welcome",
-      emptyRing(),
+      ring({ state: "begun", done: 0, of: 5 }),
       element("p", "progress-words", progress.run.words),
       element("p", "note", `Say “Alexa, ${START}”, or press the button.`),
       button,
@@ -76,96 +79,90 @@ export class ProgressPanel {
   }
 }
 
-// Today: a ring for each exercise, and a dot for each round of the arch stretch
+// Today: a ring for each exercise, with a piece for each set or round
 
-function today({ exercises, rounds, rounds_per_day: wanted }) {
+function today({ exercises }) {
   const rows = exercises.map((each) => {
-    const isInRounds = each === exercises.at(-1);
-    const parts = each.state === "begun" ? each.parts.map(partRow) : [];
     const row = element(
       "li",
       `progress-row progress-${each.state}`,
       ring(each),
       element("span", "progress-name", each.name),
-      isInRounds && rounds ? pips(rounds, wanted) : "",
       element("span", "progress-state", each.words),
     );
-    if (parts.length) row.append(element("ul", "progress-parts", ...parts));
+    if (each.state === "begun" && each.parts.length) row.append(element("ul", "progress-parts", ...each.parts.map(partRow)));
     return row;
   });
   return card("Today", "", element("ul", "progress-today", ...rows));
 }
 
 function partRow(part) {
-  return element("li", "", `${part.name}: `, element("span", "progress-state", part.words));
+  return element("li", "", element("span", "", part.name), element("span", "progress-state", part.words));
 }
 
 function ring({ state, done, of }) {
-  const share = state === "done" ? 1 : state === "open" ? 0 : Math.min(0.9, Math.max(0.08, done / of));
   const picture = svg("svg", { class: "progress-ring", viewBox: "0 0 32 32", "aria-hidden": "true", focusable: "false" });
-  picture.append(svg("circle", { class: "progress-ring-whole", cx: 16, cy: 16, r: 13 }));
   if (state === "done") {
     picture.append(
       svg("circle", { class: "progress-ring-full", cx: 16, cy: 16, r: 14.5 }),
       svg("path", { class: "progress-tick", d: "M9.5 16.5l4.5 4.5 8.5-9.5" }),
     );
-  } else if (share) {
-    const arc = { class: "progress-ring-part", cx: 16, cy: 16, r: 13, pathLength: 100, transform: "rotate(-90 16 16)" };
-    picture.append(svg("circle", { ...arc, "stroke-dasharray": `${100 * share} 100` }));
+    return picture;
+  }
+  const pieces = state === "begun" ? of : 1;
+  const gap = pieces > 1 ? GAP_PERCENT : 0;
+  for (let piece = 0; piece < pieces; piece += 1) {
+    const length = 100 / pieces - gap;
+    const turn = -90 + 360 * (piece / pieces + gap / 200);
+    const name = piece < done ? "progress-ring-done" : "progress-ring-open";
+    const shape = { class: name, cx: 16, cy: 16, r: 13, pathLength: 100, transform: `rotate(${turn} 16 16)` };
+    picture.append(svg("circle", { ...shape, "stroke-dasharray": `${length} ${100 - length}` }));
   }
   return picture;
-}
-
-function emptyRing() {
-  return ring({ state: "open", done: 0, of: 1 });
-}
-
-function pips(rounds, wanted) {
-  const row = element("span", "progress-pips");
-  row.setAttribute("aria-hidden", "true");
-  for (let pip = 0; pip < Math.min(MOST_PIPS, Math.max(rounds, wanted)); pip += 1) {
-    row.append(element("span", pip < rounds ? "progress-pip progress-pip-full" : "progress-pip"));
-  }
-  return row;
 }
 
 // The week: a bar for each day, a block for each whole dose, the exercise's number in it
 
 function week({ week: { words, days }, today: { exercises } }) {
-  const most = Math.max(...days.map((day) => blocksOf(day, exercises).length));
-  const blockRem = Math.min(BLOCK_REM, TALLEST_REM / Math.max(1, most));
   const chart = element("div", "progress-chart", ...days.map((day) => bar(day, exercises, days.at(-1))));
   chart.setAttribute("aria-hidden", "true");
-  chart.classList.toggle("progress-chart-low", blockRem < LABELLED_REM);
-  chart.style.setProperty("--progress-block", `${blockRem}rem`);
   const key = exercises.map((each, index) => keyEntry(String(index + 1), each.id, each.name));
-  if (days.some((day) => day.has_more)) key.push(keyEntry("+", "more", "begun, not a whole one"));
+  if (days.some((day) => day.has_more)) key.push(keyEntry("+", "more", "More was begun"));
   const legend = element("ul", "progress-key", ...key);
   legend.setAttribute("aria-hidden", "true");
-  return card(
+  const shown = card(
     "The last seven days",
     words,
     chart,
-    element("p", "note progress-note", "A block is a whole dose."),
+    element("p", "note progress-note", "A block is a dose, or an arch round."),
     legend,
     weekTable(days, exercises),
   );
-}
-
-function blocksOf(day, exercises) {
-  const blocks = exercises.flatMap(({ id }, index) => Array(day.doses[id] ?? 0).fill([String(index + 1), id]));
-  return day.has_more ? [...blocks, ["+", "more"]] : blocks;
+  shown.classList.add("progress-week");
+  return shown;
 }
 
 function bar(day, exercises, last) {
-  const blocks = blocksOf(day, exercises).map(([label, id]) => element("span", `progress-block progress-of-${id}`, label));
+  const blocks = exercises.flatMap(({ id }, index) => blocksOf(day.doses[id] ?? 0, String(index + 1), id));
+  if (day.has_more) blocks.push(block("+", "more"));
   const name = element("span", "progress-day", dateWords(day.day, { weekday: "short" }));
   if (day === last) name.classList.add("progress-day-today");
   return element("div", "progress-column", element("div", "progress-bar", ...blocks), name);
 }
 
+function blocksOf(doses, number, id) {
+  if (doses <= MOST_BLOCKS) return Array.from({ length: doses }, () => block(number, id));
+  const many = block(`${number}×${doses}`, id);
+  many.classList.add("progress-block-of-many");
+  return [many];
+}
+
+function block(label, id) {
+  return element("span", `progress-block progress-of-${id}`, label);
+}
+
 function keyEntry(label, id, name) {
-  return element("li", "", element("span", `progress-block progress-of-${id}`, label), name);
+  return element("li", "", block(label, id), name);
 }
 
 function weekTable(days, exercises) {
@@ -213,18 +210,12 @@ function calendarDay({ day, state }, now) {
   return cell;
 }
 
-// Days in a row, in figures only where the voice says them
+// Days in a row; as a figure only where the voice says how many there are now
 
-function run({ words, now, longest }) {
-  const figures = element("div", "progress-figures");
-  figures.setAttribute("aria-hidden", "true");
-  if (now) figures.append(figure(now, "days in a row"));
-  if (longest && longest !== now) figures.append(figure(longest, "days, the longest run"));
-  return card("Days in a row", words, figures.children.length ? figures : "");
-}
-
-function figure(number, label) {
-  return element("p", "progress-figure", element("strong", "", String(number)), ` ${label}`);
+function run({ words, now }) {
+  const figure = element("strong", "progress-figure", String(now));
+  figure.setAttribute("aria-hidden", "true");
+  return card("Days in a row", "", element("div", "progress-run", now ? figure : "", element("p", "progress-said", words)));
 }
 
 // Elements
