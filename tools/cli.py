@@ -12,8 +12,8 @@ import logging
 import os
 import sys
 import webbrowser
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,9 +26,11 @@ from simulator.rig.environment import (
     Talk,
     TalkOptions,
     data_environment,
+    local_zone_name,
     talk_environment,
     warm_up,
 )
+from simulator.rig.persisted_state import open_state
 from simulator.terminal.lines import StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
@@ -51,6 +53,7 @@ examples:
   heel-stretches talk                 talk to the coach; no account is needed
   heel-stretches serve --page         the same in a browser, with sound
   heel-stretches check                before something is deployed
+  heel-stretches progress             what was done: today, this week, this month
   heel-stretches export --data        what is kept of who talked on this laptop
 
 `heel-stretches COMMAND --help` has the rest. The exit status is 0, or 1 when
@@ -100,6 +103,24 @@ examples:
   PROGRESS_TABLE=... AWS_REGION=... heel-stretches export --user amzn1....
   heel-stretches export --data
   heel-stretches export --data /tmp/try
+"""
+
+_PROGRESS_HELP = """\
+Show what a person did: today, in the last seven days, on the days of five
+weeks, and the longest run. The sentences are those that the coach says.
+"""
+
+_PROGRESS_EPILOG = """\
+Without arguments it is who talked on this laptop. With --user it is somebody in
+the table that PROGRESS_TABLE names, in the region AWS_REGION, or where
+AWS_ENDPOINT_URL_DYNAMODB says, read with the credentials that AWS's own tools
+use. Nothing is written. Days are the person's own, and end at three at night.
+
+examples:
+  heel-stretches progress
+  heel-stretches progress --data /tmp/try
+  heel-stretches progress --json
+  PROGRESS_TABLE=... AWS_REGION=... heel-stretches progress --user amzn1....
 """
 
 _SERVE_EPILOG = """\
@@ -211,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
         const=_default_directory(),
         help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
     )
+    _add_progress(commands)
     serve = commands.add_parser(
         "serve",
         help="run the skill as a web service",
@@ -246,6 +268,29 @@ def _parser() -> argparse.ArgumentParser:
         "--no-browser", action="store_true", help="open no browser for --page; print its address"
     )
     return parser
+
+
+def _add_progress(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    progress = commands.add_parser(
+        "progress",
+        help="show what a person did: today, this week, this month",
+        description=_PROGRESS_HELP,
+        epilog=_PROGRESS_EPILOG,
+        formatter_class=_AS_WRITTEN,
+    )
+    progress.set_defaults(run=_progress)
+    progress.add_argument(
+        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
+    )
+    progress.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        const=_default_directory(),
+        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
+    )
+    progress.add_argument("--json", action="store_true", help="print it as one JSON object")
 
 
 def _default_directory() -> Path:
@@ -286,6 +331,23 @@ def _export(arguments: argparse.Namespace) -> int:
     return export.main(arguments.user, os.environ)
 
 
+def _progress(arguments: argparse.Namespace) -> int:
+    from tools import progress_print  # noqa: PLC0415 (needs boto3 and rich)
+
+    if arguments.user and not arguments.data:
+        now = datetime.now(UTC)
+        return progress_print.main(arguments.user, os.environ, now, as_json=arguments.json)
+    directory = (arguments.data or _default_directory()).absolute()
+    with data_environment(directory) as user_id:
+        return progress_print.main(
+            arguments.user or user_id,
+            os.environ,
+            open_state(directory).next_start(None),
+            time_zone=local_zone_name(),
+            as_json=arguments.json,
+        )
+
+
 def _serve(arguments: argparse.Namespace) -> int:
     from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
 
@@ -300,9 +362,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _serve_page(arguments: argparse.Namespace) -> int:
-    from simulator.page.app import open_live_echo, page_blueprint  # noqa: PLC0415 (needs Flask)
+    from simulator.page.app import page_blueprint  # noqa: PLC0415 (needs Flask)
     from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
-    from tools.page import insight_into  # noqa: PLC0415 (needs Flask and boto3)
+    from tools.page import open_shown_echo  # noqa: PLC0415 (needs Flask and boto3)
 
     if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
         hosts = " or ".join(serve.HOSTS_WITHOUT_VERIFYING)
@@ -319,7 +381,7 @@ def _serve_page(arguments: argparse.Namespace) -> int:
         if not arguments.no_browser and _has_display(os.environ):
             webbrowser.open(address)
 
-    with open_live_echo(options, insight_into) as live_echo:
+    with open_shown_echo(options) as live_echo:
         app = serve.build_app(os.environ, None)
         app.register_blueprint(page_blueprint(live_echo))
         return serve.listen(app, arguments.host, arguments.port, welcome)
@@ -338,7 +400,7 @@ def _has_display(environ: Mapping[str, str]) -> bool:
 
 
 def _talk(arguments: argparse.Namespace) -> int:
-    lines = _script_lines(arguments.script) if arguments.script else None
+    lines: Iterable[str] | None = _script_lines(arguments.script) if arguments.script else None
     is_at_keyboard = lines is None and sys.stdin.isatty()
     is_drawn = is_at_keyboard and sys.stdout.isatty() and not (arguments.json or arguments.fast)
     voice = _voice(arguments.voice, is_drawn=is_drawn)
@@ -373,6 +435,8 @@ def _talk(arguments: argparse.Namespace) -> int:
             else PlainTranscript(sys.stdout, talk.echo.invocation_name)
         )
         talk.echo.subscribe(output.show)
+        if is_at_keyboard and arguments.fast and sys.stdout.isatty() and not arguments.json:
+            lines = _typed_lines(options.directory)
         _listen(talk, lines)
     return 0
 
@@ -399,7 +463,13 @@ def _script_lines(path: Path) -> list[str]:
         raise SimulatorError(f"The script {path} cannot be read: {why}.") from error
 
 
-def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
+def _typed_lines(directory: Path) -> Iterator[str]:
+    from simulator.terminal.keyboard import typed_lines  # noqa: PLC0415 (slow to import)
+
+    return typed_lines(directory / HISTORY_FILE)
+
+
+def _listen(talk: Talk, lines: Iterable[str] | None) -> None:
     if lines is not None:
         talk_from_script(talk.echo, lines, talk.keep_instant)
     elif talk.options.is_fast:

@@ -280,10 +280,10 @@ class Echo:
     def _play(self, track: Soundtrack, at: datetime, *, is_reprompt: bool) -> None:
         closes_session = self._session is None
         self._playback = Playback(track, at, closes_session)
-        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session))
+        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session, self._reprompt))
 
     def _asked(self, meaning: Meaning) -> tuple[Understood, JsonObject]:
-        understood = Understood(self.now, meaning.intent, meaning.slots)
+        understood = Understood(self.now, meaning.intent, meaning.slots, meaning)
         return understood, intent_request(meaning, self._device.application_id)
 
     def _call(self, understood: Understood, request: JsonObject) -> None:

@@ -12,7 +12,7 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +61,27 @@ class Meaning:
     """The sample that fits, as the model has it; None for the fallback."""
     is_standard_phrase: bool = False
     """Whether the sample is one of Amazon's own and not the model's."""
+    literal_characters: int = field(default=0, compare=False)
+    """How much of what was said the sample has word for word."""
+    others: tuple["Meaning", ...] = field(default=(), compare=False)
+    """What else it could have meant, best first; filled in where one meaning was chosen."""
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Where it stands among others: the smallest comes first; see `Language.meanings`."""
+        filled = sum(slot.value is not None for slot in self.slots)
+        return self.is_standard_phrase, filled, -self.literal_characters
+
+    def reason_before(self, other: "Meaning") -> str:
+        """Return why it comes before another meaning of the same words."""
+        standard, slots, literal = zip(self.rank, other.rank, strict=True)
+        if standard[0] != standard[1]:
+            return "the model's own sample comes before a phrase of Amazon's"
+        if slots[0] != slots[1]:
+            return f"fewer slots: {slots[0]}, not {slots[1]}"
+        if literal[0] != literal[1]:
+            return f"more said word for word: {-literal[0]} characters, not {-literal[1]}"
+        return "all equal: it comes first in the model"
 
 
 FALLBACK = "AMAZON.FallbackIntent"
@@ -158,7 +179,7 @@ class Language:
             today: The person's own local day, for dates.
 
         Returns:
-            The best meaning; the fallback when there is none.
+            The best meaning, with the others; the fallback when there is none.
         """
         meanings = self.meanings(text, today)
         if not meanings:
@@ -168,7 +189,10 @@ class Language:
                 if word not in self.rules.fillers
             )
             meanings = self.meanings(bare, today)
-        return meanings[0] if meanings else Meaning(FALLBACK)
+        if not meanings:
+            return Meaning(FALLBACK)
+        best, *others = meanings
+        return replace(best, others=tuple(others))
 
     def meanings(self, text: str, today: date) -> tuple[Meaning, ...]:
         """
@@ -189,8 +213,8 @@ class Language:
         }
         with self._recognizing:
             found = list(recognize_all(said, self._grammar, slot_lists=lists))
-        found.sort(key=_rank)
-        return tuple(dict.fromkeys(self._meaning(result) for result in found))
+        meanings = map(self._meaning, found)
+        return tuple(dict.fromkeys(sorted(meanings, key=lambda meaning: meaning.rank)))
 
     def _meaning(self, result: RecognizeResult) -> Meaning:
         shape = self._intents[result.intent.name]
@@ -211,6 +235,7 @@ class Language:
             slots=tuple(slots),
             sample=metadata["samples"].get(sentence.text if sentence else None),
             is_standard_phrase=metadata["is_standard_phrase"],
+            literal_characters=result.text_chunks_matched,
         )
 
 
@@ -221,11 +246,6 @@ def _read(path: Path, code: str) -> Language:
         return Language(model, RULES[code])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
-
-
-def _rank(result: RecognizeResult) -> tuple[bool, int, int]:
-    metadata = result.intent_metadata or {}
-    return metadata["is_standard_phrase"], len(result.entities), -result.text_chunks_matched
 
 
 def _shape(intent: JsonObject) -> _IntentShape:

@@ -21,8 +21,9 @@ from simulator.device.events import (
     remark,
     sound_text,
 )
-from simulator.device.sound import Sound, SoundKind
+from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.rules import LanguageRules
+from simulator.page.inside import InsideEncoder
 from simulator.rig.coach_session import (
     Silence,
     attributes_in,
@@ -45,6 +46,7 @@ class EventEncoder:
         invocation_name: str,
         rules: LanguageRules,
         outlook: Callable[[object], JsonObject],
+        inside: InsideEncoder,
     ) -> None:
         """
         Begin.
@@ -53,8 +55,10 @@ class EventEncoder:
             invocation_name: The skill's name, for the hint.
             rules: The language's, to find numbers in what is said.
             outlook: Returns what session attributes say of the routine.
+            inside: Encodes what lies behind an exchange.
         """
         self._outlook = outlook
+        self._inside = inside
         self._rules = rules
         self._invocation_name = invocation_name
         self._silence = Silence()
@@ -68,6 +72,7 @@ class EventEncoder:
             page works out itself, from the sounds of a playback.
         """
         self._silence.show(event)
+        self._inside.show(event)
         details = self._details(event)
         return None if details is None else {"at_ms": in_ms(event.at), **details}
 
@@ -83,6 +88,7 @@ class EventEncoder:
                     "request": event.request,
                     "response": event.response,
                     "outlook": self._outlook(attributes_in(event.response)),
+                    "inside": self._inside.exchange(event),
                 }
             case PlaybackStarted():
                 return {"kind": "playback", **self._playback(event)}
@@ -100,15 +106,21 @@ class EventEncoder:
     def _playback(self, event: PlaybackStarted) -> JsonObject:
         track, response, is_reprompt = event.track, self._silence.response, event.is_reprompt
         return {
-            "length_ms": track.length_ms,
-            "sounds": [_sound(sound, self._rules) for sound in track.sounds],
+            **self._track(track),
             "is_reprompt": is_reprompt,
             "goes_on": is_reprompt and bool(following_in(response)),
             "closes_session": event.closes_session,
             "answers": [] if event.closes_session else answers_to(response, self._rules),
             "next_step": next_step(response, is_reprompt=is_reprompt),
             "steps": steps_in(response, is_reprompt=is_reprompt),
+            "listening_seconds": 0 if event.closes_session else LISTENING_SECONDS,
+            "reprompt": event.reprompt
+            and {**self._track(event.reprompt), "steps": steps_in(response, is_reprompt=True)},
         }
+
+    def _track(self, track: Soundtrack) -> JsonObject:
+        sounds = [_sound(sound, self._rules) for sound in track.sounds]
+        return {"length_ms": track.length_ms, "sounds": sounds}
 
 
 def in_ms(instant: datetime) -> int:
@@ -118,7 +130,12 @@ def in_ms(instant: datetime) -> int:
 
 def _sound(sound: Sound, rules: LanguageRules) -> JsonObject:
     words = sound_text(sound)
-    told = {"start_ms": sound.start_ms, "end_ms": sound.end_ms, "text": words}
+    told = {
+        "kind": str(sound.kind),
+        "start_ms": sound.start_ms,
+        "end_ms": sound.end_ms,
+        "text": words,
+    }
     if sound.kind is SoundKind.SPEECH:
         return told
     number = rules.parse_number(rules.as_spoken(words).split())

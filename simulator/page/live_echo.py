@@ -20,6 +20,7 @@ from simulator.device.sound import Soundtrack
 from simulator.page.conversation import Conversation, Replay
 from simulator.page.event_json import EventEncoder, in_ms
 from simulator.page.event_log import EventLog
+from simulator.page.inside import InsideEncoder
 from simulator.page.insight import Insight
 from simulator.page.setup import EchoSetup
 from simulator.rig.environment import Talk
@@ -57,6 +58,7 @@ class LiveEcho:
             self._echo.invocation_name,
             talk.language.rules,
             self.insight.outlook,
+            InsideEncoder(self.insight),
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None

@@ -131,7 +131,7 @@ def test_what_is_done_while_the_table_is_down_is_written_when_it_is_up(device):
     notes = device.page.locator(".by-echo", has_text="I can't save just now")
     switch(device, "The table is down").click()
     device.type(CALF)
-    device.type("+40s")
+    device.type("+20s")
     device.hears("Calf stretch.")
     device.type("ready")
     device.hears("Set one of three.")

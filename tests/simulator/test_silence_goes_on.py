@@ -13,6 +13,8 @@ from simulator.device.events import MicrophoneOpened, PlaybackStarted, Said
 from simulator.device.response import RESPONSE_BYTES, read_answer
 from simulator.language.english import ENGLISH
 from simulator.page.event_json import EventEncoder
+from simulator.page.inside import InsideEncoder
+from simulator.page.insight import Insight
 from simulator.terminal.display import TerminalDisplay
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, PlainTranscript
@@ -200,7 +202,8 @@ def test_json_lines_have_the_reprompt_once(language, skill):
 
 def playbacks_for_the_page(skill, language):
     """Return what a page is told of each playback and each open microphone."""
-    encoder = EventEncoder("my heel stretches", ENGLISH, lambda _attributes: {})
+    inside = InsideEncoder(Insight())
+    encoder = EventEncoder("my heel stretches", ENGLISH, lambda _attributes: {}, inside)
     echo, events = make_echo(skill, language)
     talk_from_script(echo, [OPEN], lambda: None)
     entries = list(filter(None, map(encoder.encode, events)))

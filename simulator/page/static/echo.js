@@ -38,6 +38,11 @@ export class Echo {
     return Math.min(Math.max(0, this.nowMs - this.playback.at_ms), this.playback.length_ms);
   }
 
+  /** Whether nothing is heard of what plays in a part of it. */
+  isSilent(fromMs, toMs) {
+    return !this.playback.sounds.some((sound) => sound.start_ms < toMs && sound.end_ms > fromMs);
+  }
+
   /** Whether the routine is interrupted and waits to be gone on with. */
   get isPaused() {
     return this.outlook.status === "paused";

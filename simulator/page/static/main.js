@@ -21,6 +21,7 @@ const rail = new Rail();
 const dock = new Dock();
 const sound = new Sound(element("player"), {
   positionMs: () => echo.positionMs,
+  isSilent: (fromMs, toMs) => echo.isSilent(fromMs, toMs),
   blocked: (isBlocked) => (element("unblock").hidden = !isBlocked),
   elsewhere: (isElsewhere) => (element("elsewhere").hidden = !isElsewhere),
 });
@@ -91,6 +92,7 @@ function show() {
   const positionMs = clockMs === null ? null : (sound.positionMs(echo.playback.number) ?? clockMs);
   const moment = stage.draw(echo, positionMs);
   if (positionMs !== null) transcript.reveal(positionMs);
+  if (positionMs !== null) sound.keepStep();
   rail.draw(echo, moment);
   dock.draw(echo, moment);
   panels.draw(echo, positionMs);
