@@ -152,7 +152,7 @@ function bar(day, exercises, last) {
 
 function blocksOf(doses, number, id) {
   if (doses <= MOST_BLOCKS) return Array.from({ length: doses }, () => block(number, id));
-  const many = block(`${number}×${doses}`, id);
+  const many = block(`${number}\nx${doses}`, id);
   many.classList.add("progress-block-of-many");
   return [many];
 }
@@ -202,7 +202,7 @@ function calendarDay({ day, state }, now) {
   if (state === "future") return element("td", "");
   const number = element("span", "progress-date", dateWords(day, { day: "numeric" }));
   const cell = element("td", `progress-date-${state}`, number);
-  if (state === "done") number.append(element("span", "for-readers", ": stretched"));
+  if (state === "done") cell.append(element("span", "for-readers", " stretched"));
   if (day === now) {
     cell.classList.add("progress-date-today");
     cell.setAttribute("aria-current", "date");
