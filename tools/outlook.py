@@ -27,12 +27,12 @@ def outlook(attributes: object) -> dict[str, Any]:
         attributes: of a session.
 
     Returns:
-        ``steps`` of the whole plan in order, none without a routine; each has its ``id``, ``unit``,
-        ``exercise``, ``name``, ``exercise_name``, ``side`` (``left``, ``right`` or, for both at once, empty),
+        ``steps`` of the whole plan in order, none without a routine: each has its ``id``, ``unit``,
+        ``exercise``, ``name``, ``exercise_name``, ``side`` (empty where both work at once),
         ``number`` of ``numbers`` (sets, or holds where ``is_hold_of_round``), ``work_ms`` of its
         count, ``repetitions`` (0 for a hold) and ``is_done``. ``seconds_left`` from the start of
         each exercise to the end of the routine, by its first step's id. ``at``, the id of the step
-        that comes next. ``status``. ``kept_ms``, for how long a pause is gone on from in the middle
+        that comes next. ``status``. The ``pace``. ``kept_ms``, for how long a pause is gone on from in the middle
         of an exercise. Empty where the attributes are not the coach's.
     """
     if not isinstance(attributes, dict):
@@ -56,6 +56,7 @@ def outlook(attributes: object) -> dict[str, Any]:
         },
         "at": state.place.at,
         "status": str(state.place.status),
+        "pace": str(context.settings.pace),
         "kept_ms": RESUME_WITHIN_MS if is_paused else 0,
     }
 

@@ -139,9 +139,8 @@ class Language:
             slot_lists={_list_name(name): _entries(entry, rules) for name, entry in custom.items()},
         )
 
-    @classmethod
-    @functools.cache  # a second to compile, at the first utterance: once for all rooms of a process
-    def load(cls, folder: Path, locale: str) -> "Language":
+    @staticmethod
+    def load(folder: Path, locale: str) -> "Language":
         """
         Read the model of a locale; locales without a file of their own use en-US.
 
@@ -155,11 +154,7 @@ class Language:
         path = folder / f"{locale}.json"
         if not path.exists():
             path = folder / "en-US.json"
-        try:
-            model = json.loads(path.read_text(encoding="utf-8"))
-            return cls(model, RULES[locale.partition("-")[0]])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
+        return _read(path, locale.partition("-")[0])
 
     @property
     def intents(self) -> frozenset[str]:
@@ -231,6 +226,15 @@ class Language:
             is_standard_phrase=metadata["is_standard_phrase"],
             literal_characters=result.text_chunks_matched,
         )
+
+
+@functools.cache  # half a second to compile: once for all locales, and for all rooms of a process
+def _read(path: Path, code: str) -> Language:
+    try:
+        model = json.loads(path.read_text(encoding="utf-8"))
+        return Language(model, RULES[code])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
 
 
 def _shape(intent: JsonObject) -> _IntentShape:

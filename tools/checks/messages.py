@@ -36,7 +36,7 @@ SOURCE_FOLDER = Path(__file__).parents[2] / "skill"
 
 THIS_FILE = "tools/checks/messages.py"
 
-SPEAKING = ("routine", "coaching", "service", "alexa", "speech")
+SPEAKING = ("routine", "coaching", "service", "alexa", "speech", "screen")
 """Folders of the source that make messages. In the last, only what ``message`` is given counts."""
 
 _UNITS = (*ExerciseId, *Part)
@@ -59,6 +59,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "feel-": _UNITS,
     "feel-short-": _STEPS,
     "safety-": ExerciseId,
+    "picture-": _STEPS,
     "get-down-": tuple(each for each, dose in EXERCISES.items() if dose.position is Position.FLOOR),
     "get-up-": (Floor.DOWN, Floor.MAYBE),
     "move-": tuple(each for each in ExerciseId if each not in _RESTING),
@@ -122,6 +123,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "where.side": _SIDES,
     "undone-step.side": _SIDES,
     "lead.side": _SIDES,
+    "picture-towel.side": (*Side, "both"),
     "part": Part,
     "lead.part": (*Part, "none"),
     "phase": _PHASES,

@@ -16,25 +16,31 @@ export class Echo {
     this.answers = [];
     this.outlook = { steps: [] }; // the routine, as of the last answer
     this.finished = new Set(); // ids of the steps that were heard to their end since then
+    this.zone = "UTC"; // where the Echo stands
     this.stopped = null; // what was interrupted: the moment, and when it was
-    this.clock = { atMs: 0, since: performance.now(), isRunning: false };
+    this.clock = { atMs: 0, since: performance.now(), isRunning: false, rate: 1 };
   }
 
-  /** Sets the clock: atMs now, and whether time passes by itself. */
-  setClock(atMs, isRunning) {
-    this.clock = { atMs, since: performance.now(), isRunning };
+  /** Sets the clock: atMs now, whether time passes by itself, and how many of its seconds in one. */
+  setClock(atMs, isRunning, rate) {
+    this.clock = { atMs, since: performance.now(), isRunning, rate };
   }
 
   /** The Echo's own time, in milliseconds since 1970. */
   get nowMs() {
     const passedMs = this.clock.isRunning ? performance.now() - this.clock.since : 0;
-    return this.clock.atMs + passedMs;
+    return this.clock.atMs + this.clock.rate * passedMs;
   }
 
   /** How far what plays has got by the clock, in milliseconds; null when nothing plays. */
   get positionMs() {
     if (!this.playback || this.playback.isOver) return null;
     return Math.min(Math.max(0, this.nowMs - this.playback.at_ms), this.playback.length_ms);
+  }
+
+  /** Whether nothing is heard of what plays in a part of it. */
+  isSilent(fromMs, toMs) {
+    return !this.playback.sounds.some((sound) => sound.start_ms < toMs && sound.end_ms > fromMs);
   }
 
   /** Whether the routine is interrupted and waits to be gone on with. */
@@ -54,7 +60,7 @@ export class Echo {
 
   /** Takes in one event. */
   take(event) {
-    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false);
+    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false, this.clock.rate);
     this[`take_${event.kind}`]?.(event);
   }
 
@@ -95,7 +101,12 @@ export class Echo {
   }
 
   take_time(event) {
-    this.setClock(event.at_ms, event.is_running);
+    this.setClock(event.at_ms, event.is_running, event.rate);
+    this.zone = event.device.zone;
+  }
+
+  take_device(event) {
+    this.take_time(event);
   }
 
   take_replay(event) {

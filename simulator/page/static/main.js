@@ -21,6 +21,7 @@ const rail = new Rail();
 const dock = new Dock();
 const sound = new Sound(element("player"), {
   positionMs: () => echo.positionMs,
+  isSilent: (fromMs, toMs) => echo.isSilent(fromMs, toMs),
   blocked: (isBlocked) => (element("unblock").hidden = !isBlocked),
   elsewhere: (isElsewhere) => (element("elsewhere").hidden = !isElsewhere),
 });
@@ -28,7 +29,7 @@ const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
 const panels = new Panels({
   progress: new ProgressPanel(body("progress"), ask),
   inside: new InsidePanel(body("inside"), ask),
-  device: new DevicePanel(body("device"), ask),
+  device: new DevicePanel(body("device"), ask, echo),
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
@@ -43,7 +44,7 @@ events.addEventListener("error", () => {
   isLive = false;
   element("gone").hidden = false;
   sound.stop();
-  echo.setClock(echo.nowMs, false);
+  echo.setClock(echo.nowMs, false, 1);
   show();
 });
 events.addEventListener("begin", () => {
@@ -55,7 +56,9 @@ events.addEventListener("present", (message) => {
   isLive = true;
   hasVoice = present.has_voice;
   element("gone").hidden = true;
-  echo.setClock(present.at_ms, present.is_running);
+  echo.take_time(present);
+  sound.setRate(present.rate);
+  panels.take({ kind: "present", ...present });
   element("no-voice").hidden = hasVoice;
   element("volume-row").hidden = !hasVoice;
   startSound();
@@ -70,6 +73,7 @@ events.addEventListener("message", (message) => {
   transcript.take(event);
   panels.take(event);
   if (!isLive) return;
+  if (event.rate) sound.setRate(event.rate);
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
   show();
@@ -88,6 +92,7 @@ function show() {
   const positionMs = clockMs === null ? null : (sound.positionMs(echo.playback.number) ?? clockMs);
   const moment = stage.draw(echo, positionMs);
   if (positionMs !== null) transcript.reveal(positionMs);
+  if (positionMs !== null) sound.keepStep();
   rail.draw(echo, moment);
   dock.draw(echo, moment);
   panels.draw(echo, positionMs);
@@ -111,7 +116,7 @@ document.addEventListener("focusout", () => {
 });
 
 function keepFocus() {
-  if (!focused || document.activeElement !== document.body || focused.checkVisibility()) return;
+  if (!focused || focused.checkVisibility()) return;
   focused = null;
   dock.focus();
 }

@@ -1,7 +1,7 @@
 /* The browser's own speech recognition, where it has one: an extra, and the button says so. */
 
 const TROUBLE = {
-  "not-allowed": "The browser may not use the microphone. Allow it in the address bar, or type instead.",
+  "not-allowed": "The browser may not use the microphone. Allow it in the address bar. Or type instead.",
   "service-not-allowed": "This browser recognises no speech here. Type instead.",
   "audio-capture": "There is no microphone that works. Type instead.",
   network: "Speech recognition cannot be reached. Type instead.",

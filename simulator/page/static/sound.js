@@ -1,32 +1,42 @@
 /* The voice: plays what the Echo plays, in step with its clock, and in one tab alone. */
 
 const LATE_MS = 150; // so much beside the Echo's clock is put right by a jump
-const MOST_JUMPS = 3; // a browser that is late after so many stays so: better late than stuttering
+const BETWEEN_JUMPS_MS = 1000; // a jump takes its own time, which the next one knows
+const BEGINNING_MS = 1000; // until then a sound is at its beginning, and words are not cut for the sake of the clock
 const LOCK = "heel-stretches-sound"; // who holds it is heard, among all tabs of this address
 
 export class Sound {
   /**
-   * tell: positionMs() returns where the Echo's clock is in what plays, null for nowhere; blocked(is) is called with
-   * whether the browser refuses to play before something was pressed; elsewhere(is) with whether another tab is heard.
+   * tell: positionMs() returns where the Echo's clock is in what plays, null for nowhere; isSilent(fromMs, toMs) whether
+   * nothing is heard there; blocked(is) is called with whether the browser refuses to play before something was pressed;
+   * elsewhere(is) with whether another tab is heard.
    */
   constructor(player, tell) {
     this.player = player;
     this.tell = tell;
     this.number = null; // of the playback that is being played
-    this.jumps = 0;
     this.isHere = false; // whether this tab is the one that is heard
-    player.addEventListener("playing", () => this.keepStep());
     this.playHere();
+  }
+
+  /** Plays so many times as fast, from now on; the voice keeps its pitch. */
+  setRate(rate) {
+    this.player.defaultPlaybackRate = this.player.playbackRate = rate;
   }
 
   /** Plays a playback, from where the Echo's clock is in it. */
   play(number) {
     this.number = number;
     if (!this.isHere) return;
-    this.jumps = 0;
     this.player.src = `/echo/sound/${number}.wav`;
-    this.jump();
-    this.start();
+    this.leadMs = 0; // how far ahead of the clock a jump has to aim
+    this.isInMidst = this.tell.positionMs() > BEGINNING_MS;
+    if (this.isInMidst) this.jump();
+    this.jumpedAt = null; // loading is no jump: how long it takes is found out when it plays
+    this.player.play().then(
+      () => this.tell.blocked(false),
+      (error) => this.tell.blocked(error.name === "NotAllowedError"),
+    );
   }
 
   /** Falls silent at once. */
@@ -42,6 +52,23 @@ export class Sound {
     return isHeard ? 1000 * player.currentTime : null;
   }
 
+  /** Puts right what is beside the clock: at once for who came in the midst of it, otherwise where nothing is heard. */
+  keepStep() {
+    const heardMs = this.positionMs(this.number);
+    const clockMs = this.tell.positionMs();
+    if (heardMs === null || clockMs === null || performance.now() - this.jumpedAt < BETWEEN_JUMPS_MS) return;
+    const lateMs = clockMs - heardMs;
+    if (Math.abs(lateMs) <= LATE_MS * this.player.playbackRate) return;
+    if (!this.isInMidst && !this.tell.isSilent(heardMs, clockMs)) return;
+    if (this.jumpedAt !== null) this.leadMs += lateMs;
+    this.jump();
+  }
+
+  jump() {
+    this.jumpedAt = performance.now();
+    this.player.currentTime = Math.max(0, this.tell.positionMs() + this.leadMs) / 1000;
+  }
+
   /** Makes this tab the one that is heard; another one that was falls silent. */
   playHere() {
     const held = () => {
@@ -54,27 +81,7 @@ export class Sound {
       this.isHere = false;
       this.player.pause();
       this.tell.elsewhere(true);
-      navigator.locks.request(LOCK, held).catch(() => this.tell.elsewhere(true));
+      navigator.locks.request(LOCK, held).catch(() => {}); // its turn comes when the other tab is closed
     });
-  }
-
-  start() {
-    this.player.play().then(
-      () => this.tell.blocked(false),
-      (error) => this.tell.blocked(error.name === "NotAllowedError"),
-    );
-  }
-
-  jump() {
-    const clockMs = this.tell.positionMs();
-    if (clockMs > LATE_MS) this.player.currentTime = clockMs / 1000;
-  }
-
-  /** Loading takes its time, in which the clock has gone on: only now it can be told by how much. */
-  keepStep() {
-    const lateMs = this.tell.positionMs() - 1000 * this.player.currentTime;
-    if (this.number === null || Math.abs(lateMs) <= LATE_MS || this.jumps === MOST_JUMPS) return;
-    this.jumps++;
-    this.jump();
   }
 }

@@ -15,6 +15,8 @@ export class Stage {
 
   /** drawings: the movements, as Figure wants them. */
   load(drawings) {
+    this.drawings = drawings;
+    element("movements").replaceChildren(...Object.keys(drawings).map((movement) => small(drawings, movement)));
     this.figure.load(drawings);
     this.otherPose.load(drawings);
   }
@@ -25,7 +27,7 @@ export class Stage {
     const moment = momentAt(echo, positionMs);
     element("echo").dataset.kind = moment.kind;
     element("echo").dataset.drawn = moment.figure || moment.kind === "asleep" ? "yes" : "no";
-    this.drawFigure(moment);
+    this.drawFigure(echo, moment);
     drawDial(moment);
     drawPlace(echo, moment);
     this.drawDots(echo, moment);
@@ -35,13 +37,16 @@ export class Stage {
     return moment;
   }
 
-  drawFigure({ figure, kind }) {
+  drawFigure(echo, { figure, kind }) {
     element("figures").hidden = !figure;
     const both = Boolean(figure) && isStill.matches && kind !== "paused";
     element("figure-other-pose").toggleAttribute("hidden", !both);
     if (!figure) return;
-    this.figure.draw(isStill.matches ? { movement: figure.movement, side: figure.side, pose: 0 } : figure);
-    if (both) this.otherPose.draw({ movement: figure.movement, side: figure.side, pose: 1 });
+    const { movement, side } = figure;
+    const words = this.drawings[movement]?.alternative;
+    element("figure").setAttribute("aria-label", words?.[side] ?? words?.both ?? "");
+    this.figure.draw(isStill.matches ? { movement, side, pose: 0 } : { ...figure, pace: echo.outlook.pace });
+    if (both) this.otherPose.draw({ movement, side, pose: 1 });
   }
 
   /** The sets of the exercise: a row for each side, a dot for each set. */
@@ -55,6 +60,15 @@ export class Stage {
     this.dots = wanted;
     element("dots").replaceChildren(...rows.map(([side, dots]) => dotRow(rows.length > 1 ? side : "", dots)));
   }
+}
+
+/** A movement at its end, as one of a row. */
+function small(drawings, movement) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const figure = new Figure(svg);
+  figure.load(drawings);
+  figure.draw({ movement, side: "left", pose: 1 });
+  return svg;
 }
 
 function dotOf(isDone, isNow) {
@@ -108,11 +122,11 @@ function drawWords(echo, { isCount, kind }, positionMs) {
 function drawPause(echo, { kind, step, big, small, isCount }) {
   element("pause").hidden = kind !== "paused";
   if (kind !== "paused" || !step) return;
-  const at = small ? `repetition ${big} ${small}` : `${big} seconds to go`;
-  write("pause-at", isCount ? `Stopped with ${at}. It begins that ${small ? "set" : "hold"} again.` : "Stopped before the count.");
+  const at = small ? `At ${big} ${small}; the set begins again.` : `${big} seconds to go; the hold begins again.`;
+  write("pause-at", isCount ? at : "Before the count.");
   const { kept_ms: keptMs } = echo.outlook;
   const until = new Date((echo.stopped?.atMs ?? echo.nowMs) + keptMs);
-  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" })}.` : "");
+  write("pause-kept", keptMs ? `Kept until ${until.toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", timeZone: echo.zone })}.` : "");
 }
 
 function drawLight(echo, positionMs) {

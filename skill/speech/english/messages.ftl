@@ -10,6 +10,7 @@
 #
 # Words for the ear: short, one idea each, no digits, no symbols, no blame. Never "toe lift" or "heel lift".
 # Only what begins with "card-" is written, not spoken: one line each, with digits, and no stop at its end.
+# What begins with "picture-" is read out by screen readers: it tells a drawing.
 
 ## Names
 
@@ -828,6 +829,28 @@ card-rounds = { name-arch }: { $told ->
 card-left = Not yet: { $exercises }
 card-rounds-left = Arch rounds left: { $n }
 card-nothing-left = That's everything for today
+
+## Pictures: what who does not see them is told
+
+picture-calf = Hands on a wall, { $side ->
+    [right] right
+   *[left] left
+ } leg straight behind with its heel down. The front knee bends and the body leans in.
+picture-towel = Seated, a towel on the floor. The toes of { $side ->
+    [right] the right foot
+    [both] both feet
+   *[left] the left foot
+ } grab it and pull it under the foot.
+picture-hamstring = On the back, a pillow under the neck, both hands behind the { $side ->
+    [right] right
+   *[left] left
+ } thigh. That leg goes up until it is nearly straight.
+picture-tiptoe = Standing, a hand on the wall. Both heels rise until the weight is on the balls of the feet.
+picture-rock = Standing, a hand on the wall. The fronts of both feet lift and the weight goes onto the heels.
+picture-arch = Seated, the { $side ->
+    [right] right
+   *[left] left
+ } ankle across the other knee. One hand pulls the toes towards the shin, the other feels along the sole.
 
 ## Why, equipment, advice: two sentences, and whose view it is
 
