@@ -32,8 +32,8 @@ def outlook(attributes: object) -> dict[str, Any]:
         ``number`` of ``numbers`` (sets, or holds where ``is_hold_of_round``), ``work_ms`` of its
         count, ``repetitions`` (0 for a hold) and ``is_done``. ``seconds_left`` from the start of
         each exercise to the end of the routine, by its first step's id. ``at``, the id of the step
-        that comes next. ``status``. The ``pace``. ``kept_ms``, for how long a pause is gone on from in the middle
-        of an exercise. Empty where the attributes are not the coach's.
+        that comes next; ``status``; the ``pace``; and ``kept_ms``, for how long a pause is gone on
+        from in the middle of an exercise. Empty where the attributes are not the coach's.
     """
     if not isinstance(attributes, dict):
         return {}

@@ -105,9 +105,9 @@ class _Views:
         script.headers["Content-Disposition"] = 'attachment; filename="conversation.txt"'
         return _uncached(script)
 
-    def drawings(self) -> JsonObject:
-        """Answer with the drawing of each movement."""
-        return self._live_echo.insight.drawings()
+    def drawings(self) -> Response:
+        """Answer with the drawing of each movement, in the order of the exercises."""
+        return Response(json.dumps(self._live_echo.insight.drawings()), mimetype="application/json")
 
     def progress(self) -> Response:
         """Answer with what was done until now."""

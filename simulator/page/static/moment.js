@@ -4,6 +4,7 @@ const INTO_MS = 3000; // the way into a stretch, up to the first second that cou
 const OUT_MS = 1500; // the way out of it
 const BREATH_MS = 6000; // one slow breath in a hold
 const RELAX_MS = 2000; // "And relax", before the next movement comes in
+const TURN_MS = 900; // the other side's turn, after the same words
 const CHANGE_MS = 1200; // one movement's picture into the next one's
 
 /**
@@ -79,7 +80,7 @@ function between(before, next, positionMs) {
     const kind = before.repetitions ? "rest" : "switch";
     return { kind, step: next, figure: { ...drawn(next), pose: Math.max(out, into) }, phase: before.repetitions ? "Rest" : "Relax", ...timing };
   }
-  const turn = eased((passedMs / gapMs - 0.25) / 0.35);
+  const turn = eased((passedMs - RELAX_MS) / TURN_MS);
   const figure = turn < 1 ? { ...drawn(before), pose: out, turn } : { ...drawn(next), pose: into };
   return { kind: "switch", step: next, figure, phase: "Change sides", ...timing };
 }

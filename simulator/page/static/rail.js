@@ -18,7 +18,7 @@ export class Rail {
       this.shown = JSON.stringify(wanted);
       element("rail").replaceChildren(...wanted.map(railItem));
     }
-    write("minutes-left", minutesLeft(echo, groups));
+    write("minutes-left", minutesLeft(echo, moment, groups));
   }
 }
 
@@ -46,15 +46,14 @@ function railItem([, name, done, all, isHere]) {
   return item;
 }
 
-/** The coach's own reckoning from the start of each exercise, and a share of the one that is begun. */
-function minutesLeft(echo, groups) {
-  const { seconds_left: secondsLeft = {} } = echo.outlook;
-  const begun = groups.findIndex(({ own }) => own.some((step) => !echo.isDone(step)));
-  if (begun < 0) return "";
-  const from = ({ own }) => secondsLeft[own[0].id];
-  const after = groups[begun + 1] ? from(groups[begun + 1]) : 0;
-  const { own } = groups[begun];
-  const open = own.filter((step) => !echo.isDone(step)).length / own.length;
-  const left = Math.ceil((after + open * (from(groups[begun]) - after)) / 60);
+/** The coach's own reckoning from the start of each exercise, and a share of the one where one is. */
+function minutesLeft({ outlook }, { step }, groups) {
+  const here = groups.findIndex(({ own }) => own.some(({ id }) => id === step?.id));
+  if (here < 0) return "";
+  const { own } = groups[here];
+  const from = (group) => (group ? outlook.seconds_left[group.own[0].id] : 0);
+  const after = from(groups[here + 1]);
+  const share = 1 - own.findIndex(({ id }) => id === step.id) / own.length;
+  const left = Math.ceil((after + share * (from(groups[here]) - after)) / 60);
   return left === 1 ? "1 minute left" : `${left} minutes left`;
 }
