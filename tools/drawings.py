@@ -40,6 +40,9 @@ BOX = 200
 ICON = 48
 """The contact sheet's small drawings: as large as an icon."""
 
+GUTTER = 20
+"""Between the contact sheet's drawings."""
+
 CHANGE_SECONDS = 4
 """The moving picture: out of the stretch and into it again. Our choice, as on the page."""
 
@@ -56,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folder = parser.parse_args(arguments).cards
     for name, text in svg_files().items():
         _write(DOCS / name, text.encode())
-    for name, scheme in (("contact-sheet", "light"), ("contact-sheet-dark", "dark")):
-        _write(DOCS / "drawings" / f"{name}.png", contact_sheet_png(scheme))
+    _write(DOCS / "drawings" / "contact-sheet.png", contact_sheet_png("light"))
+    _write(DOCS / "drawings" / "contact-sheet-dark.png", contact_sheet_png("dark"))
     if folder:
         for name, png in cards():
             _write(folder / name, png)
@@ -149,22 +152,22 @@ def contact_sheet_svg(styles: str) -> str:
     """
     Return a sheet with all movements, a row each.
 
-    In position, half way and at the end; the end again for other feet; and both ends of the way as
-    icons.
+    Both ends of the way as icons; in position, half way and at the end; the end for other feet.
     """
     cells = []
-    columns = 3 + max(len(feet_of(unit)) for unit in UNITS) - 1
+    step = BOX + GUTTER
     for row, unit in enumerate(UNITS):
         movement, (foot, *others) = movement_of(unit), feet_of(unit)
-        shown = [(movement.at(share), foot) for share in (0, 0.5, 1)]
-        shown += [(movement.at(1), other) for other in others]
-        for column, (pose, at_work) in enumerate(shown):
-            cells.append(_cell(svg_group(movement, pose, at_work), column * BOX, row * BOX))
+        top, middle = GUTTER + row * step, GUTTER + row * step + BOX // 2
         for index, share in enumerate((0, 1)):
-            drawing = svg_group(movement, movement.at(share), foot)
-            top = row * BOX + BOX / 2 + (index - 1) * ICON
-            cells.append(_cell(drawing, columns * BOX + ICON / 2, top, ICON))
-    size = columns * BOX + 2 * ICON, len(UNITS) * BOX
+            icon = svg_group(movement, movement.at(share), foot)
+            cells.append(_cell(icon, GUTTER, middle + (index - 1) * ICON, ICON))
+        shown = [(share, foot) for share in (0, 0.5, 1)] + [(1, other) for other in others]
+        for column, (share, at_work) in enumerate(shown):
+            drawing = svg_group(movement, movement.at(share), at_work)
+            cells.append(_cell(drawing, ICON + 2 * GUTTER + column * step, top))
+    columns = 2 + max(len(feet_of(unit)) for unit in UNITS)
+    size = ICON + 2 * GUTTER + columns * step, GUTTER + len(UNITS) * step
     return svg("\n".join(cells), size, styles, "All movements, from in position to their end")
 
 
@@ -215,8 +218,10 @@ def hold_svg() -> str:
     )
 
 
-_LESS_MOTION = """.still { display: none; }
-@media (prefers-reduced-motion: reduce) { .still { display: inline; } .moving { display: none; } }"""
+_LESS_MOTION = (
+    ".still { display: none; } @media (prefers-reduced-motion: reduce)"
+    " { .still { display: inline; } .moving { display: none; } }"
+)
 
 _SLOW_AT_BOTH, _SLOW_AT_START, _SLOW_AT_END = "0.4 0 0.6 1", "0.4 0 1 1", "0 0 0.6 1"
 """How fast a part of an animation runs, as SVG's keySplines."""
@@ -254,14 +259,14 @@ def _ring(animated: str = "") -> str:
     circle = 'cx="272" cy="100" r="56"'
     return (
         f'<circle class="track" {circle}/><circle class="ring" {circle} pathLength="100"'
-        f' stroke-dasharray="100" transform="rotate(-90 272 100)">{animated}</circle>'
+        f' stroke-dasharray="101" transform="rotate(-90 272 100)">{animated}</circle>'
     )
 
 
 def _emptying(seconds: int, whole: int) -> str:
     return (
         f'<animate attributeName="stroke-dashoffset" dur="{whole}s" repeatCount="indefinite"'
-        f' values="0;-100;0" keyTimes="{_shares((0, seconds, whole))}"/>'
+        f' values="0;-101;0" keyTimes="{_shares((0, seconds, whole))}"/>'
     )
 
 

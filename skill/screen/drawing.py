@@ -31,8 +31,8 @@ Point = tuple[float, float]
 Joints = Mapping[str, Point]
 """Where each joint is: an ankle, but also the corner of a towel."""
 
-DECIMALS = 2
-"""Of the numbers in a path: a fiftieth of a pixel where a box of 200 fills a page."""
+DECIMALS = 1
+"""Of the numbers in a path: a tenth is a third of a pixel where a box of 200 fills a page."""
 
 GROWS = "feel"
 """The style of shapes that grow with what is felt."""

@@ -9,8 +9,8 @@ from skill.screen.drawing import draw, movement_of, movements, tempos_of
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
-ROUNDING = 0.011
-"""A number in a path has two decimals; halves are rounded up here and to even there."""
+ROUNDING = 0.0551
+"""A number in a path has one decimal in the skill, and two on the page, where it moves."""
 
 PUT_UP = """async (movements) => {
   const { Figure } = await import("/page/figure.js");
@@ -151,7 +151,7 @@ def test_the_working_leg_stands_out(visit, scheme):
         for side in ("left", "both"):
             easel.draw(movement=unit, side=side, pose=1)
             seen |= easel.page.evaluate(
-                """Object.fromEntries([...document.querySelectorAll("#figure-under-test path[d^=M]")]
+                """Object.fromEntries([...document.querySelectorAll("#figure-under-test [d^=M]")]
                   .map((path) => [path.getAttribute("class"), getComputedStyle(path)])
                   .map(([name, style]) => [name, [style.fill, style.stroke]]))"""
             )
