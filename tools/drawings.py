@@ -162,7 +162,7 @@ def contact_sheet_svg(styles: str) -> str:
         for index, share in enumerate((0, 1)):
             icon = svg_group(movement, movement.at(share), foot)
             cells.append(_cell(icon, GUTTER, middle + (index - 1) * ICON, ICON))
-        shown = [(share, foot) for share in (0, 0.5, 1)] + [(1, other) for other in others]
+        shown = [(0.0, foot), (0.5, foot), *((1.0, each) for each in (foot, *others))]
         for column, (share, at_work) in enumerate(shown):
             drawing = svg_group(movement, movement.at(share), at_work)
             cells.append(_cell(drawing, ICON + 2 * GUTTER + column * step, top))

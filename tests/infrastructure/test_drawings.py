@@ -6,7 +6,6 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-import resvg_py
 
 from skill.routine.plan import UNITS
 from tools.drawings import CARD_SIZES, cards, contact_sheet_png, style, svg_files
@@ -111,11 +110,3 @@ def test_a_card_has_the_size_that_alexa_asks_for():
         assert (width, height) in CARD_SIZES
         assert name.endswith(f"-{width}x{height}.png")
         assert len(png) < 512_000, "Alexa takes images of up to 512 kB"
-
-
-def test_a_picture_is_drawn_in_its_colours():
-    """The working leg is in the accent of its scheme: the styles arrive where they are meant."""
-    svg = PICTURES["drawings/calf.svg"].replace("@media", "@none")
-    plain = re.sub(r"<style>.*?</style>", "", svg, flags=re.DOTALL)
-
-    assert resvg_py.svg_to_bytes(svg_string=svg) != resvg_py.svg_to_bytes(svg_string=plain)
