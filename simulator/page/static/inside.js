@@ -1,7 +1,7 @@
 /* The panel "Looking inside": what really happens in a turn, for the engineer who decides on the skill. */
 
 import { differenceTable } from "./inside_difference.js";
-import { button, counted, kilobytes, make, seconds } from "./inside_parts.js";
+import { button, counted, make, seconds, size } from "./inside_parts.js";
 import { Timeline } from "./inside_timeline.js";
 
 const SPOKEN = ["LaunchRequest", "IntentRequest"]; // requests that are answered with sound
@@ -16,6 +16,7 @@ const STAGES = [
 export class InsidePanel {
   /** body: the element to fill. */
   constructor(body) {
+    this.body = body;
     this.timeline = new Timeline();
     this.choice = make("select", "");
     this.choice.setAttribute("aria-label", "Turn");
@@ -69,7 +70,6 @@ export class InsidePanel {
 
   /** The panel was opened. */
   opened() {
-    this.isOpen = true;
     this.show();
   }
 
@@ -77,6 +77,7 @@ export class InsidePanel {
   take(event) {
     if (event.number <= this.lastNumber) this.begin(); // those of another Echo
     this.lastNumber = event.number;
+    this.atMs = event.at_ms;
     this[`take_${event.kind}`]?.(event);
   }
 
@@ -155,7 +156,7 @@ export class InsidePanel {
 
   /** Shows the chosen turn anew. */
   show() {
-    if (!this.isOpen) return;
+    if (!this.body.checkVisibility()) return;
     const turn = this.turns.at(this.chosen === null ? -1 : this.chosen - 1);
     this.nothing.hidden = Boolean(turn);
     this.content.hidden = !turn;
@@ -169,6 +170,11 @@ export class InsidePanel {
     const { request, response, inside } = turn.exchange;
     this.figures.replaceChildren(...figures(turn));
     this.timeline.show(turn);
+    if (turn.playback) {
+      const reachedMs = onAxis(turn, turn.endedAtMs ?? this.atMs);
+      this.drawAt(turn, reachedMs);
+      this.timeline.goTo(reachedMs);
+    }
     this.understood.replaceChildren(...understood(turn, (number) => this.goTo(number), this.turns));
     this.times.replaceChildren(...times(inside.telemetry));
     const attributes = response?.sessionAttributes ?? {};
@@ -189,8 +195,11 @@ export class InsidePanel {
   /** Draws the present instant, while the panel is open. */
   draw(echo, positionMs) {
     const turn = this.shown;
-    if (!turn?.playback) return;
-    this.timeline.draw(reached(turn, echo, positionMs), (step) => this.stateOf(turn, step, reached(turn, echo, positionMs)));
+    if (turn?.playback) this.drawAt(turn, turn.endedAtMs === null ? reached(turn, echo, positionMs) : onAxis(turn, turn.endedAtMs));
+  }
+
+  drawAt(turn, reachedMs) {
+    this.timeline.draw(reachedMs, (step) => this.stateOf(turn, step, reachedMs));
   }
 
   /** What has become of a step: "planned", "done", "logged", or "missed" where a request came before its end. */
@@ -260,22 +269,22 @@ function part(heading, ...content) {
 }
 
 function title({ number, exchange }) {
-  const { size, telemetry } = exchange.inside;
+  const { size: sizes, telemetry } = exchange.inside;
   const ms = telemetry.ms ? `, ${telemetry.ms.all.toFixed(1)} ms` : "";
-  return `${number}: ${nameOf(exchange)}, ${kilobytes(size.bytes)}${ms}`;
+  return `${number}: ${nameOf(exchange)}, ${size(sizes.bytes)}${ms}`;
 }
 
 const nameOf = ({ request }) => request.request.intent?.name ?? request.request.type;
 
 /** The sizes of a response against their limits, its time, and its calls to the table. */
 function figures({ exchange, playback }) {
-  const { size, limits, telemetry } = exchange.inside;
+  const { size: sizes, limits, telemetry } = exchange.inside;
   const { reads = 0, writes = 0, faults = 0 } = telemetry.store ?? {};
   const calls = `${counted(reads, "read")}, ${counted(writes, "write")}${faults ? `, ${counted(faults, "fault")}` : ""}`;
   return [
-    figure("Response", kilobytes(size.bytes), `of ${limits.bytes / 1024} KB`, size.bytes / limits.bytes),
+    figure("Response", size(sizes.bytes), `of ${limits.bytes / 1024} KB`, sizes.bytes / limits.bytes),
     figure("Sound", seconds(playback?.length_ms ?? 0), `of ${limits.sound_ms / 1000} s`, (playback?.length_ms ?? 0) / limits.sound_ms),
-    figure("Attributes", kilobytes(size.attributes_bytes), `of ${limits.attributes_bytes / 1024} KB`, size.attributes_bytes / limits.attributes_bytes),
+    figure("Attributes", size(sizes.attributes_bytes), `of ${limits.attributes_bytes / 1024} KB`, sizes.attributes_bytes / limits.attributes_bytes),
     figure("Time", telemetry.ms ? `${telemetry.ms.all.toFixed(1)} ms` : "unknown", calls, null),
   ];
 }
@@ -358,12 +367,12 @@ function named(step) {
 }
 
 /** How far a turn has got on its time axis, in milliseconds: its sound, the microphone, what comes by itself. */
-function reached({ playback, repromptMs, totalMs, endedAtMs }, echo, positionMs) {
-  const atMs = endedAtMs ?? echo.nowMs;
-  const byClock = Math.max(0, Math.min(totalMs, atMs - playback.at_ms));
-  if (endedAtMs !== null || positionMs === null) return byClock;
-  return echo.playback.is_reprompt ? repromptMs + positionMs : positionMs;
+function reached(turn, echo, positionMs) {
+  if (positionMs === null) return onAxis(turn, echo.nowMs);
+  return echo.playback.is_reprompt ? turn.repromptMs + positionMs : positionMs;
 }
+
+const onAxis = ({ playback, totalMs }, atMs) => Math.max(0, Math.min(totalMs, atMs - playback.at_ms));
 
 /** The items without their keys, which stand above them. */
 function withoutKeys(items) {

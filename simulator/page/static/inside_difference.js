@@ -11,11 +11,12 @@ const SIGNS = { added: "+", changed: "~", removed: "−" };
  * isBrief: whether members that are as before are left out.
  */
 export function differenceTable(caption, value, changes, isBrief) {
-  const rows = [...leaves(value), ...changes.filter(isWhole).flatMap(lost)].map((leaf) => marked(leaf, changes));
+  const rows = [...leaves(value), ...changes.filter(isWhole).map(lost)].map((leaf) => marked(leaf, changes));
   const shown = rows.filter(({ change }) => change || !isBrief).sort(byPath);
   if (!shown.length) return null;
   const head = make("thead", "for-readers", make("tr", "", ...["Change", "Name", "Value"].map(columnHead)));
-  return make("table", "inside-difference", make("caption", "for-readers", caption), head, make("tbody", "", ...shown.map(row)));
+  const columns = make("colgroup", "", make("col", "inside-sign"), make("col", "inside-name"), make("col", ""));
+  return make("table", "inside-difference", make("caption", "for-readers", caption), columns, head, make("tbody", "", ...shown.map(row)));
 }
 
 /** The members at the ends of the paths; a list is one, and so is an object without any. */
@@ -28,9 +29,7 @@ function leaves(value, path = []) {
 /** Whether a member was removed, and not only an element of a list. */
 const isWhole = ({ path, change }) => change === "removed" && path.every((name) => typeof name === "string");
 
-function lost({ path, before }) {
-  return leaves(before, path).map((leaf) => ({ ...leaf, change: "removed" }));
-}
+const lost = ({ path, before }) => ({ path, value: before, change: "removed" });
 
 /** A member with what has happened to it, and to the elements of the list that it is. */
 function marked(leaf, changes) {

@@ -19,8 +19,8 @@ export function button(text, name, pressed) {
 /** Text that is read out and not seen. */
 export const unseen = (text) => make("span", "for-readers", text);
 
-/** A number of bytes as in 1.8 KB. */
-export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+/** A number of bytes as in 1.8 KB or 47 bytes. */
+export const size = (bytes) => (bytes < 1000 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
 
 /** A length of time as in 38.5 s. */
 export const seconds = (lengthMs) => `${(lengthMs / 1000).toFixed(1)} s`;

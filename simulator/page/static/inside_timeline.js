@@ -12,10 +12,10 @@ const ROWS = [
   { kind: "step", label: "Steps", says: "step" },
 ];
 const STATES = {
-  planned: "planned",
-  done: "done, not yet logged",
-  logged: "logged",
-  missed: "not logged: it was not over",
+  planned: { sign: "", words: "planned" },
+  done: { sign: "", words: "done, not yet logged" },
+  logged: { sign: "✓", words: "logged" },
+  missed: { sign: "×", words: "not over, not logged" },
 };
 const USUAL = 9; // pixels a second: a whole segment is a few screens wide, a counted second still a bar of its own
 const CLOSEST = 80; // pixels a second
@@ -61,7 +61,7 @@ export class Timeline {
     this.active = null;
     this.scroller.replaceChildren();
     this.labels.replaceChildren(make("span", "inside-axis"));
-    this.readout.textContent = "";
+    this.readout.textContent = "Point at a bar, or walk along them with the arrow keys: its words and its exact times stand here.";
     this.empty.hidden = Boolean(turn.playback);
     this.whole.hidden = !turn.playback;
     if (!turn.playback) return;
@@ -69,15 +69,15 @@ export class Timeline {
     const rows = ROWS.filter(({ kind }) => bars.some((bar) => bar.kind === kind));
     this.canvas = make("div", "inside-canvas");
     this.canvas.setAttribute("role", "listbox");
-    this.canvas.setAttribute("aria-label", `The sound of turn ${turn.number}`);
+    this.canvas.setAttribute("aria-label", `Turn ${turn.number}: ${phases(turn).map(({ words, startMs, endMs }) => `${words}, ${seconds(endMs - startMs)}`).join("; ")}`);
     this.axis = make("div", "inside-axis");
     this.axis.setAttribute("aria-hidden", "true");
     this.playhead = make("div", "inside-playhead");
     this.playhead.setAttribute("aria-hidden", "true");
-    this.canvas.append(...this.bands(turn), this.axis, ...rows.map((row) => this.row(row, bars)), this.playhead);
-    this.labels.append(...rows.map(({ kind, label }) => make("span", `inside-row is-${kind}`, label)));
+    this.canvas.append(...bands(turn), this.axis, phaseRow(turn), ...rows.map((row) => this.row(row, bars)), this.playhead);
+    this.labels.append(make("span", "inside-phases", "Phase"), ...rows.map(({ kind, label }) => make("span", `inside-row is-${kind}`, label)));
     this.scroller.append(this.canvas);
-    this.legend.replaceChildren(...legend(bars, turn));
+    this.legend.replaceChildren(...legend(bars));
     this.bars[0]?.[0]?.element.setAttribute("tabindex", "0");
     this.zoom(Math.max(USUAL, this.fitting));
     this.scroller.scrollLeft = 0;
@@ -106,7 +106,7 @@ export class Timeline {
     made.setAttribute("aria-label", row.label);
     const own = bars.filter(({ kind }) => kind === row.kind);
     for (const bar of own) {
-      bar.element = placed(make("div", "inside-bar", bar.label), bar.startMs, bar.endMs);
+      bar.element = placed(make("div", "inside-bar", make("span", "", bar.label)), bar.startMs, bar.endMs);
       bar.element.setAttribute("role", "option");
       bar.element.setAttribute("tabindex", "-1");
       bar.element.setAttribute("aria-selected", "false");
@@ -119,18 +119,10 @@ export class Timeline {
     return made;
   }
 
-  /** What lies behind the bars: the open microphone, and what plays by itself. */
-  bands({ playback, repromptMs, totalMs }) {
-    const listeningMs = 1000 * playback.listening_seconds;
-    if (!listeningMs) return [];
-    const bands = [placed(make("div", "inside-band is-listening", "microphone"), playback.length_ms, playback.length_ms + listeningMs)];
-    if (repromptMs !== null) {
-      const words = playback.reprompt.steps.length ? "by itself, if nobody speaks" : "if nobody speaks";
-      bands.push(placed(make("div", "inside-band is-reprompt", words), repromptMs, totalMs - listeningMs));
-      bands.push(placed(make("div", "inside-band is-listening", "microphone"), totalMs - listeningMs, totalMs));
-    }
-    for (const band of bands) band.setAttribute("aria-hidden", "true");
-    return bands;
+  /** Brings the place where it stopped into view; what was heard to its end is seen from its start. */
+  goTo(positionMs) {
+    const at = (positionMs / 1000) * this.scale;
+    if (positionMs < this.turn.totalMs && at > this.scroller.clientWidth - 8) this.scroller.scrollLeft = at - 0.6 * this.scroller.clientWidth;
   }
 
   /** Draws the present instant: how far it has got, and what has become of each step. */
@@ -148,17 +140,19 @@ export class Timeline {
       if (bar.state === state) continue;
       bar.state = state;
       bar.element.dataset.state = state;
-      if (bar.kind === "step") bar.element.setAttribute("aria-label", described(bar));
+      if (bar.kind === "step") {
+        bar.element.setAttribute("aria-label", described(bar));
+        bar.element.firstChild.textContent = `${STATES[state].sign} ${bar.label}`.trim();
+      }
       if (bar === this.active) this.readout.textContent = described(bar);
     }
     if (!isOver) this.follow(positionMs);
   }
 
   place(positionMs, verb) {
-    const { playback, repromptMs } = this.turn;
-    if (positionMs < playback.length_ms || !playback.listening_seconds) return verb;
-    const isWaiting = positionMs < (repromptMs ?? Infinity) || positionMs >= (repromptMs ?? 0) + (playback.reprompt?.length_ms ?? 0);
-    return isWaiting ? (verb === "playing" ? "the microphone is open" : verb) : `${verb}, by itself`;
+    const phase = phases(this.turn).findLast(({ startMs }) => startMs <= positionMs);
+    if (phase.kind === "listening") return verb === "playing" ? "the microphone is open" : verb;
+    return phase.kind === "reprompt" ? `${verb}, ${phase.words}` : verb;
   }
 
   /** Keeps the playhead in view, unless somebody has moved away from it. */
@@ -199,6 +193,36 @@ export class Timeline {
   }
 }
 
+/** What follows what: the response's own sound, the open microphone, what plays when nobody speaks. */
+function phases({ playback, repromptMs, totalMs }) {
+  const { length_ms: lengthMs, reprompt } = playback;
+  const listeningMs = 1000 * playback.listening_seconds;
+  const own = { kind: "own", words: "response", startMs: 0, endMs: lengthMs };
+  if (!listeningMs) return [own];
+  const listening = (startMs) => ({ kind: "listening", words: "microphone", startMs, endMs: startMs + listeningMs });
+  if (repromptMs === null) return [own, listening(lengthMs)];
+  const words = reprompt.steps.length ? "by itself" : "reprompt";
+  return [own, listening(lengthMs), { kind: "reprompt", words, startMs: repromptMs, endMs: repromptMs + reprompt.length_ms }, listening(totalMs - listeningMs)];
+}
+
+function phaseRow(turn) {
+  const row = make("div", "inside-phases");
+  row.setAttribute("aria-hidden", "true"); // the list's name says the same
+  row.append(...phases(turn).map(({ kind, words, startMs, endMs }) => placed(make("span", `is-${kind}`, make("span", "", words)), startMs, endMs)));
+  return row;
+}
+
+/** Behind all rows: while the microphone is open. */
+function bands(turn) {
+  return phases(turn)
+    .filter(({ kind }) => kind === "listening")
+    .map(({ startMs, endMs }) => {
+      const band = placed(make("div", "inside-band"), startMs, endMs);
+      band.setAttribute("aria-hidden", "true");
+      return band;
+    });
+}
+
 /** The sounds of a turn as bars, those of what plays by itself behind the microphone. */
 function soundBars({ playback, repromptMs }) {
   const bar = ({ kind, start_ms: startMs, end_ms: endMs, text, count }, offsetMs) => ({
@@ -217,18 +241,17 @@ function stepBars({ steps }) {
 }
 
 function described({ kind, words, name, startMs, endMs, state }) {
-  const what = kind === "step" ? [words, name, STATES[state ?? "planned"]] : [`“${words}”`, ROWS.find((row) => row.kind === kind).says];
+  const what = kind === "step" ? [words, name, STATES[state ?? "planned"].words] : [`“${words}”`, ROWS.find((row) => row.kind === kind).says];
   return [...what.filter(Boolean), `${exact(startMs)} to ${exact(endMs)} ms`].join(" · ");
 }
 
-function legend(bars, { playback }) {
-  const has = (kind) => bars.some((bar) => bar.kind === kind);
-  const states = has("step") ? ["planned", "done", "logged", "missed"] : [];
-  const words = { planned: "planned", done: "done", logged: "logged", missed: "not logged" };
-  return states.map((state) => {
-    const swatch = make("span", "inside-swatch");
+/** What the looks of a step mean; nothing where there is none. */
+function legend(bars) {
+  if (bars.every(({ kind }) => kind !== "step")) return [];
+  return Object.entries(STATES).map(([state, { sign, words }]) => {
+    const swatch = make("span", "inside-swatch", sign);
     swatch.dataset.state = state;
-    return make("span", "", swatch, words[state]);
+    return make("span", "", swatch, words);
   });
 }
 

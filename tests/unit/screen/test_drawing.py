@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.routine.exercises import ExerciseId as Id
-from skill.routine.exercises import Pace, Part, Side
+from skill.routine.exercises import Foot, Pace, Part
 from skill.routine.plan import UNITS
 from skill.screen.drawing import (
     DrawingError,
@@ -222,8 +222,8 @@ def test_the_right_side_is_the_mirror_image():
     """The same paths, turned over about the middle of the box: x becomes 200 - x."""
     movement = movement_of(Id.CALF)
     pose = movement.at(0.7)
-    left = svg_group(movement, pose, side=Side.LEFT)
-    right = svg_group(movement, pose, side=Side.RIGHT)
+    left = svg_group(movement, pose, Foot.LEFT)
+    right = svg_group(movement, pose, Foot.RIGHT)
 
     assert left.removeprefix("<g>") == right.removeprefix('<g transform="matrix(-1 0 0 1 200 0)">')
     assert left != right
@@ -233,8 +233,8 @@ def test_both_feet_scrunch_where_both_do():
     """The other foot rests beside the towel, or works beside the sore one."""
     movement = movement_of(Id.TOWEL)
     one, both = (
-        [style for _, style in draw(movement, movement.at(1), feet=feet)]
-        for feet in ("one", "both")
+        [style for _, style in draw(movement, movement.at(1), foot)]
+        for foot in (Foot.LEFT, Foot.BOTH)
     )
 
     assert ("far" in one, "working-far" in one) == (True, False)
