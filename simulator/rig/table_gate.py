@@ -1,8 +1,8 @@
 """
 Stands between the skill and its DynamoDB engine, and can be shut: the table is then out of reach.
 
-A TCP proxy on loopback. Shut, it breaks off what is connected and takes nothing new, as a network
-does that has failed; the engine behind it runs on, and keeps what it has.
+A TCP proxy on loopback. Shut, it closes each connection at the next byte, whether the connection is
+kept or new; the engine behind it runs on, and keeps what it has.
 """
 
 import contextlib
@@ -60,9 +60,7 @@ class _Passing(BaseRequestHandler):
     request: socket.socket
 
     def handle(self) -> None:
-        """Pass on until one side is done, or the gate is shut: the connection is then closed."""
-        if self.server.gate.is_shut:
-            return
+        """Pass on until one side is done, or has something to say while the gate is shut."""
         with (
             contextlib.suppress(OSError),  # one side has broken off
             socket.create_connection(self.server.engine) as engine,

@@ -1,6 +1,7 @@
 """What can be changed around a conversation: the device, what goes wrong, and how time passes."""
 
 import http.client
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -29,7 +30,14 @@ OPEN = "open my heel stretches"
 
 
 @pytest.fixture
-def make_setup(language, tmp_path):
+def service():
+    """Return the settings service of the Echo, which stands in Oslo."""
+    with SettingsService("Europe/Oslo", "token") as service:
+        yield service
+
+
+@pytest.fixture
+def make_setup(language, tmp_path, service):
     """Return a function that puts up a setup, and gives the Echo, its events and its skill too."""
 
     def make(*, clock=None, **answers):
@@ -40,8 +48,7 @@ def make_setup(language, tmp_path):
         talk = Talk(echo, clock, TalkOptions(tmp_path), language, device, service, TableGate())
         return EchoSetup(talk), echo, events, skill
 
-    with SettingsService("Europe/Oslo", "token") as service:
-        yield make
+    return make
 
 
 def test_asleep_it_is_another_device_at_once(make_setup):
@@ -96,7 +103,7 @@ def test_without_apla_each_document_is_refused_at_once(make_setup):
     assert [3, 0] == [len(each.track.sounds) for each in of_type(events, PlaybackStarted)]
 
 
-def test_the_zone_is_that_of_the_service_and_of_the_day(make_setup):
+def test_the_zone_is_that_of_the_service_and_of_the_day(make_setup, service):
     """What is told to the skill, and which day is today."""
     setup, echo, _, skill = make_setup(ProgressIntent=speech("Nothing."))
 
@@ -107,6 +114,8 @@ def test_the_zone_is_that_of_the_service_and_of_the_day(make_setup):
     asked = skill.requests[-1]["request"]["intent"]["slots"]["date"]["value"]
     assert "2026-11-24" == asked
     assert "Pacific/Kiritimati" == setup.state["device"]["zone"]
+    told = service.answer("/v2/devices/echo/settings/System.timeZone", "Bearer token")
+    assert (200, b'"Pacific/Kiritimati"') == told
 
 
 def test_a_lost_answer_is_apologised_for_after_eight_seconds(make_setup):
@@ -353,3 +362,17 @@ def test_another_page_changes_nothing(make_home, what):
     foreign = ORIGIN | {"Origin": "http://elsewhere.example"}
 
     assert 403 == home.browser.post(f"/echo/{what}", json={}, headers=foreign).status_code
+
+
+def test_what_comes_by_itself_comes_four_times_as_early(make_home):
+    """Eight seconds of silence are over in two."""
+    quiet = sound({"type": "Silence", "duration": 8000}, count(1, slot_ms=10))
+    home = make_home(clock=JumpingClock(MONDAY), LaunchRequest=quiet)
+    home.post("clock", rate=4)
+    home.post("say", text=OPEN)
+    home.wait_for("playback")
+    began = time.monotonic()
+
+    home.wait_for("listening")
+
+    assert 1.5 < time.monotonic() - began < 6
