@@ -111,7 +111,6 @@ def test_a_count_that_is_refused_is_spoken_plainly(device):
     switch(device, "Plays APL for Audio").click()
     device.type(CALF)
     device.page.locator(".is-remark", has_text="does not play APL for Audio").wait_for()
-    assert requests(device, "Alexa.Presentation.APLA.RuntimeError")
     device.type("+10s")
     device.type("ready")
     device.hears("Calf stretch.")
@@ -121,9 +120,8 @@ def test_a_count_that_is_refused_is_spoken_plainly(device):
     device.type("+45s")
 
     device.hears("And relax.")
-    said = " ".join(device.turns()[-1].split())
-    assert "Hold. thirty, twenty-five" in said or "Hold. thirty twenty-five" in said
-    assert "twenty-nine" not in said
+    assert "twenty-nine" not in device.turns()[-1]
+    assert requests(device, "Alexa.Presentation.APLA.RuntimeError")
 
 
 def test_what_is_done_while_the_table_is_down_is_written_when_it_is_up(device):
@@ -214,7 +212,7 @@ def test_four_times_as_fast_is_four_times_as_fast(make_visit):
     assert 1.0 == pytest.approx(pace(visit, numbers=2), rel=0.25)
 
     visit.page.get_by_label("4 times as fast").check()
-    visit.page.wait_for_function("player.playbackRate === 4")
+    expect(visit.page.locator("#player")).to_have_js_property("playbackRate", 4)
     assert 4.0 == pytest.approx(pace(visit), rel=0.25)
     visit.page.reload()
     visit.wait_until_ready()
