@@ -159,7 +159,7 @@ def contact_sheet_svg(styles: str) -> str:
     for row, unit in enumerate(UNITS):
         movement, (foot, *others) = movement_of(unit), feet_of(unit)
         top, middle = GUTTER + row * step, GUTTER + row * step + BOX // 2
-        for index, share in enumerate((0, 1)):
+        for index, share in enumerate((0.0, 1.0)):
             icon = svg_group(movement, movement.at(share), foot)
             cells.append(_cell(icon, GUTTER, middle + (index - 1) * ICON, ICON))
         shown = [(0.0, foot), (0.5, foot), *((1.0, each) for each in (foot, *others))]
