@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +21,14 @@ import platformdirs
 from simulator.common import EngineMissingError, ModelError, SimulatorError, why_unreadable
 from simulator.device.request import LOCALES
 from simulator.device.sound import MODELLED
-from simulator.rig.environment import Talk, TalkOptions, data_environment, talk_environment
+from simulator.rig.environment import (
+    Talk,
+    TalkOptions,
+    data_environment,
+    local_zone_name,
+    talk_environment,
+)
+from simulator.rig.persisted_state import open_state
 from simulator.terminal.lines import StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, Output, PlainTranscript
@@ -44,6 +51,7 @@ examples:
   heel-stretches talk                 talk to the coach; no account is needed
   heel-stretches serve --page         the same in a browser, with sound
   heel-stretches check                before something is deployed
+  heel-stretches progress             what was done: today, this week, this month
   heel-stretches export --data        what is kept of who talked on this laptop
 
 `heel-stretches COMMAND --help` has the rest. The exit status is 0, or 1 when
@@ -93,6 +101,24 @@ examples:
   PROGRESS_TABLE=... AWS_REGION=... heel-stretches export --user amzn1....
   heel-stretches export --data
   heel-stretches export --data /tmp/try
+"""
+
+_PROGRESS_HELP = """\
+Show what a person did: today, in the last seven days, on the days of five
+weeks, and the longest run. The sentences are those that the coach says.
+"""
+
+_PROGRESS_EPILOG = """\
+Without arguments it is who talked on this laptop. With --user it is somebody in
+the table that PROGRESS_TABLE names, in the region AWS_REGION, or where
+AWS_ENDPOINT_URL_DYNAMODB says, read with the credentials that AWS's own tools
+use. Nothing is written. Days are the person's own, and end at three at night.
+
+examples:
+  heel-stretches progress
+  heel-stretches progress --data /tmp/try
+  heel-stretches progress --json
+  PROGRESS_TABLE=... AWS_REGION=... heel-stretches progress --user amzn1....
 """
 
 _SERVE_EPILOG = """\
@@ -203,6 +229,7 @@ def _parser() -> argparse.ArgumentParser:
         const=_default_directory(),
         help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
     )
+    _add_progress(commands)
     serve = commands.add_parser(
         "serve",
         help="run the skill as a web service",
@@ -235,6 +262,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--voice", metavar="NAME", help="the voice of --page, as for talk")
     return parser
+
+
+def _add_progress(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    progress = commands.add_parser(
+        "progress",
+        help="show what a person did: today, this week, this month",
+        description=_PROGRESS_HELP,
+        epilog=_PROGRESS_EPILOG,
+        formatter_class=_AS_WRITTEN,
+    )
+    progress.set_defaults(run=_progress)
+    progress.add_argument(
+        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
+    )
+    progress.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        const=_default_directory(),
+        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
+    )
+    progress.add_argument("--json", action="store_true", help="print it as one JSON object")
 
 
 def _default_directory() -> Path:
@@ -273,6 +323,23 @@ def _export(arguments: argparse.Namespace) -> int:
     if not arguments.user:
         arguments.fail("it needs --user, or --data for the talks on this laptop")
     return export.main(arguments.user, os.environ)
+
+
+def _progress(arguments: argparse.Namespace) -> int:
+    from tools import progress_print  # noqa: PLC0415 (needs boto3 and rich)
+
+    if arguments.user and not arguments.data:
+        now = datetime.now(UTC)
+        return progress_print.main(arguments.user, os.environ, now, as_json=arguments.json)
+    directory = (arguments.data or _default_directory()).absolute()
+    with data_environment(directory) as user_id:
+        return progress_print.main(
+            arguments.user or user_id,
+            os.environ,
+            open_state(directory).next_start(None),
+            time_zone=local_zone_name(),
+            as_json=arguments.json,
+        )
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -32,12 +32,16 @@ def main(user_id: str, environ: Mapping[str, str]) -> int:
     try:
         items = [*configured_store(configuration).everything(user_id)]
     except StoreUnavailable as error:
-        table = configuration.progress_table
-        return _failed(f"the table {table}{_where(environ)} cannot be read: {reason(error)}")
+        return _failed(unreadable(configuration.progress_table, environ, error))
     json.dump({"user_id": user_id, "items": items}, sys.stdout, indent=2, ensure_ascii=False)
     print()
     print(f"{len(items)} items", file=sys.stderr)
     return 0
+
+
+def unreadable(table: str, environ: Mapping[str, str], error: StoreUnavailable) -> str:
+    """Return that a table cannot be read: which one, where it was looked for, and why."""
+    return f"the table {table}{_where(environ)} cannot be read: {reason(error)}"
 
 
 def _where(environ: Mapping[str, str]) -> str:

@@ -27,13 +27,13 @@ def outlook(attributes: object) -> dict[str, Any]:
         attributes: of a session.
 
     Returns:
-        ``steps`` of the whole plan in order, each with its ``id``, ``unit``, ``exercise``, the
-        exercise's ``name``, ``side`` (``left``, ``right`` or, for both at once, empty), ``number``
-        of ``numbers`` (sets, or holds of a round), ``work_ms`` of its count, ``repetitions`` (0 for
-        a hold) and ``is_done``; ``seconds_left`` from the start of each exercise to the end of the
-        routine, by its first step's id; ``at``, the id of the step that comes next; ``status``; and
-        ``kept_ms``, for how long a pause is gone on from in the middle of an exercise. Empty
-        without a routine.
+        ``steps`` of the whole plan in order, none without a routine: each has its ``id``, ``unit``,
+        ``exercise``, ``name``, ``exercise_name``, ``side`` (empty where both work at once),
+        ``number`` of ``numbers`` (sets, or holds where ``is_hold_of_round``), ``work_ms`` of its
+        count, ``repetitions`` (0 for a hold) and ``is_done``. ``seconds_left`` from the start of
+        each exercise to the end of the routine, by its first step's id. ``at``, the id of the step
+        that comes next; ``status``; the ``pace``; and ``kept_ms``, for how long a pause is gone on
+        from in the middle of an exercise. Empty where the attributes are not the coach's.
     """
     if not isinstance(attributes, dict):
         return {}
@@ -44,8 +44,6 @@ def outlook(attributes: object) -> dict[str, Any]:
     turn = Turn(state.place.answered_at_ms, "")
     context = Context(state, turn, narration_for())
     plan = context.plan
-    if not plan:
-        return {}
     composer = context.composer()
     firsts = sorted({exercise_range(plan, index)[0] for index in range(len(plan))})
     is_paused = state.place.status is Status.PAUSED
@@ -58,6 +56,7 @@ def outlook(attributes: object) -> dict[str, Any]:
         },
         "at": state.place.at,
         "status": str(state.place.status),
+        "pace": str(context.settings.pace),
         "kept_ms": RESUME_WITHIN_MS if is_paused else 0,
     }
 
@@ -69,9 +68,11 @@ def _step(step: Step, narration: Narration, *, is_done: bool) -> dict[str, Any]:
         "unit": str(step.unit),
         "exercise": str(step.exercise),
         "name": narration(name_message(step.unit)),
+        "exercise_name": narration(name_message(step.exercise)),
         "side": str(step.side or ""),
         "number": step.number,
         "numbers": step.numbers,
+        "is_hold_of_round": step.in_rounds,
         "work_ms": work.slot_seconds * MS,
         "repetitions": 0 if isinstance(work, Hold) else work.count,
         "is_done": is_done,

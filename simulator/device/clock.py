@@ -6,6 +6,7 @@ may lie after the laptop's own time when an earlier talk ran ahead of it.
 """
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -22,6 +23,24 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """From where a clock counts: one value, so that other threads never read half of a change."""
+
+    instant: datetime
+    monotonic_seconds: float
+    rate: float = 1.0
+
+    @classmethod
+    def at(cls, instant: datetime, rate: float = 1.0) -> "_Origin":
+        return cls(instant, time.monotonic(), rate)
+
+    @property
+    def now(self) -> datetime:
+        passed_seconds = time.monotonic() - self.monotonic_seconds
+        return self.instant + timedelta(seconds=passed_seconds * self.rate)
+
+
 class RealClock:
     """The laptop's clock, possibly shifted into the future by a constant."""
 
@@ -32,13 +51,11 @@ class RealClock:
         Args:
             start: The instant it shows now, with a zone; the laptop's own time when missing.
         """
-        self._start = _in_utc(start or datetime.now(UTC))
-        self._started_monotonic_seconds = time.monotonic()
+        self._origin = _Origin.at(_in_utc(start or datetime.now(UTC)))
 
     def now(self) -> datetime:
         """Return the present instant, in UTC; it follows the monotonic clock."""
-        passed_seconds = time.monotonic() - self._started_monotonic_seconds
-        return self._start + timedelta(seconds=passed_seconds)
+        return self._origin.now
 
     def wait_until(self, instant: datetime) -> None:
         """Sleep until `instant`."""
@@ -48,11 +65,20 @@ class RealClock:
 
 
 class JumpingClock(RealClock):
-    """The laptop's clock, except that waiting makes it jump instead of sleeping."""
+    """A clock that runs as fast as it is told, and jumps where another one sleeps."""
+
+    @property
+    def rate(self) -> float:
+        """How many of its seconds pass in one of the laptop's."""
+        return self._origin.rate
+
+    def run_at(self, rate: float) -> None:
+        """Go on from the present instant at another rate."""
+        self._origin = _Origin.at(self.now(), rate)
 
     def wait_until(self, instant: datetime) -> None:
         """Jump forward to `instant`, and go on from there; never back."""
-        self._start += max(instant - self.now(), timedelta(0))
+        self._origin = _Origin.at(max(self.now(), instant), self.rate)
 
 
 class VirtualClock:

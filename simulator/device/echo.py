@@ -13,7 +13,7 @@ told what happened, in order. Displays only show.
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from simulator.common import InvalidResponseError, JsonObject
@@ -34,6 +34,7 @@ from simulator.device.events import (
     Understood,
 )
 from simulator.device.request import (
+    TIMEOUT_MS,
     Device,
     Handler,
     LambdaContext,
@@ -104,8 +105,11 @@ class Echo:
             voice: Who speaks, and so how long words take.
         """
         self._handler = handler
+        self.loses_next_answer = False
+        """Whether the skill's next answer will not arrive. The skill has given it all the same."""
         self._language = language
         self._device = device
+        self._coming: tuple[Device, Language] = device, language
         self._clock = clock
         self._zone = zone
         self._voice = voice
@@ -135,6 +139,11 @@ class Echo:
         return self._listening_until is not None
 
     @property
+    def device(self) -> Device:
+        """What it is; during a session also what it is for the rest of that session."""
+        return self._device
+
+    @property
     def invocation_name(self) -> str:
         """The skill's name, as a person says it."""
         return self._language.invocation_name
@@ -151,9 +160,31 @@ class Echo:
         """When the next event is due without speech; None when none is."""
         return self._playback.next_at if self._playback else self._listening_until
 
+    def become(self, device: Device, language: Language, zone: tzinfo) -> None:
+        """
+        Be another device from now on.
+
+        What is said in a session keeps the session's language and screen; they change with the next
+        one. The rest changes at once.
+
+        Args:
+            device: What it can do, and its language.
+            language: What it understands then.
+            zone: Where it stands.
+        """
+        self._zone = zone
+        self._coming = device, language
+        self._device = replace(
+            device, locale=self._device.locale, has_screen=self._device.has_screen
+        )
+        if self._session is None:
+            self._device, self._language = self._coming
+
     def say(self, text: str) -> None:
         """Say something to it now, which interrupts the sound that plays."""
         self.catch_up()
+        if self._session is None:
+            self._device, self._language = self._coming
         wish = self._language.rules.without_wake_word(text)
         if not wish:
             return
@@ -249,16 +280,17 @@ class Echo:
     def _play(self, track: Soundtrack, at: datetime, *, is_reprompt: bool) -> None:
         closes_session = self._session is None
         self._playback = Playback(track, at, closes_session)
-        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session))
+        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session, self._reprompt))
 
     def _asked(self, meaning: Meaning) -> tuple[Understood, JsonObject]:
-        understood = Understood(self.now, meaning.intent, meaning.slots)
+        understood = Understood(self.now, meaning.intent, meaning.slots, meaning)
         return understood, intent_request(meaning, self._device.application_id)
 
     def _call(self, understood: Understood, request: JsonObject) -> None:
         """Call the skill by its name: a session that was open ends, a new one begins."""
         if self._session is not None:
             self._end_session(EndReason.USER_INITIATED, self.now)
+        self._device, self._language = self._coming
         self._tell(understood)
         self._session = Session.begin()
         self._send(request)
@@ -267,11 +299,25 @@ class Echo:
         at = self.now
         try:
             response = self._exchange(request, at)
-            answer = read_answer(response, has_screen=self._device.has_screen, voice=self._voice)
+            if self.loses_next_answer:
+                self._miss_answer(at)
+                return
+            answer = read_answer(
+                response,
+                has_screen=self._device.has_screen,
+                plays_apla=self._device.plays_apla,
+                voice=self._voice,
+            )
         except InvalidResponseError as error:
-            self._refuse(str(error))
+            self._refuse("INVALID_RESPONSE", str(error))
             return
         self._obey(answer)
+
+    def _miss_answer(self, sent_at: datetime) -> None:
+        """Wait as long as Alexa waits for an answer, and go on without it."""
+        self.loses_next_answer = False
+        self._clock.wait_until(sent_at + timedelta(milliseconds=TIMEOUT_MS))
+        self._refuse("ENDPOINT_TIMEOUT", f"no answer came within {TIMEOUT_MS // 1000} s")
 
     def _exchange(self, request: JsonObject, at: datetime) -> object:
         """Send a request and return the response; both go through JSON, as over the network."""
@@ -302,10 +348,10 @@ class Echo:
             self._notify(runtime_error_request(document.token, document.message))
         self._play(answer.track, self.now, is_reprompt=False)
 
-    def _refuse(self, reason: str) -> None:
-        """Tell the person and the skill that a response was not usable."""
+    def _refuse(self, kind: str, reason: str) -> None:
+        """Tell the person and the skill that a response was not usable; `kind` is Alexa's name."""
         self._tell(DeviceTrouble(self.now, self._language.rules.apology, reason))
-        error = {"type": "INVALID_RESPONSE", "message": reason}
+        error = {"type": kind, "message": reason}
         self._end_session(EndReason.ERROR, self.now, error)
 
     def _end_session(

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from simulator.common import JsonObject
 from simulator.device.sound import Sound, SoundKind, Soundtrack
-from simulator.language.interaction_model import FilledSlot
+from simulator.language.interaction_model import FilledSlot, Meaning
 
 
 class EndReason(StrEnum):
@@ -43,6 +43,8 @@ class Understood:
     """The intent, or LaunchRequest."""
     slots: tuple[FilledSlot, ...] = ()
     """The intent's slots, filled or not."""
+    meaning: Meaning | None = None
+    """How it was understood, and what else was considered; None for a launch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class PlaybackStarted:
     """Whether it is the reprompt, played because no answer came."""
     closes_session: bool
     """Whether the session is closed already, so that no microphone opens afterwards."""
+    reprompt: Soundtrack | None = None
+    """What is played after it if no answer comes; None when nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Device:
     """The Echo's language."""
     has_screen: bool = False
     """Whether it is an Echo Show."""
+    plays_apla: bool = True
+    """Whether it plays APL for Audio; one that does not refuses each document of that kind."""
     api_endpoint: str = "https://api.amazonalexa.com"
     """Where the skill may ask for Alexa's settings."""
     api_access_token: str = "simulated"

@@ -29,6 +29,10 @@ _SCREEN_DIRECTIVES = "Alexa.Presentation.APL."
 _KNOWN_DIRECTIVES = (APLA_DIRECTIVE, "Dialog.UpdateDynamicEntities")
 
 
+NO_APLA = "this device does not play APL for Audio"
+"""What a device that plays none says of each document."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadDocument:
     """An APLA document that the device refuses."""
@@ -57,13 +61,16 @@ class Answer:
     """What a device would put up with, but should not have to."""
 
 
-def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) -> Answer:
+def read_answer(
+    response: object, *, has_screen: bool, plays_apla: bool = True, voice: Voice = MODELLED
+) -> Answer:
     """
     Read a response.
 
     Args:
         response: What the handler returned, after a round trip through JSON.
         has_screen: Whether the device may be sent documents for a screen.
+        plays_apla: Whether the device plays APL for Audio.
         voice: Who speaks, and so how long words take.
 
     Raises:
@@ -76,11 +83,12 @@ def read_answer(response: object, *, has_screen: bool, voice: Voice = MODELLED) 
         raise InvalidResponseError('its version is not "1.0"')
     body = _part(whole.get("response"), "response")
     attributes = _optional(whole.get("sessionAttributes"), "sessionAttributes")
-    track, bad, warnings = _play(body, voice, has_screen=has_screen)
+    can = _Abilities(has_screen=has_screen, plays_apla=plays_apla)
+    track, bad, warnings = _play(body, voice, can)
     reprompt = None
     if body.get("reprompt"):
         inside = _part(body["reprompt"], "reprompt")
-        reprompt, bad_too, more = _play(inside, voice, has_screen=has_screen)
+        reprompt, bad_too, more = _play(inside, voice, can)
         bad, warnings = bad + bad_too, warnings + more
     should_end = body.get("shouldEndSession")
     if should_end not in (True, False, None):
@@ -109,8 +117,16 @@ def says_anything(response: object) -> bool:
     return isinstance(body, dict) and any(body.get(kind) for kind in kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Abilities:
+    """What the device that reads a response can do."""
+
+    has_screen: bool
+    plays_apla: bool
+
+
 def _play(
-    body: JsonObject, voice: Voice, *, has_screen: bool
+    body: JsonObject, voice: Voice, can: _Abilities
 ) -> tuple[Soundtrack, tuple[BadDocument, ...], tuple[str, ...]]:
     """Play a response's body, or a reprompt: both have outputSpeech and directives."""
     track = _play_speech(body.get("outputSpeech"), voice)
@@ -119,13 +135,16 @@ def _play(
     for directive in body.get("directives") or ():
         kind = _part(directive, "a directive").get("type")
         if kind == APLA_DIRECTIVE:
+            if not can.plays_apla:
+                bad.append(BadDocument(str(directive.get("token", "")), NO_APLA))
+                continue
             try:
                 played = play_document(directive.get("document"), voice)
             except DocumentError as error:
                 bad.append(BadDocument(str(directive.get("token", "")), str(error)))
             else:
                 track = track.then(played)
-        elif not _is_known(kind, has_screen=has_screen):
+        elif not _is_known(kind, has_screen=can.has_screen):
             warnings.append(f"the directive {kind} is nothing this device can do")
     if track.length_ms > SOUND_MS:
         raise InvalidResponseError(

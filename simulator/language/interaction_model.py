@@ -11,7 +11,7 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +60,27 @@ class Meaning:
     """The sample that fits, as the model has it; None for the fallback."""
     is_standard_phrase: bool = False
     """Whether the sample is one of Amazon's own and not the model's."""
+    literal_characters: int = field(default=0, compare=False)
+    """How much of what was said the sample has word for word."""
+    others: tuple["Meaning", ...] = field(default=(), compare=False)
+    """What else it could have meant, best first; filled in where one meaning was chosen."""
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Where it stands among others: the smallest comes first; see `Language.meanings`."""
+        filled = sum(slot.value is not None for slot in self.slots)
+        return self.is_standard_phrase, filled, -self.literal_characters
+
+    def reason_before(self, other: "Meaning") -> str:
+        """Return why it comes before another meaning of the same words."""
+        standard, slots, literal = zip(self.rank, other.rank, strict=True)
+        if standard[0] != standard[1]:
+            return "the model's own sample comes before a phrase of Amazon's"
+        if slots[0] != slots[1]:
+            return f"fewer slots: {slots[0]}, not {slots[1]}"
+        if literal[0] != literal[1]:
+            return f"more said word for word: {-literal[0]} characters, not {-literal[1]}"
+        return "all equal: it comes first in the model"
 
 
 FALLBACK = "AMAZON.FallbackIntent"
@@ -104,8 +125,6 @@ class Language:
         if FALLBACK not in self._intents:
             raise ModelError(f"the model must declare {FALLBACK}")
         custom = {entry["name"]: entry for entry in source.get("types", ())}
-        # For each custom type, the canonical value of each id.
-        self.entry_names = {name: _names(entry) for name, entry in custom.items()}
         used = {kind for shape in self._intents.values() for kind in shape.slot_types.values()}
         built_in = rules.slot_parsers
         self._spans = {kind: built_in[kind] for kind in used if kind in built_in}
@@ -120,9 +139,8 @@ class Language:
             slot_lists={_list_name(name): _entries(entry, rules) for name, entry in custom.items()},
         )
 
-    @classmethod
-    @functools.cache  # a second to compile, at the first utterance: once for all rooms of a process
-    def load(cls, folder: Path, locale: str) -> "Language":
+    @staticmethod
+    def load(folder: Path, locale: str) -> "Language":
         """
         Read the model of a locale; locales without a file of their own use en-US.
 
@@ -136,11 +154,7 @@ class Language:
         path = folder / f"{locale}.json"
         if not path.exists():
             path = folder / "en-US.json"
-        try:
-            model = json.loads(path.read_text(encoding="utf-8"))
-            return cls(model, RULES[locale.partition("-")[0]])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
+        return _read(path, locale.partition("-")[0])
 
     @property
     def intents(self) -> frozenset[str]:
@@ -156,7 +170,7 @@ class Language:
             today: The person's own local day, for dates.
 
         Returns:
-            The best meaning; the fallback when there is none.
+            The best meaning, with the others; the fallback when there is none.
         """
         meanings = self.meanings(text, today)
         if not meanings:
@@ -166,7 +180,10 @@ class Language:
                 if word not in self.rules.fillers
             )
             meanings = self.meanings(bare, today)
-        return meanings[0] if meanings else Meaning(FALLBACK)
+        if not meanings:
+            return Meaning(FALLBACK)
+        best, *others = meanings
+        return replace(best, others=tuple(others))
 
     def meanings(self, text: str, today: date) -> tuple[Meaning, ...]:
         """
@@ -185,9 +202,8 @@ class Language:
             )
             for kind, meant in self._spans.items()
         }
-        found = list(recognize_all(said, self._grammar, slot_lists=lists))
-        found.sort(key=_rank)
-        return tuple(dict.fromkeys(self._meaning(result) for result in found))
+        found = map(self._meaning, recognize_all(said, self._grammar, slot_lists=lists))
+        return tuple(dict.fromkeys(sorted(found, key=lambda meaning: meaning.rank)))
 
     def _meaning(self, result: RecognizeResult) -> Meaning:
         shape = self._intents[result.intent.name]
@@ -208,12 +224,17 @@ class Language:
             slots=tuple(slots),
             sample=metadata["samples"].get(sentence.text if sentence else None),
             is_standard_phrase=metadata["is_standard_phrase"],
+            literal_characters=result.text_chunks_matched,
         )
 
 
-def _rank(result: RecognizeResult) -> tuple[bool, int, int]:
-    metadata = result.intent_metadata or {}
-    return metadata["is_standard_phrase"], len(result.entities), -result.text_chunks_matched
+@functools.cache  # half a second to compile: once for all locales, and for all rooms of a process
+def _read(path: Path, code: str) -> Language:
+    try:
+        model = json.loads(path.read_text(encoding="utf-8"))
+        return Language(model, RULES[code])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path.name} cannot be read: {why_unreadable(error)}.") from error
 
 
 def _shape(intent: JsonObject) -> _IntentShape:
@@ -279,12 +300,6 @@ def _spaced(literal: str, rules: LanguageRules) -> str:
 
 def _list_name(type_name: str) -> str:
     return type_name.replace(".", "_")
-
-
-def _names(custom_type: JsonObject) -> Mapping[str, str]:
-    """Return id -> canonical value."""
-    values = custom_type.get("values", ())
-    return {value["id"]: value["name"]["value"] for value in values if "id" in value}
 
 
 def _entries(custom_type: JsonObject, rules: LanguageRules) -> TextSlotList:

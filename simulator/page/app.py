@@ -10,7 +10,6 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
@@ -20,10 +19,13 @@ from simulator.device.clock import JumpingClock
 from simulator.device.script import Pass, read_line
 from simulator.device.sound import Voice
 from simulator.page.conversation import read_script
+from simulator.page.device_commands import DeviceCommands
 from simulator.page.insight import Insight
 from simulator.page.live_echo import LiveEcho, SoundOf
+from simulator.page.posted import ACCEPTED, posted, refused
 from simulator.page.security import add_headers, let_in
 from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.rig.table_gate import TableGate
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
 
@@ -35,8 +37,6 @@ LONGEST_PASS_SECONDS = 31 * 86_400.0
 
 HEARTBEAT_SECONDS = 5.0
 """How often a quiet line is written to, so that a page that has gone is noticed."""
-
-_ACCEPTED = ("", HTTPStatus.ACCEPTED)
 
 
 @contextlib.contextmanager
@@ -55,7 +55,7 @@ def open_live_echo(
         SimulatorError: Something is missing, and the person at the terminal can help.
     """
     with contextlib.ExitStack() as stack:
-        talk = stack.enter_context(talk_environment(options, JumpingClock))
+        talk = stack.enter_context(talk_environment(options, JumpingClock, TableGate()))
         insight = insight_into(talk) if insight_into else None
         live_echo = stack.enter_context(LiveEcho(talk, _sound_of(options.voice), insight))
         yield live_echo
@@ -84,6 +84,7 @@ def page_blueprint(live_echo: LiveEcho) -> Blueprint:
     page.add_url_rule("/echo/pass", "pass", commands.let_pass, methods=["POST"])
     page.add_url_rule("/echo/restart", view_func=commands.restart, methods=["POST"])
     page.add_url_rule("/echo/replay", view_func=commands.replay, methods=["POST"])
+    DeviceCommands(live_echo).add_to(page)
     return page
 
 
@@ -104,9 +105,9 @@ class _Views:
         script.headers["Content-Disposition"] = 'attachment; filename="conversation.txt"'
         return _uncached(script)
 
-    def drawings(self) -> JsonObject:
-        """Answer with the drawing of each movement."""
-        return self._live_echo.insight.drawings()
+    def drawings(self) -> Response:
+        """Answer with the drawing of each movement, in the order of the exercises."""
+        return Response(json.dumps(self._live_echo.insight.drawings()), mimetype="application/json")
 
     def progress(self) -> Response:
         """Answer with what was done until now."""
@@ -129,56 +130,43 @@ class _Commands:
 
     def say(self) -> ResponseReturnValue:
         """Say `text`; a text like `+75s` lets time pass, as in a script."""
-        text = " ".join(_json_field("text", str).split())
+        text = " ".join(posted("text", str).split())
         if len(text) > LONGEST_UTTERANCE:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
             line = read_line(text)
         except SimulatorError as error:
-            return _refused(str(error))
+            return refused(str(error))
         if isinstance(line, Pass):
             return self._let_pass(line.seconds)
         if line is not None:
             self._live_echo.say(line.text)
-        return _ACCEPTED
+        return ACCEPTED
 
     def let_pass(self) -> ResponseReturnValue:
         """Let `seconds` pass."""
-        return self._let_pass(_json_field("seconds", int, float))
+        return self._let_pass(posted("seconds", int, float))
 
     def restart(self) -> ResponseReturnValue:
         """Pull the plug and put it back."""
         self._live_echo.restart()
-        return _ACCEPTED
+        return ACCEPTED
 
     def replay(self) -> ResponseReturnValue:
         """Play `script`; without waiting if `is_fast`."""
-        is_fast = _json_field("is_fast", bool)
+        is_fast = posted("is_fast", bool)
         try:
-            lines = read_script(_json_field("script", str))
+            lines = read_script(posted("script", str))
         except SimulatorError as error:
-            return _refused(str(error))
+            return refused(str(error))
         self._live_echo.replay(lines, is_fast=is_fast)
-        return _ACCEPTED
+        return ACCEPTED
 
     def _let_pass(self, seconds: float) -> ResponseReturnValue:
         if not 0 <= seconds <= LONGEST_PASS_SECONDS:
-            return _refused("That is no time that can pass: a month at most.")
+            return refused("That is no time that can pass: a month at most.")
         self._live_echo.let_pass(seconds)
-        return _ACCEPTED
-
-
-def _json_field(name: str, *kinds: type) -> Any:
-    """Return a member of the request's JSON object, if it is of one of these types."""
-    body = request.get_json()
-    value = body.get(name) if isinstance(body, dict) else None
-    if type(value) not in kinds:
-        abort(HTTPStatus.BAD_REQUEST)
-    return value
-
-
-def _refused(why: str) -> Response:
-    return Response(why, HTTPStatus.BAD_REQUEST, mimetype="text/plain")
+        return ACCEPTED
 
 
 def _stream(live_echo: LiveEcho, seen: int) -> Iterator[str]:

@@ -21,8 +21,9 @@ from simulator.device.events import (
     remark,
     sound_text,
 )
-from simulator.device.sound import Sound, SoundKind
+from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.rules import LanguageRules
+from simulator.page.inside import InsideEncoder
 from simulator.rig.coach_session import (
     Silence,
     attributes_in,
@@ -43,23 +44,23 @@ class EventEncoder:
     def __init__(
         self,
         invocation_name: str,
-        exercises: Mapping[str, str],
         rules: LanguageRules,
         outlook: Callable[[object], JsonObject],
+        inside: InsideEncoder,
     ) -> None:
         """
         Begin.
 
         Args:
             invocation_name: The skill's name, for the hint.
-            exercises: Id of an exercise -> what it is called.
-            rules: The language's, to find numbers, sets and sides in what is said.
+            rules: The language's, to find numbers in what is said.
             outlook: Returns what session attributes say of the routine.
+            inside: Encodes what lies behind an exchange.
         """
         self._outlook = outlook
+        self._inside = inside
         self._rules = rules
         self._invocation_name = invocation_name
-        self._exercises = exercises
         self._silence = Silence()
 
     def encode(self, event: Event) -> JsonObject | None:
@@ -71,6 +72,7 @@ class EventEncoder:
             page works out itself, from the sounds of a playback.
         """
         self._silence.show(event)
+        self._inside.show(event)
         details = self._details(event)
         return None if details is None else {"at_ms": in_ms(event.at), **details}
 
@@ -86,6 +88,7 @@ class EventEncoder:
                     "request": event.request,
                     "response": event.response,
                     "outlook": self._outlook(attributes_in(event.response)),
+                    "inside": self._inside.exchange(event),
                 }
             case PlaybackStarted():
                 return {"kind": "playback", **self._playback(event)}
@@ -103,15 +106,21 @@ class EventEncoder:
     def _playback(self, event: PlaybackStarted) -> JsonObject:
         track, response, is_reprompt = event.track, self._silence.response, event.is_reprompt
         return {
-            "length_ms": track.length_ms,
-            "sounds": [_sound(sound, self._rules) for sound in track.sounds],
+            **self._track(track),
             "is_reprompt": is_reprompt,
             "goes_on": is_reprompt and bool(following_in(response)),
             "closes_session": event.closes_session,
             "answers": [] if event.closes_session else answers_to(response, self._rules),
-            "exercise_next": exercise_next(response, self._exercises, is_reprompt=is_reprompt),
-            "steps": steps_in(response, self._exercises, is_reprompt=is_reprompt),
+            "next_step": next_step(response, is_reprompt=is_reprompt),
+            "steps": steps_in(response, is_reprompt=is_reprompt),
+            "listening_seconds": 0 if event.closes_session else LISTENING_SECONDS,
+            "reprompt": event.reprompt
+            and {**self._track(event.reprompt), "steps": steps_in(response, is_reprompt=True)},
         }
+
+    def _track(self, track: Soundtrack) -> JsonObject:
+        sounds = [_sound(sound, self._rules) for sound in track.sounds]
+        return {"length_ms": track.length_ms, "sounds": sounds}
 
 
 def in_ms(instant: datetime) -> int:
@@ -121,9 +130,14 @@ def in_ms(instant: datetime) -> int:
 
 def _sound(sound: Sound, rules: LanguageRules) -> JsonObject:
     words = sound_text(sound)
-    told = {"start_ms": sound.start_ms, "end_ms": sound.end_ms, "text": words}
+    told = {
+        "kind": str(sound.kind),
+        "start_ms": sound.start_ms,
+        "end_ms": sound.end_ms,
+        "text": words,
+    }
     if sound.kind is SoundKind.SPEECH:
-        return told | {"set": rules.set_named(words), "side": rules.side_named(words)}
+        return told
     number = rules.parse_number(rules.as_spoken(words).split())
     return told | {"count": words if number is None else str(number)}
 
@@ -134,50 +148,40 @@ def answers_to(response: object, rules: LanguageRules) -> tuple[str, ...]:
     return rules.answers.get(question, rules.yes_or_no) if isinstance(question, str) else ()
 
 
-def exercise_next(response: object, names: Mapping[str, str], *, is_reprompt: bool = False) -> str:
+def next_step(response: object, *, is_reprompt: bool = False) -> str:
     """
-    Return the exercise a person is at when the sound is over.
+    Return the id of the step that comes when the sound is over; empty for none.
 
     Args:
         response: What the skill returned.
-        names: Id of an exercise -> what it is called.
         is_reprompt: Whether the sound is that of the reprompt.
-
-    Returns:
-        Its name; empty for none.
     """
     following = {} if is_reprompt else following_in(response)
-    return _exercise_of((following or session_in(response)).get("at"), names)
+    step = (following or session_in(response)).get("at")
+    return step if isinstance(step, str) else ""
 
 
-def steps_in(
-    response: object, names: Mapping[str, str], *, is_reprompt: bool = False
-) -> list[JsonObject]:
+def steps_in(response: object, *, is_reprompt: bool = False) -> list[JsonObject]:
     """
-    Return the steps of the exercises that the sound of a response, or its reprompt, is about.
+    Return the steps that are done in the sound of a response, or of its reprompt.
 
     Args:
         response: What the skill returned.
-        names: Id of an exercise -> what it is called.
         is_reprompt: Whether the sound is that of the reprompt.
 
     Returns:
-        `exercise` and `end_ms`, from the start of the sound, in order.
+        `id`, `start_ms` (of the signal before the count) and `end_ms`, from the start of the sound,
+        in order.
     """
-    playing, start_ms = playing_in(response), 0
+    playing, before_ms = playing_in(response), 0
     steps = playing.get("steps")
     if is_reprompt:
         # All steps are measured from the start of the response's own sound.
         sound_ms = playing.get("sound_ms", 0)
-        start_ms = (sound_ms if isinstance(sound_ms, int) else 0) + 1000 * LISTENING_SECONDS
+        before_ms = (sound_ms if isinstance(sound_ms, int) else 0) + 1000 * LISTENING_SECONDS
         steps = following_in(response).get("steps")
     return [
-        {"exercise": _exercise_of(step[0], names), "end_ms": step[2] - start_ms}
+        {"id": step[0], "start_ms": step[1] - before_ms, "end_ms": step[2] - before_ms}
         for step in (steps if isinstance(steps, list) else ())
-        if isinstance(step, list) and len(step) == 3 and isinstance(step[2], int)
+        if isinstance(step, list) and [str, int, int] == [type(each) for each in step]
     ]
-
-
-def _exercise_of(step: object, names: Mapping[str, str]) -> str:
-    """Return the exercise of a step's id: `calf-2-left`, `rock-1`."""
-    return names.get(step.partition("-")[0], "") if isinstance(step, str) else ""

@@ -16,10 +16,6 @@ def _nothing(*_: object) -> JsonObject:
     return {}
 
 
-def _no_items() -> list[JsonObject]:
-    return []
-
-
 @dataclass(frozen=True, slots=True)
 class Insight:
     """Views of the coach; one that is not given shows nothing."""
@@ -30,5 +26,11 @@ class Insight:
     """Returns what session attributes say of the routine: its steps, and how long is left."""
     progress: Callable[[datetime], JsonObject] = _nothing
     """Returns what was done by an instant: today, the week, the days, the longest run."""
-    items: Callable[[], list[JsonObject]] = _no_items
-    """Returns all that the table keeps of the person."""
+    items: Callable[[], JsonObject] = _nothing
+    """Returns all that the table keeps of the person, by the sort key of each item; raises
+    SimulatorError where the table does not answer."""
+    telemetry: Callable[[], JsonObject] = _nothing
+    """Returns what the skill measured of its last turn: `outcome`, `ms` by stage, calls to the
+    `store`."""
+    settled: Callable[[JsonObject], JsonObject] = _nothing
+    """Returns which `steps` of a `segment` a request finds finished."""

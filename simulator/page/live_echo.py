@@ -20,14 +20,13 @@ from simulator.device.sound import Soundtrack
 from simulator.page.conversation import Conversation, Replay
 from simulator.page.event_json import EventEncoder, in_ms
 from simulator.page.event_log import EventLog
+from simulator.page.inside import InsideEncoder
 from simulator.page.insight import Insight
+from simulator.page.setup import EchoSetup
 from simulator.rig.environment import Talk
 
 SoundOf = Callable[[Soundtrack], bytes]
 """Returns what is heard of a soundtrack, as a WAV file."""
-
-EXERCISE_TYPE = "EXERCISE"
-"""The slot type of the model that names the exercises."""
 
 _log = logging.getLogger(__name__)
 
@@ -48,15 +47,18 @@ class LiveEcho:
         """
         self.insight = insight or Insight()
         self.event_log = EventLog()
+        self.setup = EchoSetup(talk)
+        self._told = self.setup.state
         self._talk = talk
         self._echo = talk.echo
         self._sound_of = sound_of
-        self._stands_still = isinstance(talk.clock, VirtualClock)
+        self.stands_still = isinstance(talk.clock, VirtualClock)
+        """Whether time passes only when it is let pass."""
         self._encoder = EventEncoder(
             self._echo.invocation_name,
-            talk.language.entry_names.get(EXERCISE_TYPE, {}),
             talk.language.rules,
             self.insight.outlook,
+            InsideEncoder(self.insight),
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None
@@ -87,11 +89,12 @@ class LiveEcho:
 
     @property
     def present(self) -> JsonObject:
-        """The present instant, whether time passes by itself, and whether there is a voice."""
+        """The present instant, how time passes, whether there is a voice, and the Echo's setup."""
         return {
             "at_ms": in_ms(self._echo.now),
-            "is_running": not self._stands_still,
-            "has_voice": self._sound_of is not None and not self._stands_still,
+            "is_running": not self.stands_still,
+            "has_voice": self._sound_of is not None and not self.stands_still,
+            **self.setup.state,
         }
 
     def say(self, text: str) -> None:
@@ -100,7 +103,15 @@ class LiveEcho:
 
     def let_pass(self, seconds: float) -> None:
         """Let time pass at once, with everything that happens in it."""
-        self._queue(lambda: self._pass(seconds))
+        self.pass_time(lambda: self._echo.wait(seconds))
+
+    def pass_time(self, wait: Callable[[], None]) -> None:
+        """Let time pass as far as `wait` does, and tell the page how late it has become."""
+        self._queue(lambda: self._pass(wait))
+
+    def carry_out(self, change: Callable[[], None]) -> None:
+        """Change the setup; the page is told when it has changed."""
+        self._queue(change)
 
     def restart(self) -> None:
         """Pull the Echo's plug and put it back; the conversation begins anew."""
@@ -158,6 +169,7 @@ class LiveEcho:
             self._talk.clock.wait_until(due_at)
         self._echo.catch_up()
         self._play_on()
+        self._tell_setup()
         if command:
             self._talk.keep_instant()
 
@@ -170,7 +182,7 @@ class LiveEcho:
     @property
     def _is_skipping(self) -> bool:
         """Whether time jumps to whatever is next, for a replay without waiting."""
-        return self._replay is not None and (self._replay.is_fast or self._stands_still)
+        return self._replay is not None and (self._replay.is_fast or self.stands_still)
 
     @property
     def _next_at(self) -> datetime | None:
@@ -181,13 +193,20 @@ class LiveEcho:
     @property
     def _seconds_left(self) -> float | None:
         due_at = self._next_at
-        if due_at is None or self._stands_still:
+        if due_at is None or self.stands_still:
             return None
-        return max(0.0, (due_at - self._echo.now) / timedelta(seconds=1))
+        return max(0.0, (due_at - self._echo.now) / timedelta(seconds=1)) / self.setup.rate
 
-    def _pass(self, seconds: float) -> None:
-        self._echo.wait(seconds)
+    def _pass(self, wait: Callable[[], None]) -> None:
+        wait()
         self._add("time", **self.present)
+
+    def _tell_setup(self) -> None:
+        """Tell the page of what was chosen, and of what has come of it since."""
+        state = self.setup.state
+        if state != self._told:
+            self._told = state
+            self._add("device", **self.present)
 
     def _restart(self) -> None:
         self._echo.lose_power()

@@ -24,6 +24,7 @@ from simulator.rig.database import engine, ensure_table, table_shape
 from simulator.rig.lambda_host import load_handler
 from simulator.rig.persisted_state import is_begun, open_state, save_instant
 from simulator.rig.settings_service import SettingsService
+from simulator.rig.table_gate import TableGate
 
 ROOT = Path(__file__).parents[2]
 """The folder of the whole project: models, template and the skill's entry point lie there."""
@@ -74,7 +75,11 @@ class Talk:
     language: Language
     """What it understands."""
     device: Device
-    """Who speaks, and to which device."""
+    """Who speaks, and to which device, as the talk begins."""
+    settings_service: SettingsService | None = None
+    """What tells the skill the Echo's time zone."""
+    gate: TableGate | None = None
+    """What can put the table out of reach; None where that cannot be done."""
 
     def keep_instant(self) -> None:
         """Keep how late it has become, for the next talk."""
@@ -84,7 +89,9 @@ class Talk:
 
 @contextlib.contextmanager
 def talk_environment(
-    options: TalkOptions, real_clock: Callable[[datetime], Clock] = RealClock
+    options: TalkOptions,
+    real_clock: Callable[[datetime], Clock] = RealClock,
+    gate: TableGate | None = None,
 ) -> Iterator[Talk]:
     """
     Set up everything around a talk, and yield it.
@@ -92,6 +99,8 @@ def talk_environment(
     Args:
         options: What a person chose.
         real_clock: Makes the clock of a talk that is not fast, from the instant it begins at.
+        gate: Put in front of the engine that is started here. A DynamoDB that the environment names
+            has none.
 
     Raises:
         SimulatorError: Something is missing, and the person at the terminal can help.
@@ -103,9 +112,11 @@ def talk_environment(
         state = open_state(options.directory)
         start = state.next_start(options.start)
         stack.enter_context(_log_file(options.directory / "skill.log"))
-        language = Language.load(ROOT / "interaction_models", options.locale)
+        language = language_of(options.locale)
         own_endpoint = os.environ.get(ENDPOINT_VARIABLE)
         endpoint = own_endpoint or stack.enter_context(engine(options.directory))
+        if gate and own_endpoint is None:
+            endpoint = stack.enter_context(gate.in_front_of(endpoint))
         variables = _variables(os.environ, endpoint, is_local=own_endpoint is None)
         stack.enter_context(_environment(variables))
         shape = table_shape(ROOT / "template.yaml")
@@ -124,7 +135,25 @@ def talk_environment(
         handler = load_handler(ROOT)
         zone = ZoneInfo(zone_name)
         echo = Echo(handler, language, device, clock, zone, options.voice)
-        yield Talk(echo, clock, options, language, device)
+        yield Talk(
+            echo,
+            clock,
+            options,
+            language,
+            device,
+            service,
+            gate if own_endpoint is None else None,
+        )
+
+
+def language_of(locale: str) -> Language:
+    """
+    Return what an Echo of a locale understands.
+
+    Raises:
+        ModelError: The interaction model cannot be understood.
+    """
+    return Language.load(ROOT / "interaction_models", locale)
 
 
 @contextlib.contextmanager

@@ -27,7 +27,8 @@ class SettingsService:
             status: How it answers: other than 200 it plays a person who did not say (204), who
                 does not allow it (403), or a service that is down (500).
         """
-        self._zone_name = zone_name
+        self.zone_name = zone_name
+        """The time zone it tells."""
         self._token = token
         self._status = status
         self._server = _Server(("127.0.0.1", 0), _Answering)
@@ -47,7 +48,7 @@ class SettingsService:
             return HTTPStatus.NOT_FOUND, b""
         if self._status is not HTTPStatus.OK:
             return self._status, b""
-        return HTTPStatus.OK, json.dumps(self._zone_name).encode()
+        return HTTPStatus.OK, json.dumps(self.zone_name).encode()
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()

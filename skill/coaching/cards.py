@@ -48,20 +48,28 @@ def first_card() -> Card:
     return Card(message("card-title-first"), (message("disclaimer"),))
 
 
+def unit_line(unit: Unit, summary: Summary) -> Message | None:
+    """Return the line of an exercise, or of a part; ``None`` for one that was not begun."""
+    begun = next((each for each in summary.begun if each.unit is unit), None)
+    if begun is not None:
+        return _begun_line(begun)
+    if unit not in summary.done:
+        return None
+    if unit is IN_ROUNDS:
+        return message(
+            "card-rounds",
+            told=summary.rounds_told,
+            rounds=summary.rounds,
+            rounds_per_day=summary.rounds_per_day,
+        )
+    return message("card-done", exercise=unit)
+
+
 def _done_lines(summary: Summary) -> Iterator[Message]:
-    begun = {each.unit: each for each in summary.begun}
     for unit in _ORDER:
-        if unit in begun:
-            yield _begun_line(begun[unit])
-        elif unit is IN_ROUNDS and unit in summary.done:
-            yield message(
-                "card-rounds",
-                told=summary.rounds_told,
-                rounds=summary.rounds,
-                rounds_per_day=summary.rounds_per_day,
-            )
-        elif unit in summary.done:
-            yield message("card-done", exercise=unit)
+        line = unit_line(unit, summary)
+        if line is not None:
+            yield line
 
 
 def _begun_line(begun: Begun) -> Message:

@@ -76,10 +76,12 @@ class DeadlineStore:
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read, if there is time."""
+        self.telemetry.reads += 1
         return self._in_time(lambda: self.store.load(user_id, since=since))
 
     def write(self, user_id: str, change: Change) -> frozenset[str]:
         """Write what a turn changed, if there is time."""
+        self.telemetry.writes += 1
         fresh = self._in_time(lambda: self.store.write(user_id, change))
         # Counted here and not in the coach: only the store knows what is new and what a repeat.
         for entry in change.entries:
@@ -92,12 +94,12 @@ class DeadlineStore:
 
     def forget(self, user_id: str, at_ms: int) -> int:
         """Delete, if there is time."""
+        self.telemetry.writes += 1
         return self._in_time(lambda: self.store.forget(user_id, at_ms))
 
     def _in_time(self, call: Callable[[], T]) -> T:
-        """Make a call, if there is time, and count it with its outcome."""
+        """Make a call, if there is time, and count its outcome."""
         started_at = self.clock()
-        self.telemetry.calls += 1
         try:
             return self._before_deadline(call)
         except StoreUnavailable:

@@ -60,7 +60,9 @@ PRIVATE = "IntentRequest"
 class StoreTelemetry:
     """What a turn asked of the store."""
 
-    calls: int = 0
+    reads: int = 0
+    writes: int = 0
+    """Deletions included."""
     faults: int = 0
     """Calls that failed or were not answered in time."""
     conflicts: int = 0
@@ -69,6 +71,11 @@ class StoreTelemetry:
     """Whole doses that were logged."""
     waited_seconds: float = 0.0
     """Time spent waiting for the store."""
+
+    @property
+    def calls(self) -> int:
+        """Reads and writes together, tried or answered."""
+        return self.reads + self.writes
 
 
 @dataclass(slots=True)
@@ -191,7 +198,13 @@ def _fields(turn: TurnTelemetry) -> dict[str, Any]:
         "user": turn.user,
         "exercise": turn.exercise,
         "segment": turn.segment,
-        "store": {"calls": store.calls, "faults": store.faults, "conflicts": store.conflicts},
+        "store": {
+            "calls": store.calls,
+            "reads": store.reads,
+            "writes": store.writes,
+            "faults": store.faults,
+            "conflicts": store.conflicts,
+        },
         "ms": {name: _ms(seconds) for name, seconds in times.items()},
     }
 

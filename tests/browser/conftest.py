@@ -90,6 +90,22 @@ class Visit:
         box.fill(text)
         box.press("Enter")
 
+    def focused(self):
+        """Return the text of what has the keyboard's focus."""
+        return self.page.evaluate("document.activeElement.textContent.trim()")
+
+    def blur(self):
+        """Leave whatever has the keyboard's focus, as a press beside it does."""
+        self.page.evaluate("document.activeElement.blur()")
+
+    def tab_to(self, name):
+        """Go back by the keyboard until the button of this name has its focus."""
+        for _ in range(20):
+            self.page.keyboard.press("Shift+Tab")
+            if self.focused() == name:
+                return
+        raise AssertionError(f"the keyboard does not get to {name}")
+
     def sees(self, selector, text):
         """Expect an element with this text, sooner or later."""
         whole = re.compile(rf"^\s*{re.escape(text)}\s*$")
@@ -165,7 +181,7 @@ def make_visit(chromium, tmp_path, monkeypatch):
 @pytest.fixture
 def visit(make_visit):
     """Open the page on a laptop; time passes only when it is let pass."""
-    visit = make_visit(viewport={"width": 1280, "height": 900})
+    visit = make_visit(viewport={"width": 1366, "height": 768})
     visit.open()
     return visit
 

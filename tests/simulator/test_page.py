@@ -13,13 +13,14 @@ from flask import Flask
 from simulator.common import SimulatorError
 from simulator.device.clock import JumpingClock, VirtualClock
 from simulator.device.events import Heard, MicrophoneOpened
+from simulator.device.request import Device
 from simulator.device.script import Pass, Say
 from simulator.language.english import ENGLISH
 from simulator.language.english.phrases import ANSWERS, YES_OR_NO
 from simulator.language.interaction_model import FALLBACK, Language
 from simulator.page.app import HEARTBEAT_SECONDS, page_blueprint
 from simulator.page.conversation import Replay, read_script
-from simulator.page.event_json import answers_to, exercise_next, steps_in
+from simulator.page.event_json import answers_to, next_step, steps_in
 from simulator.page.event_log import EventLog
 from simulator.page.live_echo import LiveEcho
 from simulator.page.security import LARGEST_BODY
@@ -96,7 +97,7 @@ def make_home(language, tmp_path):
         clock = clock or VirtualClock(MONDAY)
         skill = FakeSkill(**answers)
         echo, _ = make_echo(skill, language, clock=clock)
-        talk = Talk(echo, clock, TalkOptions(tmp_path), language)
+        talk = Talk(echo, clock, TalkOptions(tmp_path), language, Device("user", "echo"))
         room = LiveEcho(talk, sound_of).__enter__()
         rooms.append(room)
         return Home(room, skill, clock)
@@ -122,14 +123,14 @@ def test_what_is_said_comes_back_as_events(make_home):
 
 
 def test_a_playback_tells_every_sound_and_its_number(make_home):
-    """Number words of a count become digits; what is spoken has its set and its side."""
+    """Number words of a count become digits."""
     words = {"type": "Speech", "content": "Set one of three. Left leg."}
     home = make_home(LaunchRequest=sound(words, count(2)))
 
     home.post("say", text=OPEN)
 
     spoken, *counted = home.wait_for("playback")[-1]["sounds"]
-    assert ("Set one of three", "Left leg") == (spoken["set"], spoken["side"])
+    assert ("Set one of three. Left leg.", False) == (spoken["text"], "count" in spoken)
     assert ["2", "1"] == [each["count"] for each in counted]
     assert 1000 == counted[1]["start_ms"] - counted[0]["start_ms"]
 
@@ -194,7 +195,9 @@ def test_a_new_page_is_told_everything(make_home):
     assert ("begin", "present") == (begin, present)
     assert kinds(entries) == [data["kind"] for _, _, data in told]
     assert [1, 2, 3, 4] == [data["number"] for _, _, data in told]
-    assert {"at_ms": 1795419000000, "is_running": False, "has_voice": False} == now
+    expected = {"at_ms": 1795419000000, "is_running": False, "has_voice": False, "rate": 1}
+    assert expected == {name: now.pop(name) for name in expected}
+    assert {"device", "faults"} == now.keys()
 
 
 def test_a_page_that_was_cut_off_is_told_what_it_missed(make_home):
@@ -454,25 +457,22 @@ def test_the_browser_is_told_to_load_nothing_foreign(make_home, path):
 
 
 def test_a_page_can_say_where_one_is():
-    """Ids of steps name the exercise; what is unknown or broken is left out."""
-    names = {"calf": "calf stretch", "rock": "heel rocks"}
+    """By the ids of steps; what is broken is left out."""
     session = {
         "at": "rock-2",
         "question": "foot",
-        "playing": {"steps": [["calf-1-left", 4000, 35_000], ["new-1", 0, 1], "broken"]},
+        "playing": {"steps": [["calf-1-left", 4000, 35_000], ["new-1", 0, None], "broken"]},
     }
     response = {"sessionAttributes": {"session": session}}
 
-    assert "heel rocks" == exercise_next(response, names)
+    assert "rock-2" == next_step(response)
     assert ANSWERS["foot"] == answers_to(response, ENGLISH)
-    assert [("calf stretch", 35_000), ("", 1)] == [
-        (step["exercise"], step["end_ms"]) for step in steps_in(response, names)
-    ]
+    assert [{"id": "calf-1-left", "start_ms": 4000, "end_ms": 35_000}] == steps_in(response)
     for broken in (None, {}, {"sessionAttributes": {"session": 5}}):
         assert ("", (), []) == (
-            exercise_next(broken, names),
+            next_step(broken),
             answers_to(broken, ENGLISH),
-            steps_in(broken, names),
+            steps_in(broken),
         )
 
 

@@ -13,6 +13,8 @@ from simulator.device.events import MicrophoneOpened, PlaybackStarted, Said
 from simulator.device.response import RESPONSE_BYTES, read_answer
 from simulator.language.english import ENGLISH
 from simulator.page.event_json import EventEncoder
+from simulator.page.inside import InsideEncoder
+from simulator.page.insight import Insight
 from simulator.terminal.display import TerminalDisplay
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, PlainTranscript
@@ -20,7 +22,6 @@ from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, 
 from tests.simulator.test_scripts_and_displays import Fingers, SlowLines
 
 OPEN = "open my heel stretches"
-NAMES = {"calf": "calf stretch", "towel": "towel scrunch"}
 SAY = {"type": "Speech", "content": "Set two of three. Right leg."}
 SAY_MS = 300 + 6 * 330
 """How long the modelled voice takes for that."""
@@ -201,7 +202,8 @@ def test_json_lines_have_the_reprompt_once(language, skill):
 
 def playbacks_for_the_page(skill, language):
     """Return what a page is told of each playback and each open microphone."""
-    encoder = EventEncoder("my heel stretches", NAMES, ENGLISH, lambda _attributes: {})
+    inside = InsideEncoder(Insight())
+    encoder = EventEncoder("my heel stretches", ENGLISH, lambda _attributes: {}, inside)
     echo, events = make_echo(skill, language)
     talk_from_script(echo, [OPEN], lambda: None)
     entries = list(filter(None, map(encoder.encode, events)))
@@ -214,12 +216,12 @@ def test_the_page_draws_the_steps_of_the_reprompt(language, skill):
     """From the start of its own sound: the response's, and the eight seconds, are taken off."""
     (first, second), listening = playbacks_for_the_page(skill, language)
 
-    assert [("calf stretch", 5000)] == [tuple(step.values()) for step in first["steps"]]
-    assert [("calf stretch", 12_280), ("towel scrunch", 15_000)] == [
-        tuple(step.values()) for step in second["steps"]
+    assert [("calf-1-left", 5000)] == [(step["id"], step["end_ms"]) for step in first["steps"]]
+    assert [("calf-1-right", 12_280), ("towel-1", 15_000)] == [
+        (step["id"], step["end_ms"]) for step in second["steps"]
     ]
     assert (False, True) == (first["goes_on"], second["goes_on"])
-    assert "towel scrunch" == second["exercise_next"]
+    assert "towel-2" == second["next_step"]
     assert ["10", "1"] == [second["sounds"][at]["count"] for at in (1, -1)]
     assert [True, False] == [each["goes_on"] for each in listening]
 
@@ -231,7 +233,7 @@ def test_between_both_sounds_the_page_shows_what_comes(language):
 
     (first, second), _ = playbacks_for_the_page(skill, language)
 
-    assert ("towel scrunch", "calf stretch") == (first["exercise_next"], second["exercise_next"])
+    assert ("towel-1", "calf-1") == (first["next_step"], second["next_step"])
 
 
 @pytest.mark.parametrize("playing", [5, {"then": 5}, {"then": {"steps": [5, ["calf"]], "at": 7}}])

@@ -45,7 +45,7 @@ class ManyZones(SettingsService):
     def answer(self, path, authorization):
         """Answer for the device in the path."""
         found = re.search(r"devices/([^/]+)/", path)
-        self._zone_name = found[1].split("..")[1].replace(".", "/") if found else "UTC"
+        self.zone_name = found[1].split("..")[1].replace(".", "/") if found else "UTC"
         return super().answer("/v2/devices/x/settings/System.timeZone", authorization)
 
 

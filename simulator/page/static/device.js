@@ -1,18 +1,199 @@
-/* The panel "Device". */
+/* The panel "Device": what Echo it is, what goes wrong, and how its time passes. */
+
+const MARKUP = `
+  <p class="device-clock" role="timer" aria-label="The Echo's own time">
+    <span class="device-day"></span>
+    <time class="device-time"></time>
+    <span class="device-zone"></span>
+  </p>
+
+  <fieldset class="device-group">
+    <legend>Time</legend>
+    <div class="device-choice" role="radiogroup" aria-label="How fast">
+      <label><input type="radio" name="device-rate" value="1"><span>As it is</span></label>
+      <label><input type="radio" name="device-rate" value="4"><span>Four times as fast</span></label>
+    </div>
+    <div class="device-jumps" role="group" aria-label="Let time pass">
+      <button type="button" data-to="question">To the next question</button>
+      <button type="button" data-to="tomorrow">Tomorrow, 07:30</button>
+      <button type="button" data-pass="10">10 s</button>
+      <button type="button" data-pass="60">1 min</button>
+      <button type="button" data-pass="75">75 s</button>
+    </div>
+    <p class="device-note" data-note="time" role="status"></p>
+  </fieldset>
+
+  <fieldset class="device-group">
+    <legend>Echo</legend>
+    <div class="device-choice" role="radiogroup" aria-label="Kind">
+      <label><input type="radio" name="device-screen" value="false"><span>Speaker</span></label>
+      <label><input type="radio" name="device-screen" value="true"><span>Show, with a screen</span></label>
+    </div>
+    <div class="device-fields">
+      <label>Language <select name="locale"></select></label>
+      <label>Time zone <select name="zone"></select></label>
+    </div>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="plays_apla" aria-describedby="device-apla-note">
+      <span>Plays APL for Audio
+        <small id="device-apla-note">Without it, the next count is refused. The coach then counts by plain speech, and remembers it for weeks.</small>
+      </span>
+    </label>
+    <p class="device-note" data-note="echo" role="status"></p>
+  </fieldset>
+
+  <fieldset class="device-group">
+    <legend>Faults</legend>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="table" aria-describedby="device-table-note">
+      <span>The table is down
+        <small id="device-table-note">DynamoDB breaks off and takes no connection. What it holds is safe.</small>
+      </span>
+    </label>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="answer" aria-describedby="device-answer-note">
+      <span>The next answer gets lost
+        <small id="device-answer-note">The coach answers, and nothing arrives. After eight seconds Alexa apologises.</small>
+      </span>
+    </label>
+    <p><button type="button" class="device-plug">Unplug it and plug it in</button></p>
+  </fieldset>`;
+
+const SECOND_MS = 1000;
 
 export class DevicePanel {
-  /** body: the element to fill. ask: sends a command to the Echo, as in ask("say", { text }). */
-  constructor(body, ask) {
-    this.body = body;
+  /** body: the element to fill. ask: sends a command, as in ask("say", { text }). echo: what is known of the Echo. */
+  constructor(body, ask, echo) {
     this.ask = ask;
+    this.echo = echo;
+    this.panel = body.closest(".panel");
+    this.setup = null; // device, faults and rate, as they were told last
+    body.innerHTML = MARKUP;
+    this.find = (selector) => body.querySelector(selector);
+    body.addEventListener("change", (event) => this.change(event.target));
+    body.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    this.find("[name=zone]").append(...zoneOptions());
   }
 
   /** The panel was opened. */
-  opened() {}
+  opened() {
+    this.tick();
+  }
 
   /** Takes in one event, also while the panel is closed. */
-  take() {}
+  take(event) {
+    if (!event.device) return;
+    this.setup = event;
+    this.show();
+  }
 
   /** Draws the present instant, while the panel is open. */
-  draw() {}
+  draw() {
+    const { panel, echo } = this;
+    if (!this.setup || panel.hidden) return;
+    this.showClock();
+    const isGoingOn = echo.positionMs !== null || Boolean(echo.listening?.goesOn);
+    const jump = this.find("[data-to=question]");
+    jump.setAttribute("aria-disabled", String(!isGoingOn));
+    this.note("time", this.timeNote());
+    this.note("echo", this.echoNote());
+  }
+
+  /** Draws, and again with each second of the Echo. */
+  tick() {
+    this.draw();
+    clearTimeout(this.timer);
+    const { isRunning, rate } = this.echo.clock;
+    if (this.panel.hidden || !isRunning) return;
+    this.timer = setTimeout(() => this.tick(), (SECOND_MS - (this.echo.nowMs % SECOND_MS)) / rate + 1);
+  }
+
+  /** Sends what was chosen; what becomes of it arrives as an event. */
+  change({ name, value, checked }) {
+    const wishes = {
+      "device-rate": ["clock", { rate: Number(value) }],
+      "device-screen": ["device", { has_screen: value === "true" }],
+      locale: ["device", { locale: value }],
+      zone: ["device", { zone: value }],
+      plays_apla: ["device", { plays_apla: checked }],
+      table: ["fault", { name: "table", is_on: checked }],
+      answer: ["fault", { name: "answer", is_on: checked }],
+    };
+    this.ask(...wishes[name]);
+  }
+
+  press(button) {
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    if (button.dataset.to) this.ask("clock", { to: button.dataset.to });
+    if (button.classList.contains("device-plug")) this.ask("restart");
+  }
+
+  /** Shows what was chosen. */
+  show() {
+    const { rate, device, faults } = this.setup;
+    this.choose("device-rate", rate);
+    this.choose("device-screen", device.has_screen);
+    for (const radio of this.panel.querySelectorAll("[name=device-rate]")) radio.disabled = !this.setup.is_running;
+    const languages = this.find("[name=locale]");
+    if (!languages.options.length) languages.append(...device.locales.map(languageOption));
+    languages.value = device.locale;
+    const zones = this.find("[name=zone]");
+    if (![...zones.options].some(({ value }) => value === device.zone)) zones.prepend(new Option(device.zone));
+    zones.value = device.zone;
+    this.find("[name=plays_apla]").checked = device.plays_apla;
+    this.find("[name=table]").checked = faults.table === true;
+    this.find("[name=table]").disabled = faults.table === null;
+    this.find("[name=answer]").checked = faults.answer;
+    this.tick();
+  }
+
+  choose(name, value) {
+    this.find(`[name=${name}][value="${value}"]`).checked = true;
+  }
+
+  showClock() {
+    const { zone } = this.setup.device;
+    const now = new Date(this.echo.nowMs);
+    const part = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(now);
+    this.find(".device-day").textContent = part({ weekday: "long", day: "numeric", month: "long" });
+    this.find(".device-time").textContent = part({ timeStyle: "medium" });
+    this.find(".device-zone").textContent = zone.replaceAll("_", " ");
+  }
+
+  timeNote() {
+    const { echo } = this;
+    if (!echo.clock.isRunning) return "This clock stands still until time is let pass.";
+    if (echo.listening && !echo.listening.goesOn) return "It is your turn to speak.";
+    if (echo.positionMs === null) return "Nothing goes on by itself now.";
+    return "";
+  }
+
+  echoNote() {
+    const { device } = this.setup;
+    const isLater = device.in_use.locale !== device.locale || device.in_use.has_screen !== device.has_screen;
+    if (isLater) return "Language and screen: from the next conversation on.";
+    return "The coach asks for the time zone once a day.";
+  }
+
+  /** Writes a note, if it is another one: a reader is told of changes only. */
+  note(name, text) {
+    const element = this.find(`[data-note=${name}]`);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
+
+function languageOption(locale) {
+  const name = new Intl.DisplayNames("en", { type: "language" }).of(locale);
+  return new Option(name, locale);
+}
+
+/** The world's time zones, by continent. */
+function zoneOptions() {
+  const groups = new Map();
+  for (const zone of Intl.supportedValuesOf("timeZone")) {
+    const [region, ...place] = zone.split("/");
+    if (!groups.has(region)) groups.set(region, Object.assign(document.createElement("optgroup"), { label: region }));
+    groups.get(region).append(new Option(place.join(", ").replaceAll("_", " ") || zone, zone));
+  }
+  return groups.values();
 }

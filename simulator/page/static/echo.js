@@ -1,5 +1,7 @@
 /* What is known of the Echo, worked out from its events and nothing else. Draws nothing. */
 
+import { momentAt } from "./moment.js";
+
 export class Echo {
   constructor() {
     this.begin();
@@ -11,23 +13,23 @@ export class Echo {
     this.listening = null; // while the microphone is open: since atMs, for seconds, and what then
     this.isInSession = false;
     this.isSkipping = false; // whether time jumps from one event to the next
-    this.attributes = null;
     this.answers = [];
-    this.exercise = "";
-    this.set = "";
-    this.side = "";
-    this.clock = { atMs: 0, since: performance.now(), isRunning: false };
+    this.outlook = { steps: [] }; // the routine, as of the last answer
+    this.finished = new Set(); // ids of the steps that were heard to their end since then
+    this.zone = "UTC"; // where the Echo stands
+    this.stopped = null; // what was interrupted: the moment, and when it was
+    this.clock = { atMs: 0, since: performance.now(), isRunning: false, rate: 1 };
   }
 
-  /** Sets the clock: atMs now, and whether time passes by itself. */
-  setClock(atMs, isRunning) {
-    this.clock = { atMs, since: performance.now(), isRunning };
+  /** Sets the clock: atMs now, whether time passes by itself, and how many of its seconds in one. */
+  setClock(atMs, isRunning, rate) {
+    this.clock = { atMs, since: performance.now(), isRunning, rate };
   }
 
   /** The Echo's own time, in milliseconds since 1970. */
   get nowMs() {
     const passedMs = this.clock.isRunning ? performance.now() - this.clock.since : 0;
-    return this.clock.atMs + passedMs;
+    return this.clock.atMs + this.clock.rate * passedMs;
   }
 
   /** How far what plays has got by the clock, in milliseconds; null when nothing plays. */
@@ -36,9 +38,29 @@ export class Echo {
     return Math.min(Math.max(0, this.nowMs - this.playback.at_ms), this.playback.length_ms);
   }
 
+  /** Whether nothing is heard of what plays in a part of it. */
+  isSilent(fromMs, toMs) {
+    return !this.playback.sounds.some((sound) => sound.start_ms < toMs && sound.end_ms > fromMs);
+  }
+
+  /** Whether the routine is interrupted and waits to be gone on with. */
+  get isPaused() {
+    return this.outlook.status === "paused";
+  }
+
+  /** A step of the routine by its id; undefined for none. */
+  step(id) {
+    return this.outlook.steps.find((step) => step.id === id);
+  }
+
+  /** Whether a step of the routine is done. */
+  isDone(step) {
+    return step.is_done || this.finished.has(step.id);
+  }
+
   /** Takes in one event. */
   take(event) {
-    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false);
+    if (!this.clock.isRunning && event.at_ms > this.clock.atMs) this.setClock(event.at_ms, false, this.clock.rate);
     this[`take_${event.kind}`]?.(event);
   }
 
@@ -47,7 +69,9 @@ export class Echo {
   }
 
   take_exchange(event) {
-    this.attributes = event.response?.sessionAttributes ?? this.attributes;
+    if (!event.outlook.steps) return; // an answer without attributes says nothing of the routine
+    this.outlook = event.outlook;
+    this.finished.clear();
   }
 
   take_playback(event) {
@@ -59,9 +83,7 @@ export class Echo {
 
   take_silence(event) {
     if (!this.playback) return;
-    const playedMs = Math.min(event.at_ms - this.playback.at_ms, this.playback.length_ms);
-    this.remember(playedMs);
-    Object.assign(this.playback, { isOver: true, wasInterrupted: event.was_interrupted, playedMs });
+    this.endPlayback(event.at_ms, event.was_interrupted);
     if (this.playback.closes_session) this.end();
   }
 
@@ -73,15 +95,18 @@ export class Echo {
     this.end();
   }
 
-  take_restarted() {
-    if (this.playback && !this.playback.isOver) {
-      Object.assign(this.playback, { isOver: true, wasInterrupted: true, playedMs: this.nowMs - this.playback.at_ms });
-    }
+  take_restarted(event) {
+    if (this.playback && !this.playback.isOver) this.endPlayback(event.at_ms, true);
     this.end();
   }
 
   take_time(event) {
-    this.setClock(event.at_ms, event.is_running);
+    this.setClock(event.at_ms, event.is_running, event.rate);
+    this.zone = event.device.zone;
+  }
+
+  take_device(event) {
+    this.take_time(event);
   }
 
   take_replay(event) {
@@ -93,38 +118,23 @@ export class Echo {
     this.take_time(event);
   }
 
+  endPlayback(atMs, wasInterrupted) {
+    const playedMs = Math.min(atMs - this.playback.at_ms, this.playback.length_ms);
+    if (wasInterrupted) this.stopped = { moment: momentAt(this, playedMs), atMs };
+    this.remember(playedMs);
+    Object.assign(this.playback, { isOver: true, playedMs });
+  }
+
   end() {
     this.isInSession = false;
     this.listening = null;
-    this.attributes = null;
     this.answers = [];
-    this.exercise = this.set = this.side = "";
   }
 
-  /** Remembers where one is after so much of what plays was heard. */
+  /** Remembers which steps are over after so much of what plays was heard. */
   remember(positionMs) {
-    const { steps, sounds, exercise_next: exerciseNext } = this.playback;
-    const step = steps.find((each) => positionMs < each.end_ms);
-    const exercise = step ? step.exercise : exerciseNext || steps.at(-1)?.exercise || "";
-    if (exercise !== this.exercise) this.set = this.side = "";
-    this.exercise = exercise;
-    for (const sound of sounds) {
-      if (sound.start_ms > positionMs) break;
-      this.set = sound.set || this.set;
-      this.side = sound.side || this.side;
+    for (const { id, end_ms: endMs } of this.playback.steps) {
+      if (endMs <= positionMs) this.finished.add(id);
     }
-  }
-
-  /** What is heard at a position: the sound, and the run of counts it belongs to. */
-  heardAt(positionMs) {
-    const { sounds } = this.playback;
-    const index = sounds.findLastIndex((sound) => sound.start_ms <= positionMs);
-    const sound = sounds[index] ?? null;
-    if (!sound || sound.count === undefined) return { sound, run: null };
-    const isSpeech = (each) => each.count === undefined;
-    const next = sounds.findIndex((each, at) => at > index && isSpeech(each));
-    const last = sounds[(next < 0 ? sounds.length : next) - 1];
-    const first = sounds[sounds.findLastIndex((each, at) => at < index && isSpeech(each)) + 1];
-    return { sound, run: { startMs: first.start_ms, endMs: last.end_ms } };
   }
 }

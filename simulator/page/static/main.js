@@ -1,41 +1,51 @@
-/* Connects the parts: events in, commands out, and a picture for every frame in between. */
+/* Connects the parts: events in, wishes out, and a picture for every frame in between. */
 
-import { Echo } from "./echo.js";
-import { connectMicrophone } from "./microphone.js";
-import { Sound } from "./sound.js";
-import { draw } from "./picture.js";
-import { Transcript } from "./transcript.js";
 import { send } from "./commands.js";
 import { DevicePanel } from "./device.js";
+import { Dock } from "./dock.js";
+import { Echo } from "./echo.js";
 import { InsidePanel } from "./inside.js";
+import { connectMicrophone } from "./microphone.js";
 import { Panels } from "./panels.js";
 import { ProgressPanel } from "./progress.js";
+import { Rail } from "./rail.js";
+import { Sound } from "./sound.js";
+import { Stage } from "./stage.js";
+import { Transcript } from "./transcript.js";
+import { element, write } from "./writing.js";
 
-const element = (id) => document.getElementById(id);
 const echo = new Echo();
 const transcript = new Transcript(element("transcript"));
-const sound = new Sound(element("player"), (isBlocked) => {
-  element("unblock").hidden = !isBlocked;
+const stage = new Stage();
+const rail = new Rail();
+const dock = new Dock();
+const sound = new Sound(element("player"), {
+  positionMs: () => echo.positionMs,
+  isSilent: (fromMs, toMs) => echo.isSilent(fromMs, toMs),
+  blocked: (isBlocked) => (element("unblock").hidden = !isBlocked),
+  elsewhere: (isElsewhere) => (element("elsewhere").hidden = !isElsewhere),
 });
 const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
 const panels = new Panels({
   progress: new ProgressPanel(body("progress"), ask),
   inside: new InsidePanel(body("inside"), ask),
-  device: new DevicePanel(body("device"), ask),
+  device: new DevicePanel(body("device"), ask, echo),
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
+
+stage.load(await (await fetch("/echo/drawings")).json());
 
 // Events in
 
 const events = new EventSource("/echo/events");
 
-events.addEventListener("open", () => {
-  isLive = false;
-  element("line").textContent = "";
-});
 events.addEventListener("error", () => {
-  element("line").textContent = "Not connected to the Echo; trying again.";
+  isLive = false;
+  element("gone").hidden = false;
+  sound.stop();
+  echo.setClock(echo.nowMs, false, 1);
+  show();
 });
 events.addEventListener("begin", () => {
   echo.begin();
@@ -45,10 +55,13 @@ events.addEventListener("present", (message) => {
   const present = JSON.parse(message.data);
   isLive = true;
   hasVoice = present.has_voice;
-  echo.setClock(present.at_ms, present.is_running);
+  element("gone").hidden = true;
+  echo.take_time(present);
+  sound.setRate(present.rate);
+  panels.take({ kind: "present", ...present });
   element("no-voice").hidden = hasVoice;
   element("volume-row").hidden = !hasVoice;
-  if (echo.playback && sound.positionMs(echo.playback.number) === null) startSound();
+  startSound();
   show();
   transcript.scrollToEnd();
   element("transcript").setAttribute("aria-busy", "false");
@@ -60,13 +73,14 @@ events.addEventListener("message", (message) => {
   transcript.take(event);
   panels.take(event);
   if (!isLive) return;
+  if (event.rate) sound.setRate(event.rate);
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
   show();
 });
 
 function startSound() {
-  if (hasVoice && !echo.isSkipping && echo.positionMs !== null) sound.play(echo.playback.number, echo.positionMs);
+  if (hasVoice && !echo.isSkipping && echo.positionMs !== null) sound.play(echo.playback.number);
 }
 
 // A picture for every frame
@@ -76,10 +90,13 @@ let frame = null;
 function show() {
   const clockMs = echo.positionMs;
   const positionMs = clockMs === null ? null : (sound.positionMs(echo.playback.number) ?? clockMs);
-  draw(echo, positionMs);
+  const moment = stage.draw(echo, positionMs);
   if (positionMs !== null) transcript.reveal(positionMs);
-  drawAnswers();
+  if (positionMs !== null) sound.keepStep();
+  rail.draw(echo, moment);
+  dock.draw(echo, moment);
   panels.draw(echo, positionMs);
+  keepFocus();
   const isMoving = echo.clock.isRunning && (positionMs !== null || echo.listening);
   if (isMoving && frame === null) {
     frame = requestAnimationFrame(() => {
@@ -89,38 +106,44 @@ function show() {
   }
 }
 
-function drawAnswers() {
-  const { answers, isInSession } = echo;
-  const box = element("answers");
-  const wanted = answers.join("\n");
-  if (box.dataset.answers !== wanted) {
-    box.dataset.answers = wanted;
-    box.replaceChildren(...answers.map(answerButton));
-  }
-  box.hidden = !answers.length;
-  for (const button of element("quick").querySelectorAll("button")) {
-    button.disabled = !isInSession && !button.dataset.call;
-  }
+// The keyboard: what had its focus may vanish, as the start button does
+
+let focused = null;
+
+document.addEventListener("focusin", (event) => (focused = event.target));
+document.addEventListener("focusout", () => {
+  if (focused?.checkVisibility()) focused = null;
+});
+
+function keepFocus() {
+  if (!focused || focused.checkVisibility()) return;
+  focused = null;
+  dock.focus();
 }
 
-function answerButton(text) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset.say = text;
-  button.textContent = text[0].toUpperCase() + text.slice(1);
-  return button;
-}
+document.addEventListener("keydown", (event) => {
+  const isTaken = event.target.closest("input, button, a, summary, select, textarea, [tabindex='0']");
+  if (event.ctrlKey || event.metaKey || event.altKey || (isTaken && event.key !== "/") || event.target.matches("input, textarea")) return;
+  if (event.key === "/") element("say-text").focus();
+  else if (event.key === " " && echo.isInSession) ask("say", { text: echo.isPaused ? "resume" : "pause" });
+  else return;
+  event.preventDefault();
+});
 
 // Wishes out
 
-async function ask(what, details) {
-  element("say-trouble").textContent = await send(what, details);
+let asked = Promise.resolve(); // wishes arrive in the order in which they were made
+
+function ask(what, details) {
+  asked = asked.then(async () => write("say-trouble", await send(what, details)));
+  return asked;
 }
 
+document.querySelector("nav").addEventListener("click", show); // a panel that was opened, while nothing moves
+
 document.addEventListener("click", (event) => {
-  const { say, call, pass } = event.target.closest("button")?.dataset ?? {};
-  if (say) ask("say", { text: call && !echo.isInSession ? call : say });
-  if (pass) ask("pass", { seconds: Number(pass) });
+  const { say } = event.target.closest("button")?.dataset ?? {};
+  if (say) ask("say", { text: say });
 });
 
 element("say-form").addEventListener("submit", (event) => {
@@ -130,7 +153,10 @@ element("say-form").addEventListener("submit", (event) => {
   box.value = "";
 });
 
-connectMicrophone(element("microphone"), element("microphone-note"), (text) => ask("say", { text }));
+connectMicrophone(element("microphone"), element("microphone-note"), {
+  heard: (text) => ask("say", { text }),
+  trouble: (text) => write("say-trouble", text),
+});
 
 element("replay-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
@@ -155,3 +181,4 @@ setVolume(remembered.percent, remembered.isMuted);
 element("volume").addEventListener("input", (event) => setVolume(Number(event.target.value), player.muted));
 element("mute").addEventListener("click", () => setVolume(Number(element("volume").value), !player.muted));
 element("unblock").addEventListener("click", startSound);
+element("play-here").addEventListener("click", () => sound.playHere());

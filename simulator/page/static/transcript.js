@@ -9,13 +9,17 @@ export class Transcript {
   constructor(log) {
     this.log = log;
     this.nothing = log.firstElementChild;
+    this.isAtEnd = true;
+    log.addEventListener("scroll", () => {
+      this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    });
+    new ResizeObserver(() => this.isAtEnd && this.scrollToEnd()).observe(log);
     this.begin();
   }
 
   /** Begins with nothing said. */
   begin() {
     this.log.replaceChildren(this.nothing);
-    this.exchanges = []; // those that belong to the turn that comes next
     this.spoken = null; // what the Echo is saying: bubble, sounds, how many of them are written
   }
 
@@ -26,23 +30,12 @@ export class Transcript {
 
   take_heard(event) {
     this.turn("by-person", "You", event.text);
-    this.understood = "";
-  }
-
-  take_understood(event) {
-    this.understood = event.text;
-  }
-
-  take_exchange(event) {
-    this.exchanges.push({ ...event, understood: this.understood ?? "" });
-    this.understood = "";
   }
 
   take_playback(event) {
     const turn = this.turn("by-echo", speaker(event), null);
     this.spoken = { turn, bubble: null, sounds: event.sounds, atMs: event.at_ms, written: 0, counted: [] };
     this.reveal(0);
-    this.attachExchanges(turn);
   }
 
   take_silence(event) {
@@ -50,7 +43,7 @@ export class Transcript {
     this.reveal(event.at_ms - this.spoken.atMs);
     this.writeCounted();
     if (event.was_interrupted) this.bubble().append(line("… (interrupted)", "note"));
-    if (!this.spoken.bubble && !this.spoken.turn.querySelector("details")) this.spoken.turn.remove();
+    if (!this.spoken.bubble) this.spoken.turn.remove();
     this.spoken = null;
   }
 
@@ -77,7 +70,7 @@ export class Transcript {
   }
 
   take_apology(event) {
-    this.attachExchanges(this.turn("by-echo", "Echo", event.text));
+    this.turn("by-echo", "Echo", event.text);
     this.remark(`trouble: ${event.reason}`);
   }
 
@@ -102,7 +95,7 @@ export class Transcript {
 
   /** Writes, and keeps the end in view unless somebody has scrolled away from it. */
   keepingTheEnd(write) {
-    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
+    const { isAtEnd } = this;
     write();
     if (isAtEnd) this.scrollToEnd();
   }
@@ -140,13 +133,7 @@ export class Transcript {
     this.nothing.remove();
     const turn = make("div", "turn is-remark");
     turn.append(make("p", "", text));
-    this.attachExchanges(turn);
     this.log.append(turn);
-  }
-
-  attachExchanges(turn) {
-    for (const exchange of this.exchanges) turn.append(behind(exchange));
-    this.exchanges = [];
   }
 
   scrollToEnd() {
@@ -158,25 +145,6 @@ export class Transcript {
 function speaker({ is_reprompt: isReprompt, goes_on: goesOn }) {
   if (!isReprompt) return "Echo";
   return goesOn ? "Echo, going on by itself" : "Echo, as nobody answered";
-}
-
-/** Request and response, folded; written when they are opened for the first time. */
-function behind({ request, response, understood }) {
-  const details = make("details", "");
-  details.append(make("summary", "", understood || request.request.type));
-  details.addEventListener("toggle", () => {
-    if (details.childElementCount > 1) return;
-    details.append(...json("Request", request), ...json("Response", response));
-  });
-  return details;
-}
-
-function json(title, body) {
-  const text = make("pre", "", JSON.stringify(body, null, 2));
-  text.tabIndex = 0;
-  text.setAttribute("role", "region");
-  text.setAttribute("aria-label", title);
-  return [make("p", "", title), text];
 }
 
 function line(text, name = "") {

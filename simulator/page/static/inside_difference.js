@@ -1,0 +1,90 @@
+/* A JSON object as a table of its members, with the changes of a turn marked in it. */
+
+import { make, unseen } from "./inside_parts.js";
+
+const SIGNS = { added: "+", changed: "~", removed: "−" };
+
+/**
+ * Returns the table; null when it would have no row.
+ *
+ * value: the object as it is now. changes: as the page is told them: path, change, before, after.
+ * isBrief: whether members that are as before are left out.
+ */
+export function differenceTable(caption, value, changes, isBrief) {
+  const rows = [...leaves(value), ...changes.filter(isWhole).map(lost)].map((leaf) => marked(leaf, changes));
+  const shown = rows.filter(({ change }) => change || !isBrief).sort(byPath);
+  if (!shown.length) return null;
+  const head = make("thead", "for-readers", make("tr", "", ...["Change", "Name", "Value"].map(columnHead)));
+  const columns = make("colgroup", "", make("col", "inside-sign"), make("col", "inside-name"), make("col", ""));
+  return make("table", "inside-difference", make("caption", "for-readers", caption), columns, head, make("tbody", "", ...shown.map(row)));
+}
+
+/** The members at the ends of the paths; a list is one, and so is an object without any. */
+function leaves(value, path = []) {
+  const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
+  if (!isObject || (path.length && !Object.keys(value).length)) return [{ path, value }];
+  return Object.entries(value).flatMap(([name, member]) => leaves(member, [...path, name]));
+}
+
+/** Whether a member was removed, and not only an element of a list. */
+const isWhole = ({ path, change }) => change === "removed" && path.every((name) => typeof name === "string");
+
+const lost = ({ path, before }) => ({ path, value: before, change: "removed" });
+
+/** A member with what has happened to it, and to the elements of the list that it is. */
+function marked(leaf, changes) {
+  if (leaf.change) return leaf;
+  const own = changes.find(({ path, change }) => change !== "removed" && begins(leaf.path, path));
+  if (own) return { ...leaf, change: own.change, before: own.before };
+  const within = changes.filter(({ path }) => path.length > leaf.path.length && begins(path, leaf.path));
+  return within.length ? { ...leaf, change: "changed", within } : leaf;
+}
+
+const begins = (path, first) => first.every((name, at) => path[at] === name);
+
+const byPath = (one, other) => (one.path.join(".") < other.path.join(".") ? -1 : 1);
+
+function row({ path, value, change, before, within }) {
+  const sign = make("td", "inside-sign");
+  if (change) sign.append(glyph(change), unseen(change));
+  const name = make("th", "", ...path.slice(0, -1).flatMap((each) => [`${each}.`, document.createElement("wbr")]), path.at(-1));
+  name.scope = "row";
+  const cell = make("td", "inside-value");
+  if (change === "changed" && !within) cell.append(make("del", "", written(before)), " → ", make("ins", "", written(value)));
+  else cell.append(written(value));
+  const note = instant(path.at(-1), value);
+  if (note) cell.append(" ", make("span", "inside-instant", note));
+  if (within) cell.append(make("ul", "", ...within.map((each) => element(each, path.length))));
+  return make("tr", change ? `is-${change}` : "", sign, name, cell);
+}
+
+/** What has happened to one element of a list. */
+function element({ path, change, before, after }, depth) {
+  const place = path.slice(depth).map((each) => `[${each}]`).join("");
+  const item = make("li", `is-${change}`, glyph(change), unseen(change), ` ${place} `);
+  if (change !== "added") item.append(make("del", "", written(before)));
+  if (change === "changed") item.append(" → ");
+  if (change !== "removed") item.append(make("ins", "", written(after)));
+  return item;
+}
+
+function glyph(change) {
+  const sign = make("span", "", SIGNS[change]);
+  sign.setAttribute("aria-hidden", "true");
+  return sign;
+}
+
+function columnHead(text) {
+  const head = make("th", "", text);
+  head.scope = "col";
+  return head;
+}
+
+const written = (value) => JSON.stringify(value)?.replaceAll('","', '", "').replaceAll("],[", "], [") ?? "";
+
+/** An instant that a number stands for, in UTC; empty for any other member. */
+function instant(name, value) {
+  if (typeof value !== "number" || !value) return "";
+  if (/(^|_)at_ms$/.test(name)) return `${new Date(value).toISOString().slice(11, 19)} UTC`;
+  return name === "expires_at" ? new Date(1000 * value).toISOString().slice(0, 10) : "";
+}
