@@ -15,12 +15,15 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test transcripts check package smoke bench soak trace lock readme drawings clean help build-CoachFunction
+.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings clean help build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
 talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --screen ..."
 	@$(bin)/heel-stretches talk $(ARGS)
+
+page: $(venv)/.laptop  ## the same in a browser, with sound; ARGS="--port 8081 --no-browser ..."
+	@$(bin)/heel-stretches serve --page $(ARGS)
 
 # The whole suite, and a folder of it, runs in one process for each processor; --no-loadscope-reorder begins with the
 # folders that take longest. A file stays in one process: its tests share engines, servers and Chromium.

@@ -1,4 +1,6 @@
-"""The movement follows the count: into a stretch, breathing in it, at the tempo, to the other side."""
+"""The movement follows the count: into a stretch, at a tempo, to the other side."""
+
+from itertools import pairwise
 
 import pytest
 
@@ -20,7 +22,8 @@ async () => {
       if (event.kind !== "playback" || !event.steps.length) return;
       for (let at = 0; at <= event.length_ms; at += 50) {
         const { kind, step, figure, share, big, isCount } = momentAt(echo, at);
-        frames.push({ playback: event.number, at, kind, step: step?.id, figure, share, big, isCount });
+        const what = { kind, step: step?.id, figure, share, big, isCount };
+        frames.push({ playback: event.number, at, ...what });
       }
     };
   });
@@ -34,8 +37,10 @@ async () => {
 @pytest.fixture
 def routine(visit):
     """Return the frames of a whole routine, and its steps by their ids."""
-    for line in ("start my heel stretches", "left", "all five", *(["+240s", "ready"] * 9)):
+    visit.open_panel("device")
+    for line in ("start my heel stretches", "left", "all five", *["ready"] * 9):
         visit.type(line)
+        visit.press("To the next question")
     visit.type("ask my heel stretches what I did today")
     visit.hears("all five")
     told = visit.page.evaluate(WHOLE_ROUTINE)
@@ -68,7 +73,7 @@ def test_nothing_jumps(routine):
     frames, _ = routine
     jumps = [
         (before["at"], after["kind"], before["figure"], after["figure"])
-        for before, after in zip(frames, frames[1:], strict=False)
+        for before, after in pairwise(frames)
         if before["playback"] == after["playback"] and moved(before, after) > MOST_PER_FRAME
     ]
 
@@ -76,23 +81,28 @@ def test_nothing_jumps(routine):
 
 
 def moved(before, after):
-    """Return the largest part of any way between two frames; 0 from one repetition to the next."""
+    """Return the largest part of any way between two frames."""
     one, other = seen(before["figure"]), seen(after["figure"])
-    if one["movement"] != other["movement"]:
-        return 1
-    return max(abs(one[part] - other[part]) for part in ("pose", "mix", "across"))
+    gone = (0, 0, 0)
+    return max(
+        abs(this - that)
+        for movement in one.keys() | other.keys()
+        for this, that in zip(one.get(movement, gone), other.get(movement, gone), strict=True)
+    )
 
 
 def seen(figure):
-    """Return what is seen: a movement that has come in wholly is the one, whoever it came after."""
-    if figure.get("mix", 0) > 0.5:
-        figure = {**figure["next"], "mix": 1 - figure["mix"], "pose": figure["next"].get("pose", 0)}
-    side = {"left": -1, "both": -1, "right": 1}[figure["side"]]
+    """Return how much is seen of each movement, how far it is, and to which side it is turned."""
+    mix = figure.get("mix", 0)
+    parts = [(figure, 1 - mix), (figure.get("next") or figure, mix)]
     return {
-        "movement": figure["movement"],
-        "pose": figure.get("pose") or 0,
-        "mix": figure.get("mix", 0),
-        "across": side * (1 - 2 * figure.get("turn", 0)) / 2,
+        part["movement"]: (
+            share,
+            share * (part.get("pose") or 0),
+            share * abs((part["side"] == "right") - part.get("turn", 0)),
+        )
+        for part, share in parts
+        if share
     }
 
 
@@ -105,7 +115,7 @@ def test_the_way_leads_through_every_part(routine):
     assert all(0 <= frame["share"] <= 1 for frame in resting)
     begins = [
         (before, after)
-        for before, after in zip(frames, frames[1:], strict=False)
+        for before, after in pairwise(frames)
         if after["kind"] == "hold" and before["kind"] in ("ready", "switch")
     ]
     assert all(before["figure"]["pose"] > 0.9 for before, _ in begins)
