@@ -1,8 +1,9 @@
 """
 The drawings as pictures: those of `docs/`, and cards for the Alexa app.
 
-`python -m tools.drawings` writes `docs/drawings/` and `docs/hold.svg` anew; with `--cards FOLDER`
-it also writes two sizes of card for each movement there. The same source gives the same files.
+`python -m tools.drawings` writes `docs/drawings/` and the pictures of a hold anew; with
+`--cards FOLDER` it also writes two sizes of card for each movement there. The same source gives
+the same files.
 
 The colours are those of the page, read from `figure.css`. A picture stands by itself, and not
 every program that draws one knows variables: each is replaced by what it is in a scheme.
@@ -76,7 +77,8 @@ def svg_files() -> dict[str, str]:
     """Return the pictures of docs/ that are text, by their names there."""
     pictures = {f"drawings/{unit}.svg": movement_svg(unit) for unit in UNITS}
     pictures["drawings/contact-sheet.svg"] = contact_sheet_svg(_both_schemes())
-    pictures["hold.svg"] = hold_svg()
+    pictures["hold.svg"] = hold_svg(is_moving=True)
+    pictures["hold-still.svg"] = hold_svg(is_moving=False)
     return pictures
 
 
@@ -159,7 +161,7 @@ def contact_sheet_svg(styles: str) -> str:
     for row, unit in enumerate(UNITS):
         movement, (foot, *others) = movement_of(unit), feet_of(unit)
         top, middle = GUTTER + row * step, GUTTER + row * step + BOX // 2
-        for index, share in enumerate((0, 1)):
+        for index, share in enumerate((0.0, 1.0)):
             icon = svg_group(movement, movement.at(share), foot)
             cells.append(_cell(icon, GUTTER, middle + (index - 1) * ICON, ICON))
         shown = [(0.0, foot), (0.5, foot), *((1.0, each) for each in (foot, *others))]
@@ -197,29 +199,33 @@ def cards() -> Iterator[tuple[str, bytes]]:
 # --- the moving picture ---
 
 
-def hold_svg() -> str:
+def hold_svg(*, is_moving: bool) -> str:
     """
-    Return the moving picture of a hold: a person who stretches a calf, and the seconds.
+    Return the picture of a hold: a person who stretches a calf, and the seconds.
 
     It moves by SVG's own animation, which also runs where a picture may have no script. Who asks
-    for less motion gets its first moment, and so does a program that knows no animation.
+    for less motion gets its first moment, and so does a program that knows no animation. A browser
+    does not always tell a picture within a page what its reader asks for: for this there is the
+    still one, which the page can choose.
     """
     unit = ExerciseId.CALF
     movement, seconds = movement_of(unit), hold_figure(unit).default
+    drawn = svg_group(movement, movement.at(1)) + _ring() + _text(seconds)
+    styles = _both_schemes()
+    if is_moving:
+        drawn = f'<g class="still">{drawn}</g>\n<g class="moving">{_moving(movement, seconds)}</g>'
+        styles += _LESS_MOTION
+    return svg(drawn, (360, BOX), styles, alternative(unit, Foot.LEFT))
+
+
+def _moving(movement: Movement, seconds: int) -> str:
     whole = seconds + CHANGE_SECONDS
     numbers = [_number(second, seconds, whole) for second in range(seconds)]
-    still = svg_group(movement, movement.at(1)) + _ring() + _text(seconds)
-    moving = _moving_figure(movement, seconds) + _ring(_emptying(seconds, whole)) + "".join(numbers)
-    return svg(
-        f'<g class="still">{still}</g>\n<g class="moving">{moving}</g>',
-        (360, BOX),
-        f"{_both_schemes()} {_LESS_MOTION}",
-        alternative(unit, Foot.LEFT),
-    )
+    return "".join([_moving_figure(movement, seconds), _ring(_emptying(seconds, whole)), *numbers])
 
 
 _LESS_MOTION = (
-    ".still { display: none; } @media (prefers-reduced-motion: reduce)"
+    " .still { display: none; } @media (prefers-reduced-motion: reduce)"
     " { .still { display: inline; } .moving { display: none; } }"
 )
 

@@ -28,9 +28,6 @@ from skill.speech.narration import DEFAULT_LANGUAGE, narration_for
 Point = tuple[float, float]
 """x to the right and y down, in units of the movement's box."""
 
-Joints = Mapping[str, Point]
-"""Where each joint is: an ankle, but also the corner of a towel."""
-
 DECIMALS = 1
 """Of the numbers in a path: a tenth is a third of a pixel where a box of 200 fills a page."""
 
@@ -71,6 +68,7 @@ class Pose:
     """One moment of a movement."""
 
     joints: dict[str, Point]
+    """Where each joint is: an ankle, but also the corner of a towel."""
     feel: float = 0
     """How much is felt where the exercise works: 0 is nothing, 1 a full stretch."""
 
@@ -265,8 +263,18 @@ def _faults(movement: Movement) -> Iterator[str]:
     named = {pose for _, pose in movement.way} | {movement.deeper} - {""}
     for name in sorted(named - movement.poses.keys()):
         yield f"there is no pose {name!r}"
-    if [movement.way[0][0], movement.way[-1][0]] != [0.0, 1.0]:
+    shares = [share for share, _ in movement.way]
+    if shares[:1] + shares[-1:] != [0.0, 1.0] or sorted({*shares}) != shares:
         yield "the way does not lead from 0 to 1"
+
+
+_FEET: Mapping[Sides, tuple[Foot, ...]] = {
+    Sides.TOGETHER: (Foot.BOTH,),
+    Sides.IN_TURN: (Foot.LEFT, Foot.RIGHT),
+    Sides.SORE: (Foot.LEFT, Foot.RIGHT, Foot.BOTH),
+    Sides.EACH_SORE: (Foot.LEFT, Foot.RIGHT),
+}
+"""Which feet a drawing can show at work, by how an exercise is shared between them."""
 
 
 def tempos_of(unit: Unit) -> Mapping[Pace, Tempo]:
@@ -306,12 +314,3 @@ def _for_page(unit: Unit, language: str) -> dict[str, Any]:
     plain["cycles"] = {str(pace): movement.cycle(tempo) for pace, tempo in tempos_of(unit).items()}
     plain["alternative"] = {str(foot): alternative(unit, foot, language) for foot in feet_of(unit)}
     return plain
-
-
-_FEET: Mapping[Sides, tuple[Foot, ...]] = {
-    Sides.TOGETHER: (Foot.BOTH,),
-    Sides.IN_TURN: (Foot.LEFT, Foot.RIGHT),
-    Sides.SORE: (Foot.LEFT, Foot.RIGHT, Foot.BOTH),
-    Sides.EACH_SORE: (Foot.LEFT, Foot.RIGHT),
-}
-"""Which feet a drawing can show at work, by how an exercise is shared between them."""

@@ -163,23 +163,23 @@ def test_the_working_leg_stands_out(visit, scheme):
 
 
 def test_forced_colours_are_the_systems(visit):
-    """Who needs them sees the working leg in the colour of what is chosen."""
+    """Who needs them sees the working leg in a colour that stands out, the others in outline."""
     visit.page.emulate_media(forced_colors="active")
     easel = Easel(visit.page)
     easel.draw(movement="calf", side="left", pose=1)
     fill = (
         """(name) => getComputedStyle(document.querySelector(`#figure-under-test .${name}`)).fill"""
     )
-    highlight = easel.page.evaluate(
+    stands_out = easel.page.evaluate(
         """() => {
           const sample = document.body.appendChild(document.createElement("p"));
-          sample.style.color = "Highlight";
+          sample.style.color = "LinkText";
           return getComputedStyle(sample).color;
         }"""
     )
 
-    assert highlight == easel.page.evaluate(fill, "working")
-    assert highlight != easel.page.evaluate(fill, "far")
+    assert stands_out == easel.page.evaluate(fill, "working")
+    assert stands_out != easel.page.evaluate(fill, "far")
 
 
 def contrast(one, other):

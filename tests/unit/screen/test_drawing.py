@@ -108,6 +108,8 @@ def test_every_pose_has_every_joint_within_the_box(unit):
         ('"toe": [0, 0],', '"toe": [0, 0], "ear": [1, 1],', "'ready' has a joint 'ear', which no"),
         ('[1, "end"]', '[1, "over"]', "foot.json: there is no pose 'over'"),
         ('[0, "ready"]', '[0.5, "ready"]', "foot.json: the way does not lead from 0 to 1"),
+        ('[0, "ready"], ', "", "foot.json: the way does not lead from 0 to 1"),
+        ('[1, "end"]', '[0, "end"], [1, "end"]', "foot.json: the way does not lead from 0 to 1"),
         ('"toe": [0, 0]', '"toe": [0, "x"]', "foot.json: Expected `float`, got `str`"),
         ('"box"', "box", "foot.json: JSON is malformed"),
     ],
