@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import hassil
 import pytest
 
 from simulator.common import ModelError
@@ -12,6 +13,7 @@ from simulator.language.english import ENGLISH
 from simulator.language.english.phrases import find_invocation
 from simulator.language.interaction_model import FALLBACK, Language, Match
 from simulator.language.rules import Invocation
+from simulator.rig.environment import ROOT
 from tests.simulator.fakes import MODEL
 
 MONDAY = date(2026, 11, 23)
@@ -205,3 +207,23 @@ def test_another_language_is_another_set_of_rules():
     assert "AMAZON.StopIntent" == language.understand("Haltu", MONDAY).intent
     assert "2" == language.understand("mi havas du minutojn", MONDAY).slots[0].value
     assert FALLBACK == language.understand("stop", MONDAY).intent
+
+
+def test_a_language_that_was_warmed_up_has_no_sample_left_to_read(monkeypatch):
+    """So the first phrase is understood as quickly as the second, whatever it is."""
+    language = Language(MODEL)
+    language.warm_up()
+    read = []
+    monkeypatch.setattr(hassil.intents, "parse_sentence", lambda *_, **__: read.append(1))
+
+    assert "ReadyIntent" == language.understand("ready", MONDAY).intent
+    assert "HoldIntent" == language.understand("hold for ten seconds", MONDAY).intent
+    assert FALLBACK == language.understand("good morning", MONDAY).intent
+    assert [] == read
+
+
+def test_locales_without_a_model_of_their_own_share_one():
+    """A change of language on the pretend Echo costs nothing then."""
+    folder = ROOT / "interaction_models"
+
+    assert Language.load(folder, "en-US") is Language.load(folder, "en-IN")
