@@ -76,7 +76,8 @@ function marked(leaf, changes) {
   if (leaf.change) return leaf;
   const own = changes.find(({ path, change }) => change !== "removed" && begins(leaf.path, path));
   if (own) return { ...leaf, change: own.change, before: own.before };
-  const within = changes.filter(({ path }) => path.length > leaf.path.length && begins(path, leaf.path));
+  const isWithin = ({ path }) => path.length > leaf.path.length && begins(path, leaf.path);
+  const within = Array.isArray(leaf.value) ? changes.filter(isWithin) : [];
   return within.length ? { ...leaf, change: "changed", within } : leaf;
 }
 
