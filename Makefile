@@ -15,12 +15,15 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk test transcripts check package smoke bench soak trace lock readme clean help build-CoachFunction
+.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings clean help build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
 talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --screen ..."
 	@$(bin)/heel-stretches talk $(ARGS)
+
+page: $(venv)/.laptop  ## the same in a browser, with sound; ARGS="--port 8081 --no-browser ..."
+	@$(bin)/heel-stretches serve --page $(ARGS)
 
 # The whole suite, and a folder of it, runs in one process for each processor; --no-loadscope-reorder begins with the
 # folders that take longest. A file stays in one process: its tests share engines, servers and Chromium.
@@ -91,6 +94,9 @@ trace: $(venv)/.laptop  ## list the files that "next exercise", "pause" and "wha
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"
+
+drawings: $(venv)/.development  ## draw the pictures of docs/ anew; ARGS="--cards FOLDER" draws cards for the app
+	@$(bin)/python -m tools.drawings $(ARGS)
 
 clean:  ## remove all that make made, .venv too
 	rm -rf $(venv) .cache .aws-sam build *.egg-info

@@ -12,7 +12,7 @@ import errno
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from skill.bootstrap import build_configured, configured_store
@@ -21,7 +21,7 @@ from skill.web.app import THIS_MACHINE, create_app
 from skill.web.certificate_fetch import HttpFetch
 from skill.web.certificates import SigningKeys, trusted_roots
 from skill.web.health import StoreHealth
-from skill.web.server import open_server, run
+from skill.web.server import open_server, port_of, run
 from skill.web.verifier import RequestVerifier
 
 if TYPE_CHECKING:
@@ -102,8 +102,21 @@ def alexas_verifier() -> RequestVerifier:
     return RequestVerifier(SigningKeys(HttpFetch(), trusted_roots()))
 
 
-def listen(app: "Flask", host: str, port: int) -> int:
-    """Answer requests until the process is asked to end; return the exit status."""
+def listen(
+    app: "Flask", host: str, port: int, ready: Callable[[int], None] = lambda _: None
+) -> int:
+    """
+    Answer requests until the process is asked to end.
+
+    Args:
+        app: what answers.
+        host: the name or address to listen at.
+        port: 0 takes a free one.
+        ready: called with the port, once a browser may ask.
+
+    Returns:
+        The exit status, as of `main`.
+    """
     if not 0 <= port <= MOST_PORT:  # the system would take the rest of a division
         return _complain(f"--port is {port}; a number from 0 to {MOST_PORT}", 2)
     try:
@@ -114,6 +127,7 @@ def listen(app: "Flask", host: str, port: int) -> int:
     except ValueError:
         return _complain(f"cannot listen at {host}: there is no such host", 1)
     server.print_listen("listening at http://{}:{}")
+    ready(port_of(server))
     run(server)
     return 0
 

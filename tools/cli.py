@@ -11,7 +11,8 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Sequence
+import webbrowser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -27,6 +28,7 @@ from simulator.rig.environment import (
     data_environment,
     local_zone_name,
     talk_environment,
+    warm_up,
 )
 from simulator.rig.persisted_state import open_state
 from simulator.terminal.lines import StreamLines
@@ -128,6 +130,7 @@ on AWS Lambda reads; docs/web.md has them all, and what stands in front of it.
 examples:
   SKILL_ID=amzn1.ask.skill.... PROGRESS_TABLE=... heel-stretches serve
   PROGRESS_TABLE=... heel-stretches serve --no-verify --port 8181
+  heel-stretches serve --page
 """
 
 
@@ -261,6 +264,9 @@ def _parser() -> argparse.ArgumentParser:
         help="where the database of --page is kept (default: as for talk)",
     )
     serve.add_argument("--voice", metavar="NAME", help="the voice of --page, as for talk")
+    serve.add_argument(
+        "--no-browser", action="store_true", help="open no browser for --page; print its address"
+    )
     return parser
 
 
@@ -356,8 +362,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _serve_page(arguments: argparse.Namespace) -> int:
-    from simulator.page.app import open_live_echo, page_blueprint  # noqa: PLC0415 (needs Flask)
+    from simulator.page.app import page_blueprint  # noqa: PLC0415 (needs Flask)
     from skill import serve  # noqa: PLC0415 (needs Flask and boto3)
+    from tools.page import open_shown_echo  # noqa: PLC0415 (needs Flask and boto3)
 
     if arguments.host not in serve.HOSTS_WITHOUT_VERIFYING:
         hosts = " or ".join(serve.HOSTS_WITHOUT_VERIFYING)
@@ -367,14 +374,33 @@ def _serve_page(arguments: argparse.Namespace) -> int:
         directory=(arguments.data or _default_directory()).absolute(),
         voice=_voice(arguments.voice, is_drawn=True) or MODELLED,
     )
-    with open_live_echo(options) as room:
+
+    def welcome(port: int) -> None:
+        address = f"http://{arguments.host}:{port}/"
+        print(f"The pretend Echo is at {address} - Ctrl-C ends it.", flush=True)
+        if not arguments.no_browser and _has_display(os.environ):
+            webbrowser.open(address)
+
+    with open_shown_echo(options) as live_echo:
         app = serve.build_app(os.environ, None)
-        app.register_blueprint(page_blueprint(room))
-        return serve.listen(app, arguments.host, arguments.port)
+        app.register_blueprint(page_blueprint(live_echo))
+        return serve.listen(app, arguments.host, arguments.port, welcome)
+
+
+def _has_display(environ: Mapping[str, str]) -> bool:
+    """
+    Return whether a person sits there who would see a browser that opens.
+
+    Without a display Python would start one for terminals, such as w3m, in the middle of the log.
+    """
+    if not sys.stdout.isatty() or "CI" in environ or "SSH_CONNECTION" in environ:
+        return False
+    is_own_desktop = sys.platform in ("darwin", "win32")
+    return is_own_desktop or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def _talk(arguments: argparse.Namespace) -> int:
-    lines = _script_lines(arguments.script) if arguments.script else None
+    lines: Iterable[str] | None = _script_lines(arguments.script) if arguments.script else None
     is_at_keyboard = lines is None and sys.stdin.isatty()
     is_drawn = is_at_keyboard and sys.stdout.isatty() and not (arguments.json or arguments.fast)
     voice = _voice(arguments.voice, is_drawn=is_drawn)
@@ -388,6 +414,8 @@ def _talk(arguments: argparse.Namespace) -> int:
     )
     with contextlib.ExitStack() as stack:
         talk = stack.enter_context(talk_environment(options))
+        if is_at_keyboard:
+            warm_up(talk.language)
         if voice and not arguments.fast:
             if player := working_player():
                 stack.enter_context(heard_aloud(talk.echo, voice, player))
@@ -407,6 +435,8 @@ def _talk(arguments: argparse.Namespace) -> int:
             else PlainTranscript(sys.stdout, talk.echo.invocation_name)
         )
         talk.echo.subscribe(output.show)
+        if is_at_keyboard and arguments.fast and sys.stdout.isatty() and not arguments.json:
+            lines = _typed_lines(options.directory)
         _listen(talk, lines)
     return 0
 
@@ -433,7 +463,13 @@ def _script_lines(path: Path) -> list[str]:
         raise SimulatorError(f"The script {path} cannot be read: {why}.") from error
 
 
-def _listen(talk: Talk, lines: Sequence[str] | None) -> None:
+def _typed_lines(directory: Path) -> Iterator[str]:
+    from simulator.terminal.keyboard import typed_lines  # noqa: PLC0415 (slow to import)
+
+    return typed_lines(directory / HISTORY_FILE)
+
+
+def _listen(talk: Talk, lines: Iterable[str] | None) -> None:
     if lines is not None:
         talk_from_script(talk.echo, lines, talk.keep_instant)
     elif talk.options.is_fast:

@@ -22,9 +22,9 @@ from tools.progress import progress_or_why_not
 
 
 @contextlib.contextmanager
-def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
+def open_shown_echo(options: TalkOptions) -> Iterator[LiveEcho]:
     """
-    Open an Echo, and yield it with a Flask application that has nothing but its page.
+    Open an Echo with the views of the coach that its page shows.
 
     Args:
         options: What the person chose for the talk. The page is silent unless the voice is a
@@ -37,6 +37,21 @@ def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
         LastTurn() as last_turn,
         open_live_echo(options, lambda talk: insight_into(talk, last_turn)) as live_echo,
     ):
+        yield live_echo
+
+
+@contextlib.contextmanager
+def open_page(options: TalkOptions) -> Iterator[tuple[LiveEcho, Flask]]:
+    """
+    Open an Echo, and yield it with a Flask application that has nothing but its page.
+
+    Args:
+        options: As for `open_shown_echo`.
+
+    Raises:
+        SimulatorError: Something is missing, and the person at the terminal can help.
+    """
+    with open_shown_echo(options) as live_echo:
         app = Flask(__name__, static_folder=None)
         app.register_blueprint(page_blueprint(live_echo))
         yield live_echo, app

@@ -150,7 +150,7 @@ def _week(days: list[Mapping[str, Any]], numbers: Mapping[str, str]) -> Renderab
 
 
 def _blocks(number: str, count: int) -> list[str]:
-    return [number] * count if count <= MOST_BLOCKS else [f"{number}×{count}"]
+    return [number] * count if count <= MOST_BLOCKS else [f"{number}x{count}"]
 
 
 def _week_key(days: list[Mapping[str, Any]]) -> str:

@@ -10,6 +10,7 @@ words in it that is a number, a duration, a date or a time becomes a value that 
 import functools
 import json
 import re
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -120,6 +121,7 @@ class Language:
         """
         source = model["interactionModel"]["languageModel"]
         self.rules = rules
+        self._recognizing = threading.Lock()  # hassil builds its indices at their first use
         self.invocation_name = rules.as_spoken(source["invocationName"])
         self._intents = {intent["name"]: _shape(intent) for intent in source["intents"]}
         if FALLBACK not in self._intents:
@@ -160,6 +162,13 @@ class Language:
     def intents(self) -> frozenset[str]:
         """The names of all intents the model declares."""
         return frozenset(self._intents)
+
+    def warm_up(self) -> None:
+        """Do now what would make a first phrase slow: hassil reads a sample at its first use."""
+        self.meanings(self.invocation_name, date.min)
+        for intent in self._grammar.intents.values():
+            for samples in intent.data:
+                _ = samples.sentences
 
     def understand(self, text: str, today: date) -> Meaning:
         """
@@ -202,8 +211,10 @@ class Language:
             )
             for kind, meant in self._spans.items()
         }
-        found = map(self._meaning, recognize_all(said, self._grammar, slot_lists=lists))
-        return tuple(dict.fromkeys(sorted(found, key=lambda meaning: meaning.rank)))
+        with self._recognizing:
+            found = list(recognize_all(said, self._grammar, slot_lists=lists))
+        meanings = map(self._meaning, found)
+        return tuple(dict.fromkeys(sorted(meanings, key=lambda meaning: meaning.rank)))
 
     def _meaning(self, result: RecognizeResult) -> Meaning:
         shape = self._intents[result.intent.name]

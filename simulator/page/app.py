@@ -24,7 +24,7 @@ from simulator.page.insight import Insight
 from simulator.page.live_echo import LiveEcho, SoundOf
 from simulator.page.posted import ACCEPTED, posted, refused
 from simulator.page.security import add_headers, let_in
-from simulator.rig.environment import Talk, TalkOptions, talk_environment
+from simulator.rig.environment import Talk, TalkOptions, talk_environment, warm_up
 from simulator.rig.table_gate import TableGate
 from simulator.voice.recording import record
 from simulator.voice.speaker import Speaker
@@ -56,6 +56,7 @@ def open_live_echo(
     """
     with contextlib.ExitStack() as stack:
         talk = stack.enter_context(talk_environment(options, JumpingClock, TableGate()))
+        warm_up(talk.language)
         insight = insight_into(talk) if insight_into else None
         live_echo = stack.enter_context(LiveEcho(talk, _sound_of(options.voice), insight))
         yield live_echo

@@ -13,7 +13,7 @@ from simulator.common import JsonObject
 from simulator.device.clock import JumpingClock
 from simulator.device.request import LOCALES
 from simulator.rig.coach_session import Silence
-from simulator.rig.environment import Talk, language_of
+from simulator.rig.environment import Talk, language_of, warm_up
 
 RATES = (1, 4)
 """How fast the clock may run. At 4 a routine of twenty minutes takes five, and its voice can still
@@ -106,7 +106,9 @@ class EchoSetup:
             self._zone_name = change.zone
             if self._talk.settings_service:
                 self._talk.settings_service.zone_name = change.zone
-        self._echo.become(self._device, language_of(self._device.locale), ZoneInfo(self._zone_name))
+        language = language_of(self._device.locale)
+        warm_up(language)
+        self._echo.become(self._device, language, ZoneInfo(self._zone_name))
 
     def set_fault(self, fault: Fault, *, is_on: bool) -> None:
         """Let something go wrong that `can_fail`, or put it right."""

@@ -7,6 +7,7 @@ All of it is started when a talk begins and stopped when it ends; only the data 
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -154,6 +155,15 @@ def language_of(locale: str) -> Language:
         ModelError: The interaction model cannot be understood.
     """
     return Language.load(ROOT / "interaction_models", locale)
+
+
+def warm_up(language: Language) -> None:
+    """
+    Let a language get ready in a thread of its own, so that the first phrase is understood at once.
+
+    For talks in which somebody types: a script would only wait for it at another place.
+    """
+    threading.Thread(target=language.warm_up, name="warm-up", daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -2,7 +2,8 @@
 Reads utterances that are typed at a terminal while the sound plays.
 
 The line is prompt_toolkit's, with editing and history. Its application runs in a thread of its
-own, so that the line stays alive while a talk waits, draws or calls the skill.
+own, so that the line stays alive while a talk waits, draws or calls the skill. Where time jumps,
+nothing is drawn while somebody types, and the line is a plain prompt.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,29 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
 from simulator.terminal.lines import EndOfInput
+
+
+def typed_lines(
+    history_file: Path, input_: Input | None = None, output: Output | None = None
+) -> Iterator[str]:
+    """
+    Yield each line that is typed at a prompt, up to Ctrl-D on an empty one.
+
+    Args:
+        history_file: Where the lines are kept, as for `Keyboard`.
+        input_: The terminal's keys; standard input when missing.
+        output: The terminal's screen; standard output when missing.
+    """
+    session: PromptSession[str] = PromptSession(
+        "> ",
+        history=FileHistory(history_file),
+        erase_when_done=True,  # the transcript says it again
+        input=input_,
+        output=output,
+    )
+    with contextlib.suppress(EOFError):
+        while True:
+            yield session.prompt()
 
 
 class Keyboard:
@@ -104,6 +128,13 @@ class Keyboard:
     def _key_bindings(self) -> KeyBindings:
         bindings = KeyBindings()
         is_empty = Condition(lambda: not self._session.default_buffer.text)
+
+        @bindings.add("enter")
+        def _hand_over(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            buffer.validate_and_handle()
+            # Otherwise only the next drawing does it, and an arrow key before that finds no line.
+            buffer.load_history_if_not_yet_loaded()
 
         @bindings.add("c-d", filter=is_empty)
         def _end(_event: KeyPressEvent) -> None:

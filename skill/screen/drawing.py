@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from msgspec import DecodeError, ValidationError, json, to_builtins
 
-from skill.routine.exercises import EXERCISES, Pace, Part, Side, Sides, Tempo
+from skill.routine.exercises import EXERCISES, Foot, Pace, Part, Sides, Tempo
 from skill.routine.message import message
 from skill.routine.plan import UNITS, Unit, exercise_of
 from skill.speech.narration import DEFAULT_LANGUAGE, narration_for
@@ -28,14 +28,8 @@ from skill.speech.narration import DEFAULT_LANGUAGE, narration_for
 Point = tuple[float, float]
 """x to the right and y down, in units of the movement's box."""
 
-Joints = Mapping[str, Point]
-"""Where each joint is: an ankle, but also the corner of a towel."""
-
-Feet = Literal["one", "both"]
-"""Which feet work."""
-
-DECIMALS = 2
-"""Of the numbers in a path: a fiftieth of a pixel where a box of 200 fills a page."""
+DECIMALS = 1
+"""Of the numbers in a path: a tenth is a third of a pixel where a box of 200 fills a page."""
 
 GROWS = "feel"
 """The style of shapes that grow with what is felt."""
@@ -74,6 +68,7 @@ class Pose:
     """One moment of a movement."""
 
     joints: dict[str, Point]
+    """Where each joint is: an ankle, but also the corner of a towel."""
     feel: float = 0
     """How much is felt where the exercise works: 0 is nothing, 1 a full stretch."""
 
@@ -151,8 +146,16 @@ def _between(low: float, high: float, share: float) -> float:
     return low + (high - low) * share
 
 
-def draw(movement: Movement, pose: Pose, *, feet: Feet = "one") -> list[tuple[str, str]]:
-    """Return the paths of a drawing from the back to the front, each with its style."""
+def draw(movement: Movement, pose: Pose, foot: Foot = Foot.LEFT) -> list[tuple[str, str]]:
+    """
+    Return the paths of a drawing from the back to the front, each with its style.
+
+    Args:
+        movement: What is drawn.
+        pose: At which moment.
+        foot: Which foot works. The right one has the paths of the left, to be seen in a mirror.
+    """
+    feet = "both" if foot is Foot.BOTH else "one"
     return [
         (_limb(shape, pose) if shape.limb else _path(shape, pose), shape.style)
         for shape in movement.shapes
@@ -210,21 +213,11 @@ def _number(number: float) -> str:
     return f"{round(number, DECIMALS) + 0.0:g}"  # + 0.0: no "-0"
 
 
-def svg_group(movement: Movement, pose: Pose, *, side: Side, feet: Feet = "one") -> str:
-    """
-    Return a drawing as SVG's element ``g``; each path has its style as a class.
-
-    Args:
-        movement: What is drawn.
-        pose: At which moment.
-        side: Which side works; the right side is the mirror image.
-        feet: Whether both work at once.
-    """
+def svg_group(movement: Movement, pose: Pose, foot: Foot = Foot.LEFT) -> str:
+    """Return ``draw`` as SVG's element ``g``, mirrored for the right; classes are the styles."""
     mirror = f' transform="matrix(-1 0 0 1 {_number(movement.box[0])} 0)"'
-    paths = (
-        f'<path class="{style}" d="{path}"/>' for path, style in draw(movement, pose, feet=feet)
-    )
-    return f"<g{mirror if side is Side.RIGHT else ''}>{''.join(paths)}</g>"
+    paths = (f'<path class="{style}" d="{path}"/>' for path, style in draw(movement, pose, foot))
+    return f"<g{mirror if foot is Foot.RIGHT else ''}>{''.join(paths)}</g>"
 
 
 @lru_cache
@@ -270,14 +263,34 @@ def _faults(movement: Movement) -> Iterator[str]:
     named = {pose for _, pose in movement.way} | {movement.deeper} - {""}
     for name in sorted(named - movement.poses.keys()):
         yield f"there is no pose {name!r}"
-    if [movement.way[0][0], movement.way[-1][0]] != [0.0, 1.0]:
+    shares = [share for share, _ in movement.way]
+    if shares[:1] + shares[-1:] != [0.0, 1.0] or sorted({*shares}) != shares:
         yield "the way does not lead from 0 to 1"
+
+
+_FEET: Mapping[Sides, tuple[Foot, ...]] = {
+    Sides.TOGETHER: (Foot.BOTH,),
+    Sides.IN_TURN: (Foot.LEFT, Foot.RIGHT),
+    Sides.SORE: (Foot.LEFT, Foot.RIGHT, Foot.BOTH),
+    Sides.EACH_SORE: (Foot.LEFT, Foot.RIGHT),
+}
+"""Which feet a drawing can show at work, by how an exercise is shared between them."""
 
 
 def tempos_of(unit: Unit) -> Mapping[Pace, Tempo]:
     """Return the tempo of a repetition at each pace; none for an exercise of holds."""
     part = unit if isinstance(unit, Part) else None
     return EXERCISES[exercise_of(unit)].tempos.get(part, {})
+
+
+def feet_of(unit: Unit) -> tuple[Foot, ...]:
+    """Return which feet, or both, the unit's drawing can show at work."""
+    return _FEET[EXERCISES[exercise_of(unit)].sides]
+
+
+def alternative(unit: Unit, foot: Foot, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return the words for a drawing that is not seen."""
+    return narration_for(language)(message(f"picture-{unit}", side=foot))
 
 
 def movements(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
@@ -295,21 +308,9 @@ def movements(language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
 
 
 def _for_page(unit: Unit, language: str) -> dict[str, Any]:
-    movement, exercise = movement_of(unit), EXERCISES[exercise_of(unit)]
+    movement = movement_of(unit)
     plain: dict[str, Any] = to_builtins(movement)
     del plain["phases"]
     plain["cycles"] = {str(pace): movement.cycle(tempo) for pace, tempo in tempos_of(unit).items()}
-    words = narration_for(language)
-    plain["alternative"] = {
-        str(side): words(message(f"picture-{unit}", side=side)) for side in _SIDES[exercise.sides]
-    }
+    plain["alternative"] = {str(foot): alternative(unit, foot, language) for foot in feet_of(unit)}
     return plain
-
-
-_SIDES: Mapping[Sides, tuple[str, ...]] = {
-    Sides.TOGETHER: ("both",),
-    Sides.IN_TURN: (*Side,),
-    Sides.SORE: (*Side, "both"),
-    Sides.EACH_SORE: (*Side,),
-}
-"""Which sides a drawing can show at work, by how an exercise is shared between them."""

@@ -56,6 +56,13 @@ def open_server(app: WSGIApplication, host: str, port: int) -> Server:
     )
 
 
+def port_of(server: Server) -> int:
+    """Return the port that a server listens at; the first one, where it has several addresses."""
+    known: Any = server  # types-waitress 3.0.1 has neither attribute
+    several = isinstance(server, MultiSocketServer)
+    return int(known.effective_listen[0][1] if several else known.effective_port)
+
+
 def run(server: Server) -> None:
     """Answer requests until the process is asked to end; those under way are answered first."""
     signal.signal(signal.SIGTERM, _end)

@@ -43,6 +43,7 @@ class Case:
 
 
 EXPORT = f"export --user {USER}"
+PROGRESS = f"progress --user {USER}"
 TABLE_OF_IT = f"export: the table {TABLE} at {{endpoint}} cannot be read: "
 TALK = "talk --fast --data {folder}/data"
 SERVE = "serve --no-verify"
@@ -91,6 +92,7 @@ CASES = {
     ),
     # --- the environment ---
     "export without a table": Case(EXPORT, f" export: {NO_TABLE}", {"PROGRESS_TABLE": None}),
+    "progress without a table": Case(PROGRESS, f" progress: {NO_TABLE}", {"PROGRESS_TABLE": None}),
     "serve without a table": Case(SERVE, f" serve: {NO_TABLE}", {"PROGRESS_TABLE": None}),
     "serve for no skill": Case(
         "serve",
@@ -168,6 +170,17 @@ CASES = {
     "no answer": Case(EXPORT, f" {TABLE_OF_IT}it does not answer in time.", fault=Fault.SILENT),
     "hung up": Case(EXPORT, f" {TABLE_OF_IT}the connection broke off.", fault=Fault.RESET),
     "half an answer": Case(EXPORT, f" {TABLE_OF_IT}Query: the answer broke off.", fault=Fault.CUT),
+    "progress, nobody there": Case(
+        PROGRESS,
+        f" progress: the table {TABLE} at {NOWHERE} cannot be read: nobody answers at its address.",
+        {"AWS_ENDPOINT_URL_DYNAMODB": NOWHERE},
+    ),
+    "progress, not allowed": Case(
+        PROGRESS,
+        f" progress: the table {TABLE} at {{endpoint}} cannot be read: "
+        "these credentials may not use it.",
+        fault=Fault.DENIED,
+    ),
     "talk with nobody there": Case(
         TALK,
         f": Nobody answers at {NOWHERE}, where the table should be.",
@@ -211,6 +224,10 @@ CASES = {
     ),
     "talks that never were": Case(
         "export --data {folder}/none",
+        ": There are no talks in {folder}/none. Give their --data directory.",
+    ),
+    "progress of talks that never were": Case(
+        "progress --data {folder}/none",
         ": There are no talks in {folder}/none. Give their --data directory.",
     ),
     # --- the rest ---

@@ -193,7 +193,7 @@ def test_wrong_usage_is_2(capsys):
         cli.main(["talk", "--locale", "de-DE"])
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["talk", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["talk", "--help"], ["progress", "--help"]])
 def test_help_is_enough(arguments, capsys):
     """It names what there is, with examples."""
     with pytest.raises(SystemExit, match="0"):

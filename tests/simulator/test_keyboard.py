@@ -6,11 +6,12 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from simulator.terminal.keyboard import Keyboard
+from simulator.terminal.keyboard import Keyboard, typed_lines
 from simulator.terminal.lines import EndOfInput
 
 SECONDS = 10
 """Far more than a key needs."""
+ARROW_UP = "\x1b[A"
 
 
 @pytest.fixture
@@ -64,11 +65,38 @@ def test_several_lines_at_once_come_one_after_another(listening):
 
 def test_the_history_lasts_beyond_a_talk(listening):
     """The arrow up brings back what was typed, in the next talk too."""
-    for pressed, line in (("pause\r", "pause"), ("next\r", "next"), ("\x10\x10\r", "pause")):
+    for pressed, line in (("pause\r", "pause"), ("next\r", "next"), (2 * ARROW_UP + "\r", "pause")):
         keyboard, press = listening()
         with keyboard:
             press(pressed)
             assert line == keyboard.read(SECONDS)
+
+
+def test_the_arrow_up_brings_back_a_line_of_this_talk(listening):
+    """Also while something is drawn again and again above the line."""
+    keyboard, press = listening()
+    with keyboard:
+        for line in ("pause", "resume"):
+            press(f"{line}\r")
+            assert line == keyboard.read(SECONDS)
+            keyboard.redraw()
+        press(ARROW_UP)
+        keyboard.redraw()
+        press(f"{ARROW_UP}\r")
+        assert "pause" == keyboard.read(SECONDS)
+
+
+def test_a_plain_prompt_has_the_same_history(tmp_path):
+    """Where time jumps, lines are typed at a prompt: the arrow up works there too."""
+    for typed in (["pause\r", "next\r", f"{ARROW_UP}\r"], [f"{ARROW_UP}{ARROW_UP}\r"]):
+        with create_pipe_input() as pipe:
+            lines = typed_lines(tmp_path / "history", pipe, DummyOutput())
+            read = [pipe.send_text(keys) or next(lines) for keys in typed]
+            pipe.send_text("\x04")
+            with pytest.raises(StopIteration):
+                next(lines)
+
+    assert ["pause"] == read
 
 
 def test_control_d_on_an_empty_line_is_the_end(listening):

@@ -1,36 +1,31 @@
 """The room behind the page: an Echo that lives by itself, and what pages are told of it."""
 
 import itertools
-import json
 import threading
 import wave
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from flask import Flask
 
 from simulator.common import SimulatorError
-from simulator.device.clock import JumpingClock, VirtualClock
+from simulator.device.clock import JumpingClock
 from simulator.device.events import Heard, MicrophoneOpened
-from simulator.device.request import Device
 from simulator.device.script import Pass, Say
 from simulator.language.english import ENGLISH
 from simulator.language.english.phrases import ANSWERS, YES_OR_NO
 from simulator.language.interaction_model import FALLBACK, Language
-from simulator.page.app import HEARTBEAT_SECONDS, page_blueprint
+from simulator.page.app import HEARTBEAT_SECONDS
 from simulator.page.conversation import Replay, read_script
 from simulator.page.event_json import answers_to, next_step, steps_in
 from simulator.page.event_log import EventLog
-from simulator.page.live_echo import LiveEcho
 from simulator.page.security import LARGEST_BODY
-from simulator.rig.environment import ROOT, Talk, TalkOptions
+from simulator.rig.environment import ROOT
 from skill.coaching.dialogue import Question
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
+from tests.simulator.home import ORIGIN, PATIENCE_SECONDS, kinds
 
 OPEN = "open my heel stretches"
-ORIGIN = {"Origin": "http://localhost"}
-PATIENCE_SECONDS = 10
 
 
 def silent_wav(_track):
@@ -42,75 +37,6 @@ def silent_wav(_track):
         file.setframerate(8000)
         file.writeframes(bytes(160))
     return content.getvalue()
-
-
-class Home:
-    """A room, a skill that answers from a table, and a browser."""
-
-    def __init__(self, room, skill, clock):
-        """Join the room's page to an application of its own."""
-        self.room, self.skill, self.clock = room, skill, clock
-        app = Flask("home", static_folder=None)
-        app.register_blueprint(page_blueprint(room))
-        self.browser = app.test_client()
-
-    def get(self, path, **details):
-        """Load an address, whole."""
-        return self.browser.get(path, buffered=True, **details)
-
-    def post(self, what, **details):
-        """Wish something, as the page does."""
-        return self.browser.post(f"/echo/{what}", json=details, headers=ORIGIN)
-
-    def wait_for(self, kind, *, many=1):
-        """Return the journal once it has so many entries of a kind."""
-        seen = 0
-        while True:
-            entries = self.room.event_log.after(0)
-            if sum(entry["kind"] == kind for entry in entries) >= many:
-                return entries
-            assert len(entries) >= seen
-            seen = len(entries)
-            assert self.room.event_log.wait_after(seen, PATIENCE_SECONDS), f"no {kind} came"
-
-    def events(self, *, until="present", last_event_id=""):
-        """Return (event, id, data) of the stream, up to one of this event or kind."""
-        headers = {"Last-Event-ID": last_event_id}
-        stream = self.browser.get("/echo/events", headers=headers)
-        found = []
-        for block in stream.iter_encoded():
-            fields = dict(line.split(": ", 1) for line in block.decode().split("\n") if line)
-            data = json.loads(fields["data"])
-            found.append((fields.get("event", "message"), fields.get("id", ""), data))
-            if until in (found[-1][0], data.get("kind")):
-                break
-        stream.close()
-        return found
-
-
-@pytest.fixture
-def make_home(language, tmp_path):
-    """Return a function that puts up a room; all of them are closed in the end."""
-    rooms = []
-
-    def make(*, clock=None, sound_of=None, **answers):
-        clock = clock or VirtualClock(MONDAY)
-        skill = FakeSkill(**answers)
-        echo, _ = make_echo(skill, language, clock=clock)
-        talk = Talk(echo, clock, TalkOptions(tmp_path), language, Device("user", "echo"))
-        room = LiveEcho(talk, sound_of).__enter__()
-        rooms.append(room)
-        return Home(room, skill, clock)
-
-    yield make
-    for room in rooms:
-        room.__exit__(None, None, None)
-    assert "echo" not in [thread.name for thread in threading.enumerate()]
-
-
-def kinds(entries):
-    """Return what kinds of entries there are, in order."""
-    return [entry["kind"] for entry in entries]
 
 
 def test_what_is_said_comes_back_as_events(make_home):

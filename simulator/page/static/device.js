@@ -10,15 +10,15 @@ const MARKUP = `
   <fieldset class="device-group">
     <legend>Time</legend>
     <div class="device-choice" role="radiogroup" aria-label="How fast">
-      <label><input type="radio" name="device-rate" value="1"><span>As it is</span></label>
-      <label><input type="radio" name="device-rate" value="4"><span>Four times as fast</span></label>
+      <label><input type="radio" name="device-rate" value="1"><span>Real time</span></label>
+      <label><input type="radio" name="device-rate" value="4"><span>4 times as fast</span></label>
     </div>
     <div class="device-jumps" role="group" aria-label="Let time pass">
+      <button type="button" data-pass="10">+10 s</button>
+      <button type="button" data-pass="60">+1 min</button>
+      <button type="button" data-pass="75">+75 s</button>
       <button type="button" data-to="question">To the next question</button>
       <button type="button" data-to="tomorrow">Tomorrow, 07:30</button>
-      <button type="button" data-pass="10">10 s</button>
-      <button type="button" data-pass="60">1 min</button>
-      <button type="button" data-pass="75">75 s</button>
     </div>
     <p class="device-note" data-note="time" role="status"></p>
   </fieldset>
@@ -27,19 +27,19 @@ const MARKUP = `
     <legend>Echo</legend>
     <div class="device-choice" role="radiogroup" aria-label="Kind">
       <label><input type="radio" name="device-screen" value="false"><span>Speaker</span></label>
-      <label><input type="radio" name="device-screen" value="true"><span>Show, with a screen</span></label>
+      <label><input type="radio" name="device-screen" value="true"><span>Show</span></label>
     </div>
     <div class="device-fields">
       <label>Language <select name="locale"></select></label>
       <label>Time zone <select name="zone"></select></label>
     </div>
+    <p class="device-note" data-note="echo" role="status"></p>
     <label class="device-switch">
       <input type="checkbox" role="switch" name="plays_apla" aria-describedby="device-apla-note">
       <span>Plays APL for Audio
         <small id="device-apla-note">Without it, the next count is refused. The coach then counts by plain speech, and remembers it for weeks.</small>
       </span>
     </label>
-    <p class="device-note" data-note="echo" role="status"></p>
   </fieldset>
 
   <fieldset class="device-group">
@@ -89,12 +89,9 @@ export class DevicePanel {
 
   /** Draws the present instant, while the panel is open. */
   draw() {
-    const { panel, echo } = this;
-    if (!this.setup || panel.hidden) return;
+    if (!this.setup || this.panel.hidden) return;
     this.showClock();
-    const isGoingOn = echo.positionMs !== null || Boolean(echo.listening?.goesOn);
-    const jump = this.find("[data-to=question]");
-    jump.setAttribute("aria-disabled", String(!isGoingOn));
+    this.find("[data-to=question]").setAttribute("aria-disabled", String(!this.isGoingOn));
     this.note("time", this.timeNote());
     this.note("echo", this.echoNote());
   }
@@ -160,12 +157,15 @@ export class DevicePanel {
     this.find(".device-zone").textContent = zone.replaceAll("_", " ");
   }
 
+  /** Whether something happens before anybody has to speak. */
+  get isGoingOn() {
+    return this.echo.positionMs !== null || Boolean(this.echo.listening?.goesOn);
+  }
+
   timeNote() {
-    const { echo } = this;
-    if (!echo.clock.isRunning) return "This clock stands still until time is let pass.";
-    if (echo.listening && !echo.listening.goesOn) return "It is your turn to speak.";
-    if (echo.positionMs === null) return "Nothing goes on by itself now.";
-    return "";
+    if (this.echo.listening && !this.isGoingOn) return "It is your turn to speak.";
+    if (!this.isGoingOn) return "Nothing goes on by itself now.";
+    return this.echo.clock.isRunning ? "" : "The clock stands still until you let time pass.";
   }
 
   echoNote() {

@@ -2,6 +2,8 @@
    same paths; a test compares them. */
 
 const SVG = "http://www.w3.org/2000/svg";
+
+/** Two decimals: with one, as in the skill, a slow movement is seen to go in steps. */
 const DECIMALS = 100;
 
 /** The one style whose shapes grow with what is felt. */

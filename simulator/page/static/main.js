@@ -132,9 +132,14 @@ document.addEventListener("keydown", (event) => {
 
 // Wishes out
 
-async function ask(what, details) {
-  write("say-trouble", await send(what, details));
+let asked = Promise.resolve(); // wishes arrive in the order in which they were made
+
+function ask(what, details) {
+  asked = asked.then(async () => write("say-trouble", await send(what, details)));
+  return asked;
 }
+
+document.querySelector("nav").addEventListener("click", show); // a panel that was opened, while nothing moves
 
 document.addEventListener("click", (event) => {
   const { say } = event.target.closest("button")?.dataset ?? {};

@@ -63,39 +63,35 @@ function repeating(step, positionMs) {
 function between(before, next, positionMs) {
   const fromMs = before?.endMs ?? 0;
   const gapMs = next.countMs - fromMs;
-  const passedMs = positionMs - fromMs;
-  const isSame = before?.unit === next.unit;
-  const isOtherSide = isSame && before.side !== next.side;
   const intoMs = Math.min(INTO_MS, 0.4 * gapMs);
   const into = next.repetitions ? 0 : eased(1 - (next.countMs - positionMs) / intoMs);
-  const out = before ? outOf(before, passedMs, gapMs) : 0;
-  const timing = { ...count(next.countMs - positionMs, gapMs), small: "", isCount: false };
-  if (!before || !isSame) {
-    const mix = before ? eased((passedMs - RELAX_MS) / CHANGE_MS) : 1;
-    const figure = mix < 1 ? { ...drawn(before), pose: out, next: drawn(next), mix } : { ...drawn(next), pose: into };
-    const phase = before?.exercise === next.exercise ? "Change" : "Get ready";
-    return { kind: "ready", step: next, figure, phase, ...timing };
-  }
-  if (!isOtherSide) {
-    const kind = before.repetitions ? "rest" : "switch";
-    return { kind, step: next, figure: { ...drawn(next), pose: Math.max(out, into) }, phase: before.repetitions ? "Rest" : "Relax", ...timing };
-  }
-  const turn = eased((passedMs - RELAX_MS) / TURN_MS);
-  const figure = turn < 1 ? { ...drawn(before), pose: out, turn } : { ...drawn(next), pose: into };
-  return { kind: "switch", step: next, figure, phase: "Change sides", ...timing };
+  const figure = before ? coming(before, next, positionMs - fromMs, gapMs, into) : { ...drawn(next), pose: into };
+  return { ...pauseBefore(before, next), step: next, figure, ...count(next.countMs - positionMs, gapMs), small: "", isCount: false };
+}
+
+/** What a pause is for, by what was before it and what comes after. */
+function pauseBefore(before, next) {
+  if (before?.exercise !== next.exercise) return { kind: "ready", phase: "Get ready" };
+  if (before.unit !== next.unit) return { kind: "ready", phase: "Change" };
+  if (before.side !== next.side) return { kind: "switch", phase: "Change sides" };
+  return { kind: "rest", phase: before.repetitions ? "Rest" : "Relax" };
+}
+
+/** Out of one step and over to the next: the same again, the other side, or another movement. */
+function coming(before, next, passedMs, gapMs, into) {
+  const out = outOf(before, passedMs, gapMs);
+  const isSame = before.unit === next.unit;
+  if (isSame && before.side === next.side) return { ...drawn(next), pose: Math.max(out, into) };
+  const over = eased((passedMs - RELAX_MS) / (isSame ? TURN_MS : CHANGE_MS));
+  if (over === 1) return { ...drawn(next), pose: into };
+  return { ...drawn(before), pose: out, ...(isSame ? { turn: over } : { next: drawn(next), mix: over }) };
 }
 
 /** Words after the last step, or without one. */
 function talking(echo, before, positionMs) {
   const next = echo.step(echo.playback.next_step) ?? null;
   if (echo.isPaused && !before) return paused(echo, next);
-  const passedMs = before ? positionMs - before.endMs : 0;
-  const isNext = !before || (next && passedMs >= RELAX_MS);
-  const shown = isNext ? next : before;
-  const figure = shown && { ...drawn(shown), pose: isNext ? 0 : outOf(before, passedMs, 2 * OUT_MS) };
-  if (isNext && before && passedMs < RELAX_MS + CHANGE_MS) {
-    Object.assign(figure, drawn(before), { next: drawn(next), mix: eased((passedMs - RELAX_MS) / CHANGE_MS) });
-  }
+  const figure = before ? coming(before, next ?? before, positionMs - before.endMs, 5 * OUT_MS, 0) : still(next);
   return { kind: "talk", step: next ?? before, figure, ...nothingCounted, phase: "" };
 }
 
@@ -105,14 +101,14 @@ function quietMoment(echo) {
   if (!echo.isInSession) return { kind: "asleep", step: echo.step(echo.outlook.at) ?? null, figure: null, ...nothingCounted, phase: "" };
   if (echo.isPaused) return paused(echo, step);
   const isOver = !step && echo.outlook.steps.length > 0;
-  return { kind: isOver ? "done" : "asking", step, figure: step && { ...drawn(step), pose: 0 }, ...nothingCounted, phase: "" };
+  return { kind: isOver ? "done" : "asking", step, figure: still(step), ...nothingCounted, phase: "" };
 }
 
 /** Where it was interrupted, as it was then: nothing moves. */
 function paused(echo, step) {
   const stopped = echo.stopped?.moment;
   const isThere = stopped?.step && step && stopped.step.id === step.id && stopped.figure;
-  const shown = isThere ? stopped : { step, figure: step && { ...drawn(step), pose: 0 }, ...nothingCounted };
+  const shown = isThere ? stopped : { step, figure: still(step), ...nothingCounted };
   return { ...shown, kind: "paused", phase: "Paused" };
 }
 
@@ -120,6 +116,11 @@ const nothingCounted = { big: "", small: "", share: null, isCount: false };
 
 function count(leftMs, wholeMs) {
   return { big: String(Math.max(1, Math.ceil(leftMs / 1000))), share: Math.min(1, Math.max(0, leftMs / wholeMs)) };
+}
+
+/** A step's movement in position, and nothing more; null without a step. */
+function still(step) {
+  return step && { ...drawn(step), pose: 0 };
 }
 
 function drawn({ unit, side }) {

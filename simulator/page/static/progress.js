@@ -126,15 +126,19 @@ function ring({ state, done, of }) {
 function week({ week: { words, days }, today: { exercises } }) {
   const chart = element("div", "progress-chart", ...days.map((day) => bar(day, exercises, days.at(-1))));
   chart.setAttribute("aria-hidden", "true");
-  const key = exercises.map((each, index) => keyEntry(String(index + 1), each.id, each.name));
-  if (days.some((day) => day.has_more)) key.push(keyEntry("+", "more", "More was begun"));
-  const legend = element("ul", "progress-key", ...key);
-  legend.setAttribute("aria-hidden", "true");
+  const key = exercises
+    .map((each, index) => [each, String(index + 1)])
+    .filter(([{ id }]) => days.some((day) => day.doses[id]))
+    .map(([each, number]) => keyEntry(number, each.id, each.name));
+  const note = key.length ? element("p", "note progress-note", "A block is a dose, or an arch round.") : "";
+  if (days.some((day) => day.has_more)) key.push(keyEntry("+", "more", "Begun"));
+  const legend = key.length ? element("ul", "progress-key", ...key) : "";
+  if (legend) legend.setAttribute("aria-hidden", "true");
   const shown = card(
     "The last seven days",
     words,
     chart,
-    element("p", "note progress-note", "A block is a dose, or an arch round."),
+    note,
     legend,
     weekTable(days, exercises),
   );
@@ -152,7 +156,7 @@ function bar(day, exercises, last) {
 
 function blocksOf(doses, number, id) {
   if (doses <= MOST_BLOCKS) return Array.from({ length: doses }, () => block(number, id));
-  const many = block(`${number}×${doses}`, id);
+  const many = block(`${number}\nx${doses}`, id);
   many.classList.add("progress-block-of-many");
   return [many];
 }
@@ -202,7 +206,7 @@ function calendarDay({ day, state }, now) {
   if (state === "future") return element("td", "");
   const number = element("span", "progress-date", dateWords(day, { day: "numeric" }));
   const cell = element("td", `progress-date-${state}`, number);
-  if (state === "done") number.append(element("span", "for-readers", ": stretched"));
+  if (state === "done") cell.append(element("span", "for-readers", " stretched"));
   if (day === now) {
     cell.classList.add("progress-date-today");
     cell.setAttribute("aria-current", "date");

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.routine.exercises import ExerciseId as Id
-from skill.routine.exercises import Pace, Part, Side
+from skill.routine.exercises import Foot, Pace, Part
 from skill.routine.plan import UNITS
 from skill.screen.drawing import (
     DrawingError,
@@ -108,6 +108,8 @@ def test_every_pose_has_every_joint_within_the_box(unit):
         ('"toe": [0, 0],', '"toe": [0, 0], "ear": [1, 1],', "'ready' has a joint 'ear', which no"),
         ('[1, "end"]', '[1, "over"]', "foot.json: there is no pose 'over'"),
         ('[0, "ready"]', '[0.5, "ready"]', "foot.json: the way does not lead from 0 to 1"),
+        ('[0, "ready"], ', "", "foot.json: the way does not lead from 0 to 1"),
+        ('[1, "end"]', '[0, "end"], [1, "end"]', "foot.json: the way does not lead from 0 to 1"),
         ('"toe": [0, 0]', '"toe": [0, "x"]', "foot.json: Expected `float`, got `str`"),
         ('"box"', "box", "foot.json: JSON is malformed"),
     ],
@@ -222,8 +224,8 @@ def test_the_right_side_is_the_mirror_image():
     """The same paths, turned over about the middle of the box: x becomes 200 - x."""
     movement = movement_of(Id.CALF)
     pose = movement.at(0.7)
-    left = svg_group(movement, pose, side=Side.LEFT)
-    right = svg_group(movement, pose, side=Side.RIGHT)
+    left = svg_group(movement, pose, Foot.LEFT)
+    right = svg_group(movement, pose, Foot.RIGHT)
 
     assert left.removeprefix("<g>") == right.removeprefix('<g transform="matrix(-1 0 0 1 200 0)">')
     assert left != right
@@ -233,8 +235,8 @@ def test_both_feet_scrunch_where_both_do():
     """The other foot rests beside the towel, or works beside the sore one."""
     movement = movement_of(Id.TOWEL)
     one, both = (
-        [style for _, style in draw(movement, movement.at(1), feet=feet)]
-        for feet in ("one", "both")
+        [style for _, style in draw(movement, movement.at(1), foot)]
+        for foot in (Foot.LEFT, Foot.BOTH)
     )
 
     assert ("far" in one, "working-far" in one) == (True, False)
