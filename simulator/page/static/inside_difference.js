@@ -55,7 +55,7 @@ function differenceTable(caption, value, changes, isBrief) {
   if (!shown.length) return null;
   const head = make("thead", "for-readers", make("tr", "", ...["Change", "Name", "Value"].map(columnHead)));
   const columns = make("colgroup", "", make("col", "inside-sign"), make("col", "inside-name"), make("col", ""));
-  const body = make("tbody", "", ...shown.map(row));
+  const body = make("tbody", "", ...shown.map((each) => row(each, isBrief)));
   return make("table", "inside-difference", make("caption", "for-readers", caption), columns, head, body);
 }
 
@@ -85,7 +85,8 @@ const begins = (path, first) => first.every((name, at) => path[at] === name);
 
 const byPath = (one, other) => (one.path.join(".") < other.path.join(".") ? -1 : 1);
 
-function row({ path, value, change, before, within }) {
+/** The row of a member; of a list, where it is brief, only the elements that have changed. */
+function row({ path, value, change, before, within }, isBrief) {
   const sign = make("td", "inside-sign");
   if (change) sign.append(glyph(change), unseen(change));
   const parents = path.slice(0, -1).flatMap((each) => [`${each}.`, make("wbr", "")]);
@@ -93,7 +94,7 @@ function row({ path, value, change, before, within }) {
   name.scope = "row";
   const cell = make("td", "inside-value");
   if (change === "changed" && !within) cell.append(...fromTo(before, value));
-  else cell.append(written(value));
+  else if (!within || !isBrief) cell.append(written(value));
   const note = instant(path.at(-1), value);
   if (note) cell.append(" ", make("span", "inside-instant", note));
   if (within) cell.append(make("ul", "", ...within.map((each) => element(each, path.length))));
