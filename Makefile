@@ -15,7 +15,7 @@ say = echo "--- $(1)" >&2
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings clean help build-CoachFunction
+.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings screenshots clean help build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
@@ -94,6 +94,9 @@ trace: $(venv)/.laptop  ## list the files that "next exercise", "pause" and "wha
 
 readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 	@$(bin)/python -c "from tools.checks.phrase_table import write_readme; write_readme()"
+
+screenshots: $(venv)/.development  ## take the pictures of the page in docs/ anew
+	@$(bin)/python -m tests.browser.screenshots
 
 drawings: $(venv)/.development  ## draw the pictures of docs/ anew; ARGS="--cards FOLDER" draws cards for the app
 	@$(bin)/python -m tools.drawings $(ARGS)

@@ -113,7 +113,8 @@ def differences(before: object, after: object) -> list[JsonObject]:
     Returns:
         For each difference its `path` (names of members, positions in lists), `change` (`added`,
         `changed` or `removed`), and the value `before` and `after` it, where there is one. The
-        positions are those afterwards; what was removed from a list has the one it had.
+        positions are those afterwards; what was removed from a list has the one it had. A list that
+        was empty, or is now, is one changed value.
     """
     return list(_differences(before, after, []))
 
@@ -128,7 +129,7 @@ def _differences(before: object, after: object, path: list[str | int]) -> Iterat
                 yield _added(here, after[name])
             else:
                 yield from _differences(before[name], after[name], here)
-    elif isinstance(before, list) and isinstance(after, list):
+    elif isinstance(before, list) and isinstance(after, list) and before and after:
         yield from _differences_of_lists(before, after, path)
     # In JSON true is not 1, in Python it is.
     elif type(before) is not type(after) or before != after:

@@ -2,138 +2,25 @@
 
 import contextlib
 import os
-import re
-import shutil
-import threading
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-from werkzeug.serving import make_server
 
 from simulator.device.sound import MODELLED
 from simulator.rig.environment import TalkOptions
+from tests.browser.room import MONDAY_MORNING, Visit, chromium_path, served, started_chromium
 from tools.page import open_page
-
-MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-"""When every talk begins, in London."""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-_ARGUMENTS = (
-    "--no-sandbox",  # root, as in a container, has no sandbox
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--autoplay-policy=no-user-gesture-required",
-)
 
 
 @pytest.fixture(scope="module")
 def chromium():
     """Start the Chromium of this machine; without one the tests are left out, except in CI."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium_path()
     if path is None:
         missing = "no Chromium on this machine. On Debian: apt install chromium"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+    with started_chromium(path) as browser:
         yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """A page in a browser, and what the tests do with it."""
-
-    page: Page
-    origin: str
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self):
-        """Remember every request, and everything the browser complains of."""
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._listen_to_console)
-
-    def _listen_to_console(self, message):
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    def open(self):
-        """Open the page, and wait until it knows what has happened so far."""
-        self.page.goto(self.origin)
-        self.wait_until_ready()
-
-    def wait_until_ready(self):
-        """Wait until the page has drawn what has happened so far."""
-        self.page.locator("html[data-ready]").wait_for()
-
-    def press(self, name):
-        """Press a button."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def open_panel(self, name):
-        """Open one of the panels behind the buttons at the top."""
-        self.page.locator(f"[aria-controls='panel-{name}']").click()
-        self.page.locator(f"#panel-{name}").wait_for()
-
-    def type(self, text):
-        """Type a line and press Enter; `+75s` lets time pass."""
-        box = self.page.get_by_label("What you would say to it")
-        box.fill(text)
-        box.press("Enter")
-
-    def focused(self):
-        """Return the text of what has the keyboard's focus."""
-        return self.page.evaluate("document.activeElement.textContent.trim()")
-
-    def blur(self):
-        """Leave whatever has the keyboard's focus, as a press beside it does."""
-        self.page.evaluate("document.activeElement.blur()")
-
-    def tab_to(self, name):
-        """Go back by the keyboard until the button of this name has its focus."""
-        for _ in range(20):
-            self.page.keyboard.press("Shift+Tab")
-            if self.focused() == name:
-                return
-        raise AssertionError(f"the keyboard does not get to {name}")
-
-    def sees(self, selector, text):
-        """Expect an element with this text, sooner or later."""
-        whole = re.compile(rf"^\s*{re.escape(text)}\s*$")
-        self.page.locator(selector).filter(has_text=whole).wait_for(state="attached")
-
-    def hears(self, text):
-        """Expect that the last turn has these words in it, sooner or later."""
-        self.page.locator(".turn:last-child", has_text=text).wait_for()
-
-    def turns(self):
-        """Return the texts of all bubbles and remarks, without what is folded."""
-        found = self.page.locator(".bubble, .is-remark > p").all_inner_texts()
-        return [re.sub(r"\s+", " ", text) for text in found]
-
-    def begin_calf_stretch(self):
-        """Get as far as the instruction; the left foot is sore."""
-        self.press("Start my heel stretches")
-        self.hears("Which foot is sore")
-        self.press("Left")
-        self.hears("All five, or two?")
-        self.type("all five")
-        self.hears("Calf stretch.")
-
-    def count_to_twenty_two(self):
-        """Get into the middle of the first count."""
-        self.begin_calf_stretch()
-        self.type("+38.5s")
-        self.sees("#count", "22")
 
 
 @pytest.fixture
@@ -184,17 +71,3 @@ def visit(make_visit):
     visit = make_visit(viewport={"width": 1366, "height": 768})
     visit.open()
     return visit
-
-
-@contextlib.contextmanager
-def served(app):
-    """Serve an application on loopback."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

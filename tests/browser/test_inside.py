@@ -1,5 +1,6 @@
 """The panel "Looking inside": what really happens in a turn, shown beside the talk itself."""
 
+import contextlib
 import json
 import re
 from http.client import HTTPConnection
@@ -10,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from simulator.device.echo import LISTENING_SECONDS
+from simulator.rig.database import engine
 
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -302,6 +304,46 @@ def test_where_the_browser_refuses_to_copy_it_says_so(make_visit):
         "box => box.value.slice(box.selectionStart, box.selectionEnd)"
     )
     assert "LaunchRequest" == json.loads(selected)["request"]["request"]["type"]
+
+
+def test_the_playhead_moves_by_itself(make_visit):
+    """Where time runs, in every frame; it stays in view."""
+    visit = make_visit(is_fast=False, viewport=LAPTOP)
+    visit.open()
+    visit.begin_calf_stretch()
+    visit.open_panel("inside")
+    visit.type("+75s")
+    playhead = visit.page.locator(".inside-playhead")
+    expect(playhead).to_have_attribute("data-position-ms", re.compile(r"^7[5-9]\d{3}$"))
+    first = playhead.get_attribute("data-position-ms")
+
+    expect(playhead).not_to_have_attribute("data-position-ms", first)
+
+    assert int(first) < int(playhead.get_attribute("data-position-ms"))
+    expect(playhead).to_be_in_viewport()
+
+
+def test_a_table_that_does_not_answer_is_told(make_visit, tmp_path, monkeypatch):
+    """What was read last stays; the calls that failed are counted; steps wait to be logged."""
+    with contextlib.ExitStack() as database:
+        endpoint = database.enter_context(engine(tmp_path))
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint)
+        visit = make_visit(viewport=LAPTOP)
+        visit.open()
+        visit.begin_calf_stretch()
+        visit.open_panel("inside")
+        visit.type("+75s")
+        visit.sees(NOW, "75.0 s of 328.0 s · playing")
+    visit.type("pause")
+    visit.hears("Paused.")
+
+    expect(visit.page.locator(".inside-trouble").last).to_have_text(
+        "The table does not answer. What is shown is what was read last."
+    )
+    expect(visit.page.locator(".inside-figures")).to_contain_text("1 fault")
+    expect(row(visit, "PROFILE", "settings.foot")).to_be_visible()
+    visit.press("See turn 3")
+    assert ["done", "missed"] == list(states(visit).values())[:2]
 
 
 def test_loading_the_page_again_shows_the_same(counting):

@@ -262,7 +262,7 @@ def test_all_of_it_is_on_one_screen(make_visit, size):
     """What a person needs is in view in every state, and nothing has to be scrolled to."""
     visit = make_visit(viewport=size)
     visit.open()
-    assert [] == out_of_view(visit, size, "#start", "#say-text")
+    assert [] == out_of_view(visit, size, "nav", "#movements", "#start", "#say-text")
     visit.press("Start my heel stretches")
     visit.hears("Which foot is sore")
     assert [] == out_of_view(visit, size, "#words", "#answers", "#say-text")

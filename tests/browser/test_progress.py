@@ -12,7 +12,7 @@ from skill.bootstrap import configured_store
 from skill.config import Configuration
 from skill.progress.days import LogEntry
 from skill.storage.dynamodb import connect
-from tests.browser.conftest import MONDAY_MORNING
+from tests.browser.room import MONDAY_MORNING
 from tests.browser.test_page import axe_report
 from tests.fakes import count
 from tests.unit.coaching.asking import CALF, FIVE, HAMSTRING, TIPTOE, did, rounds

@@ -60,6 +60,7 @@ def test_a_difference_of_objects(before, after, expected):
     [
         (["x", "y"], ["x", "y", "z"], [{"path": [2], "change": "added", "after": "z"}]),
         (["x", "y"], ["y"], [{"path": [0], "change": "removed", "before": "x"}]),
+        ([], [1, 2], [{"path": [], "change": "changed", "before": [], "after": [1, 2]}]),
         (
             [["calf", 1], ["towel", 1]],
             [["calf", 1], ["towel", 2]],

@@ -9,7 +9,7 @@ const ROWS = [
   { kind: "speech", label: "Speech", says: "speech, never cut off" },
   { kind: "cell", label: "Cells", says: "exact cell" },
   { kind: "clip", label: "Clips", says: "clip" },
-  { kind: "step", label: "Steps", says: "step" },
+  { kind: "step", label: "Steps" },
 ];
 const STATES = {
   planned: { sign: "", words: "planned" },
@@ -20,6 +20,8 @@ const STATES = {
 const USUAL = 9; // pixels a second: a whole segment is a few screens wide, a counted second still a bar of its own
 const CLOSEST = 80; // pixels a second
 const READABLE = 22; // pixels a second from which a number fits into its cell
+const HINT = "Point at a bar, or walk along them with the arrow keys: what it is stands here.";
+const ROOMY = 9; // pixels a second from which "microphone" fits into its eight seconds
 const TICKS = [1, 2, 5, 10, 30, 60, 120]; // seconds between two marks of the axis
 const TICK_PX = 46; // room that a mark needs
 const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
@@ -42,7 +44,9 @@ export class Timeline {
     this.zooms.children[2].setAttribute("aria-label", "Zoom in");
     this.legend = make("p", "inside-legend");
     this.empty = make("p", "note", "This response has no sound.");
-    this.whole = make("div", "", make("div", "inside-now-row", this.now, this.zooms), make("div", "inside-chart", this.labels, this.scroller), this.legend, this.readout);
+    const head = make("div", "inside-now-row", this.now, this.zooms);
+    const chart = make("div", "inside-chart", this.labels, this.scroller);
+    this.whole = make("div", "", head, chart, this.legend, this.readout);
     this.element = make("div", "inside-timeline", this.empty, this.whole);
     for (const kind of ["wheel", "pointerdown", "keydown"]) {
       this.scroller.addEventListener(kind, () => (this.isFollowing = false), { passive: true });
@@ -61,7 +65,7 @@ export class Timeline {
     this.active = null;
     this.scroller.replaceChildren();
     this.labels.replaceChildren(make("span", "inside-axis"));
-    this.readout.textContent = "Point at a bar, or walk along them with the arrow keys: its words and its exact times stand here.";
+    this.readout.replaceChildren(make("span", "note", HINT));
     this.empty.hidden = Boolean(turn.playback);
     this.whole.hidden = !turn.playback;
     if (!turn.playback) return;
@@ -69,13 +73,15 @@ export class Timeline {
     const rows = ROWS.filter(({ kind }) => bars.some((bar) => bar.kind === kind));
     this.canvas = make("div", "inside-canvas");
     this.canvas.setAttribute("role", "listbox");
-    this.canvas.setAttribute("aria-label", `Turn ${turn.number}: ${phases(turn).map(({ words, startMs, endMs }) => `${words}, ${seconds(endMs - startMs)}`).join("; ")}`);
+    const told = phases(turn).map(({ words, startMs, endMs }) => `${words}, ${seconds(endMs - startMs)}`);
+    this.canvas.setAttribute("aria-label", `Turn ${turn.number}: ${told.join("; ")}`);
     this.axis = make("div", "inside-axis");
     this.axis.setAttribute("aria-hidden", "true");
     this.playhead = make("div", "inside-playhead");
     this.playhead.setAttribute("aria-hidden", "true");
     this.canvas.append(...bands(turn), this.axis, phaseRow(turn), ...rows.map((row) => this.row(row, bars)), this.playhead);
-    this.labels.append(make("span", "inside-phases", "Phase"), ...rows.map(({ kind, label }) => make("span", `inside-row is-${kind}`, label)));
+    const labels = rows.map(({ kind, label }) => make("span", `inside-row is-${kind}`, label));
+    this.labels.append(make("span", "inside-phases", "Phase"), ...labels);
     this.scroller.append(this.canvas);
     this.legend.replaceChildren(...legend(bars));
     this.bars[0]?.[0]?.element.setAttribute("tabindex", "0");
@@ -94,6 +100,7 @@ export class Timeline {
     this.canvas.style.setProperty("--s", `${this.scale}px`);
     this.canvas.style.width = `calc(var(--s) * ${this.turn.totalMs / 1000})`;
     this.canvas.classList.toggle("is-readable", this.scale >= READABLE);
+    this.canvas.classList.toggle("is-tight", this.scale < ROOMY);
     this.scroller.scrollLeft = middleMs * this.scale - this.scroller.clientWidth / 2;
     const step = TICKS.find((each) => each * this.scale >= TICK_PX) ?? TICKS.at(-1);
     const marks = Array.from({ length: Math.ceil(this.turn.totalMs / 1000 / step) }, (_, at) => at * step);
@@ -122,7 +129,8 @@ export class Timeline {
   /** Brings the place where it stopped into view; what was heard to its end is seen from its start. */
   goTo(positionMs) {
     const at = (positionMs / 1000) * this.scale;
-    if (positionMs < this.turn.totalMs && at > this.scroller.clientWidth - 8) this.scroller.scrollLeft = at - 0.6 * this.scroller.clientWidth;
+    const { clientWidth } = this.scroller;
+    if (positionMs < this.turn.totalMs && at > clientWidth - 8) this.scroller.scrollLeft = at - 0.6 * clientWidth;
   }
 
   /** Draws the present instant: how far it has got, and what has become of each step. */
@@ -135,15 +143,13 @@ export class Timeline {
     const verb = isOver ? (wasHeardOut ? "played to its end" : "stopped") : "playing";
     const text = `${seconds(positionMs)} of ${seconds(this.turn.totalMs)} · ${this.place(positionMs, verb)}`;
     if (this.now.textContent !== text) this.now.textContent = text;
-    for (const bar of this.bars.flat()) {
-      const state = bar.kind === "step" ? stateOf(bar) : positionMs >= bar.endMs ? "done" : positionMs >= bar.startMs ? "now" : "planned";
+    for (const bar of this.bars.flat().filter(({ kind }) => kind === "step")) {
+      const state = stateOf(bar);
       if (bar.state === state) continue;
       bar.state = state;
       bar.element.dataset.state = state;
-      if (bar.kind === "step") {
-        bar.element.setAttribute("aria-label", described(bar));
-        bar.element.firstChild.textContent = `${STATES[state].sign} ${bar.label}`.trim();
-      }
+      bar.element.setAttribute("aria-label", described(bar));
+      bar.element.firstChild.textContent = `${STATES[state].sign} ${bar.label}`.trim();
       if (bar === this.active) this.readout.textContent = described(bar);
     }
     if (!isOver) this.follow(positionMs);
@@ -197,18 +203,23 @@ export class Timeline {
 function phases({ playback, repromptMs, totalMs }) {
   const { length_ms: lengthMs, reprompt } = playback;
   const listeningMs = 1000 * playback.listening_seconds;
-  const own = { kind: "own", words: "response", startMs: 0, endMs: lengthMs };
-  if (!listeningMs) return [own];
-  const listening = (startMs) => ({ kind: "listening", words: "microphone", startMs, endMs: startMs + listeningMs });
-  if (repromptMs === null) return [own, listening(lengthMs)];
-  const words = reprompt.steps.length ? "by itself" : "reprompt";
-  return [own, listening(lengthMs), { kind: "reprompt", words, startMs: repromptMs, endMs: repromptMs + reprompt.length_ms }, listening(totalMs - listeningMs)];
+  const found = [{ kind: "own", words: "response", startMs: 0, endMs: lengthMs }];
+  const listen = (startMs) => found.push({ kind: "listening", words: "microphone", startMs, endMs: startMs + listeningMs });
+  if (listeningMs) listen(lengthMs);
+  if (repromptMs !== null) {
+    const words = reprompt.steps.length ? "by itself" : "reprompt";
+    found.push({ kind: "reprompt", words, startMs: repromptMs, endMs: repromptMs + reprompt.length_ms });
+    listen(totalMs - listeningMs);
+  }
+  return found;
 }
 
 function phaseRow(turn) {
   const row = make("div", "inside-phases");
   row.setAttribute("aria-hidden", "true"); // the list's name says the same
-  row.append(...phases(turn).map(({ kind, words, startMs, endMs }) => placed(make("span", `is-${kind}`, make("span", "", words)), startMs, endMs)));
+  for (const { kind, words, startMs, endMs } of phases(turn)) {
+    row.append(placed(make("span", `is-${kind}`, make("span", "", words)), startMs, endMs));
+  }
   return row;
 }
 
@@ -240,8 +251,10 @@ function stepBars({ steps }) {
   return steps.map((step) => ({ kind: "step", label: step.id, words: step.id, ...step }));
 }
 
-function described({ kind, words, name, startMs, endMs, state }) {
-  const what = kind === "step" ? [words, name, STATES[state ?? "planned"].words] : [`“${words}”`, ROWS.find((row) => row.kind === kind).says];
+/** A bar in words: what it is, and its exact times. */
+function described({ kind, words, name, startMs, endMs, state = "planned" }) {
+  const { says } = ROWS.find((row) => row.kind === kind);
+  const what = kind === "step" ? [words, name, STATES[state].words] : [`“${words}”`, says];
   return [...what.filter(Boolean), `${exact(startMs)} to ${exact(endMs)} ms`].join(" · ");
 }
 
