@@ -34,6 +34,7 @@ def build_skill(
     counting: CountingFormat = CountingFormat.APLA,
     silence: SilenceMode = SilenceMode.GOES_ON,
     days_kept: int = DAYS_KEPT,
+    pictures: str | None = None,
     clock: Callable[[], float] = time.monotonic,
     observe: Observe | None = None,
     narration_for: NarrationFor = narration_for,
@@ -47,6 +48,7 @@ def build_skill(
         counting: how counts are sent to devices.
         silence: whether counts may go on by themselves.
         days_kept: older days are not read.
+        pictures: address under which the pictures of cards are published; ``None`` for no pictures.
         clock: seconds that never run backwards, for how long a turn has taken so far.
         observe: called with each turn's telemetry; ``None`` writes a line into the log.
         narration_for: returns the narration of a device's language.
@@ -55,7 +57,8 @@ def build_skill(
     builder.skill_id = skill_id  # type: ignore[assignment]  # typed by its default, None
     plain = counting is CountingFormat.SSML
     turns = TurnService(Coach(narration_for), store, days_kept, clock)
-    builder.add_request_handler(CoachHandler(turns, plain, silence is SilenceMode.WAITS))
+    waits = silence is SilenceMode.WAITS
+    builder.add_request_handler(CoachHandler(turns, plain, waits, pictures))
     builder.add_exception_handler(FaultHandler(narration_for))
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
@@ -98,5 +101,6 @@ def build_configured(configuration: Configuration, store: ProgressStore) -> Skil
         counting=configuration.counting,
         silence=configuration.silence,
         days_kept=configuration.days_kept,
+        pictures=configuration.pictures,
         observe=TelemetryWriter(configuration.function_name),
     )

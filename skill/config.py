@@ -12,6 +12,7 @@ VARIABLES = (
     "SILENCE",
     "LOG_LEVEL",
     "DAYS_KEPT",
+    "PICTURES",
     "AWS_REGION",
     "AWS_ENDPOINT_URL_DYNAMODB",
     "AWS_LAMBDA_FUNCTION_NAME",
@@ -23,6 +24,12 @@ DAYS_KEPT, FEWEST_DAYS_KEPT, MOST_DAYS_KEPT = 730, 31, 3650
 month that people ask about. Our choice."""
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?(/.*)?", re.ASCII)
+
+_PICTURES = re.compile(r"https://[A-Za-z0-9.\-]+(:\d{1,5})?(/[^\s?#]*)?", re.ASCII)
+
+MOST_PICTURES = 100
+"""Characters of that address. Alexa takes 2,000; Lambda's description of a version, which names
+every setting, has room for so many."""
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -64,6 +71,9 @@ class Configuration:
     """The Lambda function's name, which Lambda itself sets; ``None`` elsewhere."""
     region: str | None = None
     """AWS's name of the region; ``None`` as boto3 finds it, which reads AWS_DEFAULT_REGION only."""
+    pictures: str | None = None
+    """Address under which the pictures of cards are published, without a slash at its end;
+    ``None``: cards have words only."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Configuration":
@@ -97,6 +107,7 @@ class Configuration:
             days_kept,
             function_name=environ.get("AWS_LAMBDA_FUNCTION_NAME") or None,
             region=environ.get("AWS_REGION") or None,
+            pictures=_pictures(environ.get("PICTURES") or None),
         )
 
 
@@ -106,6 +117,17 @@ def _check_endpoint(endpoint: str | None) -> None:
         raise ConfigurationError(
             f"AWS_ENDPOINT_URL_DYNAMODB is {endpoint!r}; an address such as http://127.0.0.1:8000"
         )
+
+
+def _pictures(address: str | None) -> str | None:
+    if address is None:
+        return None
+    if len(address) > MOST_PICTURES or not _PICTURES.fullmatch(address):
+        raise ConfigurationError(
+            f"PICTURES is {address!r}; an address such as https://pictures.example/cards,"
+            f" of {MOST_PICTURES} characters at most"
+        )
+    return address.rstrip("/")
 
 
 def _days_kept(text: str) -> int:

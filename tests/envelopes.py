@@ -13,7 +13,7 @@ from simulator.device.request import (
 )
 from simulator.device.request import envelope as request_envelope
 from skill.bootstrap import build_skill
-from tests.limits import CARD_CHARACTERS
+from tests.limits import CARD_CHARACTERS, IMAGE_ADDRESS_CHARACTERS
 
 APPLICATION = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"
 USER = "amzn1.ask.account.THE-PERSON"
@@ -191,12 +191,20 @@ def assert_valid(answer):
 
 
 def assert_valid_card(card):
-    """Check a card as Alexa does: plain text, and not too much of it."""
-    assert {"type", "title", "content"} == card.keys()
-    assert "Simple" == card["type"]
+    """Check a card as Alexa does: plain text, not too much of it, and perhaps an image."""
+    if card["type"] == "Standard":
+        assert {"type", "title", "text", "image"} == card.keys()
+        assert {"smallImageUrl", "largeImageUrl"} == card["image"].keys()
+        for address in card["image"].values():
+            assert address.startswith("https://")
+            assert len(address) <= IMAGE_ADDRESS_CHARACTERS
+    else:
+        assert "Simple" == card["type"]
+        assert {"type", "title", "content"} == card.keys()
+    words = card.get("text") or card["content"]
     assert card["title"].strip()
-    assert card["content"].strip()
-    assert len(card["title"]) + len(card["content"]) <= CARD_CHARACTERS
+    assert words.strip()
+    assert len(card["title"]) + len(words) <= CARD_CHARACTERS
 
 
 def is_silent(answer):

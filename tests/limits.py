@@ -12,6 +12,13 @@ CARD_CHARACTERS = 8_000
 """Most characters of a card, its title included. Amazon, "Include a card in your skill's response":
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/include-a-card-in-your-skills-response.html"""
 
+IMAGE_ADDRESS_CHARACTERS = 2_000
+"""Most characters of the address of a card's image. Same page."""
+
+VERSION_DESCRIPTION_CHARACTERS = 256
+"""Most characters that tell what a version of a function is. AWS Lambda's API, "PublishVersion":
+https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html"""
+
 RESPONSE_BYTES = 24 * 1024
 """Most bytes of a whole response. Older texts say 24 KB, newer ones 120 KB; the smaller is safe.
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response-json-reference.html"""

@@ -19,6 +19,7 @@ from typing import Literal
 
 import resvg_py
 
+from skill.alexa.cards import LARGE, SMALL, picture_name
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import UNITS, Unit
 from skill.routine.settings import hold_figure
@@ -27,13 +28,6 @@ from skill.screen.drawing import Movement, alternative, draw, feet_of, movement_
 DOCS = Path(__file__).parents[1] / "docs"
 
 STYLE_SHEET = resources.files("simulator.page").joinpath("static", "figure.css")
-
-CARD_SIZES = ((720, 480), (1200, 800))
-"""
-Pixels of the small and the large image of a Standard card.
-
-https://developer.amazon.com/docs/alexa/custom-skills/include-a-card-in-your-skills-response.html
-"""
 
 BOX = 200
 """Width and height of every movement's box."""
@@ -179,21 +173,24 @@ def contact_sheet_png(scheme: Scheme) -> bytes:
 
 
 def cards() -> Iterator[tuple[str, bytes]]:
-    """Yield the images for cards in the Alexa app, each with the name of its file."""
+    """
+    Yield the images for cards in the Alexa app, each with the name of its file.
+
+    One for each movement, whichever foot is sore: a household sees the cards.
+    """
     for unit in UNITS:
-        movement = movement_of(unit)
-        for foot in feet_of(unit):
-            for width, height in CARD_SIZES:
-                margin = height * 0.04
-                drawing = _cell(
-                    svg_group(movement, movement.at(1), foot),
-                    (width - height) / 2 + margin,
-                    margin,
-                    height - 2 * margin,
-                )
-                text = svg(drawing, (width, height), style("light"), alternative(unit, foot))
-                png = resvg_py.svg_to_bytes(svg_string=text.replace(' rx="16"', ""))
-                yield f"{unit}-{foot}-{width}x{height}.png", bytes(png)
+        movement, foot = movement_of(unit), feet_of(unit)[0]
+        for width, height in (SMALL, LARGE):
+            margin = height * 0.04
+            drawing = _cell(
+                svg_group(movement, movement.at(1), foot),
+                (width - height) / 2 + margin,
+                margin,
+                height - 2 * margin,
+            )
+            text = svg(drawing, (width, height), style("light"), alternative(unit, foot))
+            png = resvg_py.svg_to_bytes(svg_string=text.replace(' rx="16"', ""))
+            yield picture_name(unit, (width, height)), bytes(png)
 
 
 # --- the moving picture ---

@@ -66,6 +66,8 @@ class CoachHandler(AbstractRequestHandler):
     """Whether counts are sent as SSML to every device."""
     waits: bool = False
     """Whether no device is sent a count that plays by itself."""
+    pictures: str | None = None
+    """Address under which the pictures of cards are published; ``None`` for no pictures."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK's own names
         """Take everything: what a request means is a table, not a chain of handlers."""
@@ -97,7 +99,8 @@ class CoachHandler(AbstractRequestHandler):
             return empty_response()
         narration = self.turns.coach.narration_for(turn.device.language)
         plays_apla = turn.device.plays_apla and not reply.state.plain_counting
-        response = response_of(reply, narration, replace(turn.device, plays_apla=plays_apla))
+        device = replace(turn.device, plays_apla=plays_apla)
+        response = response_of(reply, narration, device, self.pictures)
         telemetry.end_stage("render")
         return response
 

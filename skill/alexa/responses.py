@@ -6,9 +6,10 @@ from typing import Any
 from ask_sdk_model import Response, ResponseEnvelope
 from ask_sdk_model.interfaces.alexa.presentation.apla import RenderDocumentDirective
 from ask_sdk_model.ui import Reprompt as SpokenReprompt
-from ask_sdk_model.ui import SimpleCard, SsmlOutputSpeech
+from ask_sdk_model.ui import SsmlOutputSpeech
 
-from skill.coaching.reply import Card, Device, Reply, Reprompt
+from skill.alexa.cards import card_of
+from skill.coaching.reply import Device, Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Narration
 from skill.speech.apla import apla_document
@@ -18,7 +19,9 @@ THEN = "-then"
 """Ends the token of the document in a reprompt."""
 
 
-def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
+def response_of(
+    reply: Reply, narration: Narration, device: Device, pictures: str | None = None
+) -> Response:
     """
     Return the response for a reply.
 
@@ -26,6 +29,7 @@ def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
         reply: what the coach answers.
         narration: turns messages into words.
         device: whether it plays APL for Audio; otherwise the count is sent as SSML.
+        pictures: address under which the pictures of cards are published; ``None`` for no pictures.
     """
     response = Response(should_end_session=not reply.listen)
     words = [narration(each) for each in reply.say]
@@ -41,7 +45,7 @@ def response_of(reply: Reply, narration: Narration, device: Device) -> Response:
     if reply.reprompt is not None and reply.listen:
         response.reprompt = _reprompt(reply, reply.reprompt, narration, device)
     if reply.card is not None:
-        response.card = _card(reply.card, narration)
+        response.card = card_of(reply.card, narration, pictures)
     return response
 
 
@@ -83,11 +87,6 @@ def _written(value: Any) -> Any:
 def _written_list(value: Any) -> Any:
     """Return lists with their objects written: directives are one; JSON stays as it is."""
     return [_written(each) for each in value] if isinstance(value, list) else value
-
-
-def _card(card: Card, narration: Narration) -> SimpleCard:
-    content = "\n".join(narration(line) for line in card.lines)
-    return SimpleCard(title=narration(card.title), content=content)
 
 
 def _reprompt(

@@ -4,16 +4,17 @@ What the Alexa app shows beside an answer. Voice has it all; a card is for whoev
 Never pain, a symptom or a setting: a card stays in the app, for the whole household to see.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from skill.coaching.context import Context
 from skill.coaching.reply import Card, Reply
 from skill.progress.summary import Begun, Summary, day_name, summarise
-from skill.routine.exercises import EXERCISES, IN_ROUNDS, Exercise
+from skill.routine.exercises import EXERCISES, IN_ROUNDS, Exercise, ExerciseId, Part
 from skill.routine.message import Message, message, name_message
-from skill.routine.plan import Unit
+from skill.routine.plan import Plan, Unit, exercises_of, units_of
 
 
 def _lines_of(exercise: Exercise) -> tuple[Unit, ...]:
@@ -21,6 +22,18 @@ def _lines_of(exercise: Exercise) -> tuple[Unit, ...]:
 
 
 _ORDER: tuple[Unit, ...] = tuple(unit for each in EXERCISES.values() for unit in _lines_of(each))
+
+STEPS: Mapping[Unit, int] = MappingProxyType(
+    {
+        ExerciseId.CALF: 6,
+        ExerciseId.TOWEL: 5,
+        ExerciseId.HAMSTRING: 6,
+        Part.TIPTOE: 4,
+        Part.ROCK: 4,
+        ExerciseId.ARCH: 6,
+    }
+)
+"""How many steps of an exercise, or of a part, there are for a card."""
 
 
 def farewell(context: Context, *words: Message) -> Reply:
@@ -48,6 +61,28 @@ def first_card() -> Card:
     return Card(message("card-title-first"), (message("disclaimer"),))
 
 
+def plan_card(plan: Plan, minutes: int) -> Card:
+    """
+    Return what a routine that begins has in it, with the steps of each exercise.
+
+    Each is told the usual way, and drawn so: a dose, a way and a sore foot are settings.
+
+    Args:
+        plan: what begins, with at least one step.
+        minutes: about how long it takes.
+    """
+    units = units_of(plan)
+    length = message("card-plan", exercises=len(exercises_of(plan)), minutes=minutes)
+    steps = tuple(map(_steps, units))
+    return Card(message("card-title-plan"), (length,), steps, units[0])
+
+
+def first_plan_card(plan: Plan, minutes: int) -> Card:
+    """Return the card of a first visit that begins with a routine: both in one."""
+    first, planned = first_card(), plan_card(plan, minutes)
+    return replace(planned, title=first.title, lines=(*first.lines, *planned.lines))
+
+
 def unit_line(unit: Unit, summary: Summary) -> Message | None:
     """Return the line of an exercise, or of a part; ``None`` for one that was not begun."""
     begun = next((each for each in summary.begun if each.unit is unit), None)
@@ -63,6 +98,11 @@ def unit_line(unit: Unit, summary: Summary) -> Message | None:
             rounds_per_day=summary.rounds_per_day,
         )
     return message("card-done", exercise=unit)
+
+
+def _steps(unit: Unit) -> tuple[Message, ...]:
+    steps = (message(f"card-step-{unit}-{n}") for n in range(1, STEPS[unit] + 1))
+    return (message("card-name", exercise=unit), *steps)
 
 
 def _done_lines(summary: Summary) -> Iterator[Message]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.coaching.cards import first_card
+from skill.coaching.cards import first_card, first_plan_card, plan_card
 from skill.coaching.commands import Plain, Start
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue, Hint, Question
@@ -149,15 +149,16 @@ def _begin(
     ask = asks_first(begun.plan, delivery, named=named)
     words = list(before)
     exercises = len(exercises_of(begun.plan))
+    minutes = in_minutes(estimate_seconds(picks, delivery))
     if overview and exercises > 1:
-        minutes = in_minutes(estimate_seconds(picks, delivery))
         key = "overview-today" if before else "overview"
         words.append(message(key, exercises=exercises, minutes=minutes))
     if context.knows(Hint.DISCLAIMER):
-        return begun.play(0, Entry.INTRO, *words, ask=ask)
+        reply = begun.play(0, Entry.INTRO, *words, ask=ask)
+        return replace(reply, card=plan_card(begun.plan, minutes))
     telling = begun.telling(Hint.DISCLAIMER)
     reply = telling.play(0, Entry.INTRO, message("disclaimer"), *words, ask=ask)
-    return replace(reply, card=first_card())
+    return replace(reply, card=first_plan_card(begun.plan, minutes))
 
 
 def ask_routine(context: Context) -> Reply:

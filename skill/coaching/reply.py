@@ -132,6 +132,10 @@ class Card:
     title: Message
     lines: tuple[Message, ...]
     """One below the other."""
+    paragraphs: tuple[tuple[Message, ...], ...] = ()
+    """Lines below them, with room before each paragraph."""
+    unit: Unit | None = None
+    """Whose picture it has, where pictures are published."""
 
 
 @dataclass(frozen=True, slots=True)

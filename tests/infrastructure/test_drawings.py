@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from skill.alexa.cards import LARGE, SMALL, picture_name
 from skill.routine.plan import UNITS
-from tools.drawings import CARD_SIZES, cards, contact_sheet_png, style, svg_files
+from tools.drawings import cards, contact_sheet_png, style, svg_files
 
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURES = svg_files()
@@ -101,12 +102,12 @@ def test_animated_paths_keep_their_commands():
 
 
 def test_a_card_has_the_size_that_alexa_asks_for():
-    """Both sizes for each movement and each foot."""
+    """Both sizes for each movement, under the names that the skill sends."""
     found = dict(cards())
 
-    assert len(found) == 2 * (2 + 3 + 2 + 1 + 1 + 2)
+    assert {picture_name(unit, size) for unit in UNITS for size in (SMALL, LARGE)} == found.keys()
     for name, png in found.items():
         width, height = png_size(png)
-        assert (width, height) in CARD_SIZES
+        assert (width, height) in (SMALL, LARGE)
         assert name.endswith(f"-{width}x{height}.png")
         assert len(png) < 512_000, "Alexa takes images of up to 512 kB"

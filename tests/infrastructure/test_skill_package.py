@@ -104,14 +104,74 @@ def test_a_locales_model_is_the_one_that_the_checks_looked_at(made, locale):
 
 def test_the_manifest_tells_who_answers(manifest):
     """The function's alias, for what people say and for the event of a disabled skill."""
-    assert {
-        "interfaces": [{"type": "ALEXA_PRESENTATION_APL"}],
-        "endpoint": {"uri": ENDPOINT},
-    } == manifest["apis"]["custom"]
+    custom = manifest["apis"]["custom"]
+
+    assert {"interfaces", "endpoint"} == custom.keys()
+    assert {"uri": ENDPOINT} == custom["endpoint"]
     assert {
         "endpoint": {"uri": ENDPOINT},
         "subscriptions": [{"eventName": "SKILL_DISABLED"}],
     } == manifest["events"]
+
+
+VIEWPORTS = {
+    "hubRoundSmall": ("HUB", "ROUND", range(100, 600), range(100, 600)),
+    "hubLandscapeSmall": ("HUB", "RECTANGLE", range(960, 1280), range(100, 600)),
+    "hubLandscapeMedium": ("HUB", "RECTANGLE", range(960, 1280), range(600, 960)),
+    "hubLandscapeLarge": ("HUB", "RECTANGLE", range(1280, 1921), range(600, 1280)),
+    "hubLandscapeXLarge": ("HUB", "RECTANGLE", range(1920, 2561), range(960, 1280)),
+    "hubPortraitMedium": ("HUB", "RECTANGLE", range(960, 1280), range(1920, 2561)),
+    "tvLandscapeXLarge": ("TV", "RECTANGLE", range(960, 961), range(540, 541)),
+}
+"""
+Amazon's profiles but for phones and tablets: mode, shape, and dp of width and of height.
+
+https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-support-for-your-skill.html
+and, for the two of the Echo Show 15, apl-changes-1-8.html beside it. For the small one, which both
+leave out, its ends are those of its neighbours.
+"""
+
+
+def declared(manifest):
+    """Return mode, shape, widths and heights of each viewport in a manifest."""
+    [interface] = manifest["apis"]["custom"]["interfaces"]
+    assert {"type", "supportedViewports"} == interface.keys()
+    assert "ALEXA_PRESENTATION_APL" == interface["type"]
+    return [
+        (
+            each["mode"],
+            each["shape"],
+            range(each["minWidth"], each["maxWidth"] + 1),
+            range(each["minHeight"], each["maxHeight"] + 1),
+        )
+        for each in interface["supportedViewports"]
+    ]
+
+
+def test_the_manifest_declares_amazons_own_profiles(manifest):
+    """An unknown one would be another's; a profile that is missing is shown scaled."""
+    assert list(VIEWPORTS.values()) == declared(manifest)
+
+
+@pytest.mark.parametrize(
+    ("mode", "shape", "width", "height"),
+    [
+        ("HUB", "ROUND", 480, 480),
+        ("HUB", "RECTANGLE", 960, 480),
+        ("HUB", "RECTANGLE", 960, 600),
+        ("HUB", "RECTANGLE", 1024, 600),
+        ("HUB", "RECTANGLE", 1280, 800),
+        ("HUB", "RECTANGLE", 1920, 1080),
+        ("HUB", "RECTANGLE", 1080, 1920),
+        ("TV", "RECTANGLE", 960, 540),
+    ],
+)
+def test_every_screen_that_is_drawn_for_is_declared(manifest, mode, shape, width, height):
+    """The sizes of which the skill's documents have layouts, in dp."""
+    assert any(
+        (mode, shape) == each[:2] and width in each[2] and height in each[3]
+        for each in declared(manifest)
+    )
 
 
 def test_the_event_that_is_subscribed_to_is_one_that_the_skill_takes():
@@ -211,6 +271,15 @@ def test_amazons_definitions_know_all_of_it(made):
 @pytest.mark.parametrize(
     ("name", "old", "new", "finding"),
     [
+        (
+            "skill.json",
+            '"maxHeight": 599',
+            '"maximumHeight": 599',
+            (
+                "skill.json: manifest: apis: custom: interfaces[0]: supportedViewports[0]:"
+                " unknown key 'maximumHeight'"
+            ),
+        ),
         (
             "skill.json",
             '"isAvailableWorldwide"',

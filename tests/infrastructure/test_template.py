@@ -2,10 +2,22 @@
 
 import re
 import tomllib
+from uuid import uuid4
 
-from skill.config import DAYS_KEPT, FEWEST_DAYS_KEPT, LOG_LEVELS, MOST_DAYS_KEPT, VARIABLES
+import pytest
+
+from skill.config import (
+    DAYS_KEPT,
+    FEWEST_DAYS_KEPT,
+    LOG_LEVELS,
+    MOST_DAYS_KEPT,
+    MOST_PICTURES,
+    VARIABLES,
+    Configuration,
+    ConfigurationError,
+)
 from tests.infrastructure.conftest import TEMPLATE
-from tests.limits import ANSWER_WITHIN_SECONDS
+from tests.limits import ANSWER_WITHIN_SECONDS, VERSION_DESCRIPTION_CHARACTERS
 
 
 def test_the_table_has_a_person_and_an_item_as_its_keys(table):
@@ -146,6 +158,45 @@ def test_a_changed_setting_is_a_new_version(function):
     assert chosen == {
         f"Ref {name}" for name in re.findall(r"\$\{(\w+)\}", function["VersionDescription"])
     }
+
+
+def test_the_longest_settings_fit_into_a_versions_description(parameters, function):
+    """A longer one is refused in the middle of a deployment."""
+    longest = {"SkillId": f"amzn1.ask.skill.{uuid4()}", "DaysKept": str(MOST_DAYS_KEPT)}
+    longest["Pictures"] = "x" * parameters["Pictures"]["MaxLength"]
+    for name, each in parameters.items():
+        longest[name] = longest.get(name) or max(map(str, each.get("AllowedValues", [""])), key=len)
+    text = re.sub(
+        r"\$\{(\w+)\}",
+        lambda name: longest[name[1]],
+        function["VersionDescription"].removeprefix("Sub "),
+    )
+
+    assert len(text) <= VERSION_DESCRIPTION_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://a.example/cards",
+        "https://a.example:8443/",
+        "http://a.example",
+        "https://a b",
+        "a",
+    ],
+)
+def test_an_address_of_pictures_is_taken_by_both_or_by_none(parameters, address):
+    """What the template takes, the function starts with."""
+    parameter = parameters["Pictures"]
+    try:
+        Configuration.from_env({"PROGRESS_TABLE": "progress", "PICTURES": address})
+        is_taken = True
+    except ConfigurationError:
+        is_taken = False
+
+    assert MOST_PICTURES == parameter["MaxLength"]
+    assert is_taken is bool(re.fullmatch(parameter["AllowedPattern"], address))
 
 
 def test_a_version_that_nobody_hears_costs_nothing(function):

@@ -51,7 +51,7 @@ def test_everything_can_be_chosen():
     ) == Configuration.from_env({**TABLE, **chosen, "HOME": "/"})
 
 
-@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "SILENCE", "LOG_LEVEL"])
+@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "SILENCE", "LOG_LEVEL", "PICTURES"])
 def test_an_empty_variable_is_one_that_is_not_set(name):
     """Templates and shells write empty ones."""
     assert Configuration.from_env(TABLE) == Configuration.from_env({**TABLE, name: ""})
@@ -68,6 +68,13 @@ def test_an_empty_variable_is_one_that_is_not_set(name):
         ({**TABLE, "SILENCE": "WAITS"}, "SILENCE"),
         ({**TABLE, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({**TABLE, "LOG_LEVEL": "10"}, "LOG_LEVEL"),
+        *(
+            ({**TABLE, "PICTURES": address}, "PICTURES")
+            for address in (
+                *("http://a.example", "a.example/cards", "https://", "https://a b", "https://a/?x"),
+                *("https://a/#x", "https://a/ b", "ftp://a.example", f"https://a/{'x' * 91}"),
+            )
+        ),
         *(
             ({**TABLE, "AWS_ENDPOINT_URL_DYNAMODB": address}, "AWS_ENDPOINT_URL_DYNAMODB")
             for address in ("nowhere", "127.0.0.1:8000", "ftp://x", "http://", "http://a b", "/x")
@@ -93,12 +100,23 @@ def test_an_engine_may_be_anywhere(address):
     assert "progress" == configuration.progress_table
 
 
+@pytest.mark.parametrize(
+    "address", ["https://a.example/cards", "https://a.example/cards/", "https://a.example:8443/b/c"]
+)
+def test_pictures_may_be_under_any_address_of_https(address):
+    """A slash at its end makes no difference."""
+    configuration = Configuration.from_env({**TABLE, "PICTURES": address})
+
+    assert address.removesuffix("/") == configuration.pictures
+
+
 def test_every_variable_of_ours_is_listed():
     """The template and its test compare themselves with this list."""
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
     ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "SILENCE", "LOG_LEVEL", "DAYS_KEPT"}
+    ours |= {"PICTURES"}
     aws = {"AWS_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_LAMBDA_FUNCTION_NAME"}
     assert ours | aws == read
     assert source.count("environ.get(") == len(read)

@@ -19,6 +19,7 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from skill.coaching.cards import STEPS
 from skill.coaching.commands import Amount, Topic
 from skill.coaching.open_question import EXPLAINED
 from skill.progress.place import Status
@@ -60,6 +61,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "feel-short-": _STEPS,
     "safety-": ExerciseId,
     "picture-": _STEPS,
+    "card-step-": tuple(f"{unit}-{n + 1}" for unit in STEPS for n in range(STEPS[unit])),
     "get-down-": tuple(each for each, dose in EXERCISES.items() if dose.position is Position.FLOOR),
     "get-up-": (Floor.DOWN, Floor.MAYBE),
     "move-": tuple(each for each in ExerciseId if each not in _RESTING),

@@ -829,6 +829,46 @@ card-rounds = { name-arch }: { $told ->
 card-left = Not yet: { $exercises }
 card-rounds-left = Arch rounds left: { $n }
 card-nothing-left = That's everything for today
+card-title-plan = What to do today
+card-plan = About { $minutes } { $minutes ->
+    [1] minute
+   *[other] minutes
+ }{ $exercises ->
+    [1] {""}
+   *[other] , { $exercises } exercises
+ }
+card-name = { NAME($exercise) }
+card-step-calf-1 = Face a wall, hands on it
+card-step-calf-2 = One foot back, heel down, toes at the wall
+card-step-calf-3 = Back knee straight
+card-step-calf-4 = Bend the front knee and lean in
+card-step-calf-5 = Hold
+card-step-calf-6 = Change legs
+card-step-towel-1 = Sit, towel flat in front of you
+card-step-towel-2 = Ball of the foot just above the near edge
+card-step-towel-3 = Stretch the toes out, grab and pull
+card-step-towel-4 = Hold for 1 second
+card-step-towel-5 = Let go, and again
+card-step-hamstring-1 = Lie down, pillow under the neck
+card-step-hamstring-2 = Knee to the chest, both hands behind the thigh
+card-step-hamstring-3 = Straighten slowly, pulling towards you
+card-step-hamstring-4 = Hold, breathe
+card-step-hamstring-5 = Bend the knee, lower
+card-step-hamstring-6 = Change legs
+card-step-tiptoe-1 = Stand on level ground, a hand on the wall
+card-step-tiptoe-2 = Press down through the balls of the feet
+card-step-tiptoe-3 = Rise up onto your tiptoes
+card-step-tiptoe-4 = Come down slowly
+card-step-rock-1 = Stand on level ground, a hand on the wall
+card-step-rock-2 = Lift the front of both feet
+card-step-rock-3 = Rock back onto your heels
+card-step-rock-4 = Lower
+card-step-arch-1 = Sit, foot across the other leg
+card-step-arch-2 = Take hold of the front of the foot, big toe included
+card-step-arch-3 = Pull it back towards your shin
+card-step-arch-4 = Feel along the sole with the other hand
+card-step-arch-5 = Hold
+card-step-arch-6 = Let go, and again
 
 ## Pictures: what who does not see them is told
 

@@ -518,6 +518,34 @@ def test_what_was_done_is_a_simple_card_with_a_line_each(caller):
     assert response["card"] == caller.say("AMAZON.StopIntent")["card"]
 
 
+@pytest.mark.parametrize("address", [None, "https://pictures.example/cards"])
+def test_a_routine_that_begins_is_a_card_with_a_picture_where_there_are_any(store, address):
+    """Two sizes of the first exercise; without an address the same words alone."""
+    caller = Caller(store, pictures=address)
+    card = caller.say("StartRoutineIntent", **ARCH)["card"]
+    words = card.get("text") or card["content"]
+    beginning = "About 4 minutes\n\nArch stretch\nSit, foot across the other leg\n"
+
+    assert "What to do today" == card["title"]
+    assert words.startswith(beginning)
+    if address is None:
+        assert "Simple" == card["type"]
+    else:
+        assert {
+            "smallImageUrl": f"{address}/arch-720x480.png",
+            "largeImageUrl": f"{address}/arch-1200x800.png",
+        } == card["image"]
+
+
+def test_what_was_done_has_no_picture(store):
+    """Which exercise it would be of, nobody could say."""
+    caller = Caller(store, pictures="https://pictures.example/cards")
+    caller.say("StartRoutineIntent", **ARCH)
+    caller.say("ReadyIntent", after=20)
+
+    assert "Simple" == caller.say("ProgressIntent", after=300)["card"]["type"]
+
+
 def test_the_end_of_a_session_has_no_card(caller):
     """Alexa refuses one there, whatever was done before it."""
     caller.say("StartRoutineIntent", **ARCH)

@@ -66,8 +66,9 @@ def said(reply):
 
 
 def card_of(reply):
-    """Return title and lines of a reply's card."""
-    return [WORDS(each) for each in (reply.card.title, *reply.card.lines)]
+    """Return title and lines of a reply's card; those of a paragraph together."""
+    lines = [WORDS(each) for each in (reply.card.title, *reply.card.lines)]
+    return lines + ["\n".join(map(WORDS, each)) for each in reply.card.paragraphs]
 
 
 DATES = st.dates(TODAY - timedelta(450), TODAY + timedelta(450))

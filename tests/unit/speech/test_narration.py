@@ -96,6 +96,14 @@ def test_a_line_of_a_card_is_a_line(key):
     assert [] == [text for text in said if number.search(text)]
 
 
+@pytest.mark.parametrize("key", sorted(WRITTEN))
+def test_a_card_knows_nothing_of_pain(key):
+    """It stays in the app, for the whole household to see."""
+    of_pain = re.compile(r"\b(sore|pain|hurt|ache|numb|swollen)", re.IGNORECASE)
+
+    assert [] == [text for text in map(WORDS, _named(key)) if of_pain.search(text)]
+
+
 @pytest.mark.parametrize(
     "key", [key for key in MESSAGES if key not in FRAGMENTS | LOWER_CASE | WRITTEN]
 )
