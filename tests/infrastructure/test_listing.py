@@ -132,7 +132,7 @@ def test_nothing_is_wrong_with_the_listing(package):
         ({"summary": ""}, "summary: 0 characters; it may have 1 to 160"),
         (
             {"description": lambda text: text + "." * CHARACTERS["description"][1]},
-            "description: 5630 characters; it may have 1 to 4000",
+            "description: 5731 characters; it may have 1 to 4000",
         ),
         (
             {"description": lambda text: text.replace("not medical advice", "advice")},
