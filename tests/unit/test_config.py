@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.bootstrap import build_warm
+from skill.bootstrap import build_configured, build_warm
 from skill.config import (
     VARIABLES,
     Configuration,
@@ -16,6 +16,8 @@ from skill.config import (
     CountingFormat,
     SilenceMode,
 )
+from tests.envelopes import both_slot, call, envelope, intent
+from tests.fakes import InMemoryProgressStore
 
 ROOT = Path(__file__).parents[2]
 TABLE = {"PROGRESS_TABLE": "progress"}
@@ -108,6 +110,17 @@ def test_pictures_may_be_under_any_address_of_https(address):
     configuration = Configuration.from_env({**TABLE, "PICTURES": address})
 
     assert address.removesuffix("/") == configuration.pictures
+
+
+def test_the_address_of_the_pictures_reaches_the_cards():
+    """From the environment to what Alexa gets."""
+    configuration = Configuration.from_env({**TABLE, "PICTURES": "https://a.example/cards/"})
+    skill = build_configured(configuration, InMemoryProgressStore())
+    request = intent("StartRoutineIntent", exercise=both_slot("arch", "arch"))
+
+    card = call(skill, envelope(request))["response"]["card"]
+
+    assert "https://a.example/cards/arch-720x480.png" == card["image"]["smallImageUrl"]
 
 
 def test_every_variable_of_ours_is_listed():
