@@ -221,17 +221,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=_AS_WRITTEN,
     )
     export.set_defaults(run=_export, fail=export.error)
-    export.add_argument(
-        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
-    )
-    export.add_argument(
-        "--data",
-        metavar="DIR",
-        type=Path,
-        nargs="?",
-        const=_default_directory(),
-        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
-    )
+    _add_person(export)
     _add_progress(commands)
     serve = commands.add_parser(
         "serve",
@@ -270,6 +260,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_person(parser: _Parser) -> None:
+    """Add whose data a command reads, and where from."""
+    parser.add_argument(
+        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
+    )
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        const=_default_directory(),
+        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
+    )
+
+
 def _add_progress(commands: "argparse._SubParsersAction[_Parser]") -> None:
     progress = commands.add_parser(
         "progress",
@@ -279,17 +284,7 @@ def _add_progress(commands: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=_AS_WRITTEN,
     )
     progress.set_defaults(run=_progress)
-    progress.add_argument(
-        "--user", metavar="ID", help="Alexa's id of the account, amzn1.ask.account.…"
-    )
-    progress.add_argument(
-        "--data",
-        metavar="DIR",
-        type=Path,
-        nargs="?",
-        const=_default_directory(),
-        help="read what talks on this laptop have left in DIR (default: as for talk), not a table",
-    )
+    _add_person(progress)
     progress.add_argument("--json", action="store_true", help="print it as one JSON object")
 
 

@@ -257,6 +257,26 @@ def test_nobody_is_kept_out(make_visit, size, colours):
     assert [""] * 6 == found
 
 
+def test_forced_colours_keep_what_colours_tell(make_visit):
+    """Bars, dots and the ring are seen, and axe finds nothing."""
+    visit = make_visit(viewport=LAPTOP, forced_colors="active")
+    visit.open()
+    asleep = axe_report(visit)
+    visit.count_to_twenty_two()
+    visit.type("+30s")
+    visit.sees("#set-and-side", "Set 1 of 3 · right")
+
+    def told(selector, what):
+        return visit.page.evaluate(
+            f"getComputedStyle(document.querySelector('{selector}')).getPropertyValue('{what}')"
+        )
+
+    assert ["", ""] == [asleep, axe_report(visit)]
+    assert told(".is-done", "background-color") != told("#echo", "background-color")
+    assert told("#ring-left", "stroke") != told("#echo", "background-color")
+    assert "none" == told("#rail progress", "forced-color-adjust")
+
+
 @pytest.mark.parametrize("size", [LAPTOP, LOW, PHONE, SIDEWAYS, SMALLEST_PHONE])
 def test_all_of_it_is_on_one_screen(make_visit, size):
     """What a person needs is in view in every state, and nothing has to be scrolled to."""
