@@ -155,6 +155,8 @@ class CoachHandler(AbstractRequestHandler):
         """Return the state that a session ends with whose last answer did not get through."""
         is_invalid = _error(end) is SessionEndedErrorType.INVALID_RESPONSE
         perhaps = Refusal.PERHAPS_APLA if turn.device.plays_apla else Refusal.OTHER
+        if turn.device.shows and not (state and state.voice_only):
+            perhaps = Refusal.PERHAPS_APL
         refusal = perhaps if is_invalid else Refusal.OTHER
         return self.turns.not_played(user_id, state, turn, telemetry.store, refusal)
 
@@ -217,7 +219,7 @@ class FaultHandler(AbstractExceptionHandler):
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        if not isinstance(request, LaunchRequest | IntentRequest):
+        if not isinstance(request, LaunchRequest | IntentRequest | UserEvent):
             return empty_response()
         narration = self.narration_for(_language(handler_input))
         return said(narration(message("own-fault")), listen=True)

@@ -28,10 +28,8 @@ def is_outdated(state: State, command: Command, turn: Turn) -> bool:
     """
     if isinstance(command, SegmentOver):
         playing = state.place.playing
-        if playing is None or playing.segment_id != command.segment_id:
-            return True
-        # With a segment that plays by itself afterwards, no document was sent to ask for it.
-        return playing.then is not None
+        is_played = playing is not None and playing.segment_id == command.segment_id
+        return not is_played or not is_carried_on(state, turn)
     return turn.document is not None and turn.document != (state.place.shown or None)
 
 

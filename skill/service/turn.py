@@ -66,6 +66,8 @@ class Refusal(StrEnum):
     """It cannot play APL for Audio."""
     PERHAPS_APLA = "perhaps_apla"
     """Alexa does not say what was wrong: where sound was sent, that is the likely part."""
+    PERHAPS_APL = "perhaps_apl"
+    """The same where a document was sent."""
     NO_REPROMPT = "no_reprompt"
     """It played the answer, and not the APL for Audio in the reprompt."""
     NO_APL = "no_apl"
@@ -299,6 +301,7 @@ def _unheard(state: State, refusal: Refusal, turn: Turn) -> State:
         place=without_reprompt(state.place) if is_played else unplayed(state.place),
         dialogue=replace(state.dialogue, unheard=()),
         plain_counting=state.plain_counting or refuses,
+        voice_only=state.voice_only or refusal is Refusal.PERHAPS_APL,
     )
 
 
