@@ -11,7 +11,7 @@ from skill.alexa.function import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
 from skill.alexa.time_zone import PatientApiClient
 from skill.coaching.coach import Coach, NarrationFor
-from skill.config import DAYS_KEPT, Configuration, CountingFormat, SilenceMode
+from skill.config import DAYS_KEPT, Configuration, CountingFormat, ScreenMode, SilenceMode
 from skill.progress.store import ProgressStore
 from skill.service.telemetry import Observe, TelemetryWriter
 from skill.service.turn import TurnService
@@ -27,12 +27,13 @@ writes whole requests, with people's ids; urllib3 writes the addresses that it a
 Alexa's settings service has the device's id in it."""
 
 
-def build_skill(
+def build_skill(  # noqa: PLR0913 - one argument a part or a choice
     *,
     store: ProgressStore,
     skill_id: str | None = None,
     counting: CountingFormat = CountingFormat.APLA,
     silence: SilenceMode = SilenceMode.GOES_ON,
+    screen: ScreenMode = ScreenMode.ON,
     days_kept: int = DAYS_KEPT,
     pictures: str | None = None,
     clock: Callable[[], float] = time.monotonic,
@@ -47,6 +48,7 @@ def build_skill(
         skill_id: the application id to accept; ``None`` accepts any.
         counting: how counts are sent to devices.
         silence: whether counts may go on by themselves.
+        screen: what devices with a screen are sent to show.
         days_kept: older days are not read.
         pictures: address under which the pictures of cards are published; ``None`` for no pictures.
         clock: seconds that never run backwards, for how long a turn has taken so far.
@@ -58,7 +60,7 @@ def build_skill(
     plain = counting is CountingFormat.SSML
     turns = TurnService(Coach(narration_for), store, days_kept, clock)
     waits = silence is SilenceMode.WAITS
-    builder.add_request_handler(CoachHandler(turns, plain, waits, pictures))
+    builder.add_request_handler(CoachHandler(turns, plain, waits, pictures, screen))
     builder.add_exception_handler(FaultHandler(narration_for))
     return SkillFunction(builder.create(), skill_id, observe or TelemetryWriter(None), clock)
 
@@ -100,6 +102,7 @@ def build_configured(configuration: Configuration, store: ProgressStore) -> Skil
         skill_id=configuration.skill_id,
         counting=configuration.counting,
         silence=configuration.silence,
+        screen=configuration.screen,
         days_kept=configuration.days_kept,
         pictures=configuration.pictures,
         observe=TelemetryWriter(configuration.function_name),

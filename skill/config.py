@@ -10,6 +10,7 @@ VARIABLES = (
     "PROGRESS_TABLE",
     "COUNTING",
     "SILENCE",
+    "SCREEN",
     "LOG_LEVEL",
     "DAYS_KEPT",
     "PICTURES",
@@ -54,6 +55,17 @@ class SilenceMode(StrEnum):
     """A reminder to say "ready": for devices that play no sound from a reprompt."""
 
 
+class ScreenMode(StrEnum):
+    """What a device with a screen is sent to show."""
+
+    ON = "on"
+    """A document that plays the sound, in step with it, and asks for what comes next."""
+    PICTURE = "picture"
+    """A document beside the sound, which asks for nothing: all goes on as on a speaker."""
+    OFF = "off"
+    """Nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """The skill's configuration."""
@@ -67,6 +79,7 @@ class Configuration:
     log_level: str = "INFO"
     days_kept: int = DAYS_KEPT
     """After so many days a day's log is deleted."""
+    screen: ScreenMode = ScreenMode.ON
     function_name: str | None = None
     """The Lambda function's name, which Lambda itself sets; ``None`` elsewhere."""
     region: str | None = None
@@ -92,6 +105,9 @@ class Configuration:
         silence = environ.get("SILENCE") or SilenceMode.GOES_ON
         if silence not in tuple(SilenceMode):
             raise ConfigurationError(f"SILENCE is {silence!r}; it can be goes-on or waits")
+        screen = environ.get("SCREEN") or ScreenMode.ON
+        if screen not in tuple(ScreenMode):
+            raise ConfigurationError(f"SCREEN is {screen!r}; it can be on, picture or off")
         log_level = (environ.get("LOG_LEVEL") or "INFO").upper()
         if log_level not in LOG_LEVELS:
             raise ConfigurationError(f"LOG_LEVEL is {log_level!r}; one of {', '.join(LOG_LEVELS)}")
@@ -105,6 +121,7 @@ class Configuration:
             SilenceMode(silence),
             log_level,
             days_kept,
+            screen=ScreenMode(screen),
             function_name=environ.get("AWS_LAMBDA_FUNCTION_NAME") or None,
             region=environ.get("AWS_REGION") or None,
             pictures=_pictures(environ.get("PICTURES") or None),

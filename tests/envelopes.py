@@ -50,6 +50,17 @@ def sound_failed(token="segment"):
     return runtime_error_request(token, "no such component")
 
 
+def event(*arguments):
+    """Return what a document on the screen sends."""
+    return {"type": "Alexa.Presentation.APL.UserEvent", "arguments": list(arguments)}
+
+
+def document_failed(token):
+    """Return what a device sends that cannot show a document."""
+    error = {"type": "RUNTIME_ERROR", "reason": "INTERNAL_ERROR", "message": "no such component"}
+    return {"type": "Alexa.Presentation.APL.RuntimeError", "token": token, "errors": [error]}
+
+
 def resolutions(value_id):
     """Return the entity resolution of a value with an id; ``None`` for one that matched nothing."""
     authority = {"authority": "amzn1.er-authority.echo-sdk.x.TYPE"}
@@ -92,9 +103,17 @@ def envelope(
     endpoint=NOWHERE,
     user=USER,
     device=DEVICE,
+    has_screen=False,
 ):
     """Return a whole request, built as the simulated Echo builds it."""
-    person = Device(user, device, APPLICATION, api_endpoint=endpoint, api_access_token=TOKEN)
+    person = Device(
+        user,
+        device,
+        APPLICATION,
+        has_screen=has_screen,
+        api_endpoint=endpoint,
+        api_access_token=TOKEN,
+    )
     session = Session("amzn1.echo-api.session.1", is_new=new, attributes=attributes)
     request_id = f"amzn1.echo-api.request.{device}.{number}"
     return request_envelope(person, session, {"requestId": request_id, **request}, at)
@@ -111,12 +130,14 @@ class Caller:
         endpoint=NOWHERE,
         user=USER,
         device=DEVICE,
+        has_screen=False,
         **configuration,
     ):
         """Have a skill on a store."""
         self.skill = build_skill(store=store, **configuration)
         self.user = user
         self.device = device
+        self.has_screen = has_screen
         self.store = store
         self.at = at
         self.endpoint = endpoint
@@ -139,6 +160,7 @@ class Caller:
             endpoint=self.endpoint,
             user=self.user,
             device=self.device,
+            has_screen=self.has_screen,
         )
         self.answer = call(self.skill, self.event)
         response = self.answer["response"]
@@ -178,7 +200,11 @@ def assert_valid(answer):
     assert response.keys() <= known
     if "card" in response:
         assert_valid_card(response["card"])
-    if "outputSpeech" in response or response.get("directives"):
+    if any("sources" in each for each in response.get("directives", ())):
+        # A document that plays a sound: the session stays open, and the microphone shut.
+        assert {"directives"} == response.keys()
+        assert 1 == len(response["directives"])
+    elif "outputSpeech" in response or response.get("directives"):
         assert isinstance(response["shouldEndSession"], bool)
     else:
         assert response in ({}, {"shouldEndSession": True}, {"shouldEndSession": False})

@@ -19,16 +19,20 @@ from ask_sdk_model import (
 
 from skill.alexa.intents import COMMANDS, command_of
 from skill.alexa.request_reader import (
+    DocumentErrors,
     Origin,
     RuntimeErrors,
     SkillDisabledEvent,
     SkillEnvelope,
+    UserEvent,
 )
-from skill.alexa.responses import THEN, empty_response, response_of, said
+from skill.alexa.responses import THEN, empty_response, fits, response_of, said
+from skill.alexa.screen_events import document_of_event
 from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
-from skill.coaching.commands import Command, Plain
+from skill.coaching.commands import Command, Hurts, Plain, SegmentOver
 from skill.coaching.reply import Device, Reply, State, Turn
+from skill.config import ScreenMode
 from skill.progress.store import StoreUnavailable
 from skill.routine.message import Message, Narration, message
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
@@ -49,6 +53,9 @@ Not INTERNAL_SERVICE_ERROR, nor one that is not known: they may come in the midd
 MOST_LOGGED = 200
 """Characters of another program's words that a log line takes. Our choice: a sentence or two."""
 
+EVENT = "UserEvent"
+"""Name of an event of the screen in the telemetry."""
+
 NOT_PERSISTED = "NOT_PERSISTED"
 """Alexa's word for: what it knows of this user is deleted, and the skill has to delete as well."""
 
@@ -68,6 +75,8 @@ class CoachHandler(AbstractRequestHandler):
     """Whether no device is sent a count that plays by itself."""
     pictures: str | None = None
     """Address under which the pictures of cards are published; ``None`` for no pictures."""
+    screen: ScreenMode = ScreenMode.OFF
+    """What devices with a screen are sent to show."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK's own names
         """Take everything: what a request means is a table, not a chain of handlers."""
@@ -85,6 +94,8 @@ class CoachHandler(AbstractRequestHandler):
         command = _command(request)
         if command is None:
             return empty_response()
+        if isinstance(request, UserEvent) and isinstance(command, Hurts):
+            telemetry.request = PRIVATE
         turn = self._turn(handler_input, state)
         user_id, factory = _user_id(handler_input), handler_input.service_client_factory
         if isinstance(request, SessionEndedRequest) and _is_unheard(request):
@@ -95,25 +106,43 @@ class CoachHandler(AbstractRequestHandler):
         telemetry.end_stage("turn")
         _record(telemetry, user_id, command, turn, reply)
         _carry(handler_input, reply.state, turn)
-        if isinstance(request, SessionEndedRequest):
+        if isinstance(request, SessionEndedRequest) or reply.is_ignored:
             return empty_response()
+        if isinstance(command, SegmentOver) and reply.state.voice_only:
+            log.warning("a document's sound was over too early: the device is answered by voice")
+            telemetry.is_unplayed = True
+        response = self._response(handler_input, reply, turn)
+        telemetry.end_stage("render")
+        return response
+
+    def _response(self, handler_input: HandlerInput, reply: Reply, turn: Turn) -> Response:
+        """Return the response to a reply, with a document for the screen where it fits in."""
         narration = self.turns.coach.narration_for(turn.device.language)
         plays_apla = turn.device.plays_apla and not reply.state.plain_counting
         device = replace(turn.device, plays_apla=plays_apla)
-        response = response_of(reply, narration, device, self.pictures)
-        telemetry.end_stage("render")
-        return response
+        if device.shows and not reply.state.voice_only:
+            viewport = _origin(handler_input).viewport
+            attributes = handler_input.attributes_manager.session_attributes or {}
+            for each in (reply, replace(reply, card=None)):
+                shown = response_of(each, narration, device, viewport, self.pictures)
+                if fits(shown, attributes):
+                    return shown
+            log.warning("a document is left out: the response would be too large")
+        return response_of(reply, narration, device, pictures=self.pictures)
 
     def _count_plainly(
         self, handler_input: HandlerInput, request: RuntimeErrors, state: State | None
     ) -> Response:
-        """Count in SSML from now on; what this device could not play was not done."""
-        log.warning("APL for Audio failed: %s", _reasons(handler_input, request))
+        """Answer more plainly from now on; what this device could not play was not done."""
+        is_shown = isinstance(request, DocumentErrors)
+        failed = "a document for the screen" if is_shown else "APL for Audio"
+        log.warning("%s failed: %s", failed, _reasons(handler_input, request))
         telemetry = _telemetry(handler_input)
         telemetry.is_unplayed = True
         turn, user_id = self._turn(handler_input, state), _user_id(handler_input)
         is_reprompt = (request.token or "").endswith(THEN)
         refusal = Refusal.NO_REPROMPT if is_reprompt else Refusal.NO_APLA
+        refusal = Refusal.NO_APL if is_shown else refusal
         unplayed = self.turns.not_played(user_id, state, turn, telemetry.store, refusal)
         if unplayed is not None:
             _carry(handler_input, unplayed, turn)
@@ -130,6 +159,8 @@ class CoachHandler(AbstractRequestHandler):
         """Return the state that a session ends with whose last answer did not get through."""
         is_invalid = _error(end) is SessionEndedErrorType.INVALID_RESPONSE
         perhaps = Refusal.PERHAPS_APLA if turn.device.plays_apla else Refusal.OTHER
+        if turn.device.shows and not (state and state.voice_only):
+            perhaps = Refusal.PERHAPS_APL
         refusal = perhaps if is_invalid else Refusal.OTHER
         return self.turns.not_played(user_id, state, turn, telemetry.store, refusal)
 
@@ -152,9 +183,15 @@ class CoachHandler(AbstractRequestHandler):
             raise UnanswerableRequest("its time or its id cannot be read")
         plain_counting = self.plain_counting or (state is not None and state.plain_counting)
         new_session = _origin(handler_input).opens_session
-        device = _device(handler_input, plays_apla=not plain_counting, goes_on=not self.waits)
+        device = _device(
+            handler_input,
+            plays_apla=not plain_counting,
+            goes_on=not self.waits,
+            screen=self.screen,
+        )
         now_ms = int(request.timestamp.timestamp() * 1000)
-        return Turn(now_ms, pseudonym(request.request_id), new_session, device)
+        segment_id, document = pseudonym(request.request_id), _document(request)
+        return Turn(now_ms, segment_id, new_session, device, document)
 
 
 @dataclass(frozen=True)
@@ -186,7 +223,7 @@ class FaultHandler(AbstractExceptionHandler):
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        if not isinstance(request, LaunchRequest | IntentRequest):
+        if not isinstance(request, LaunchRequest | IntentRequest | UserEvent):
             return empty_response()
         narration = self.narration_for(_language(handler_input))
         return said(narration(message("own-fault")), listen=True)
@@ -242,15 +279,35 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
         handler_input.attributes_manager.session_attributes = attributes
 
 
-def _device(handler_input: HandlerInput, *, plays_apla: bool, goes_on: bool) -> Device:
+def _document(request: Request) -> str | None:
+    """Return the id of the answer whose document sends a request; ``None`` for all others."""
+    match request:
+        case UserEvent():
+            return document_of_event(request.arguments)
+        case DocumentErrors():
+            return request.token or ""
+        case _:
+            return None
+
+
+def _device(
+    handler_input: HandlerInput,
+    *,
+    plays_apla: bool,
+    goes_on: bool,
+    screen: ScreenMode = ScreenMode.OFF,
+) -> Device:
     """Return the device: its short name, empty where the request has none, language and screen."""
     origin, language = _origin(handler_input), _language(handler_input)
+    shows = screen is not ScreenMode.OFF and origin.viewport is not None
     return Device(
         pseudonym(origin.device_id) if origin.device_id else "",
         language,
         has_screen=origin.has_screen,
         plays_apla=plays_apla,
         goes_on=goes_on,
+        shows=shows,
+        carries_on=shows and plays_apla and screen is ScreenMode.ON,
     )
 
 
@@ -296,6 +353,8 @@ def _name(request: Request | None) -> str:
     if isinstance(request, IntentRequest):
         name = (request.intent.name if request.intent else None) or ""
         return name if name in COMMANDS and name not in ABOUT_PAIN else PRIVATE
+    if isinstance(request, UserEvent):
+        return EVENT
     return (request.object_type or "") if request else ""
 
 

@@ -14,6 +14,8 @@ from ask_sdk_model import (
     SessionEndedRequest,
 )
 
+from skill.alexa.request_reader import UserEvent
+from skill.alexa.screen_events import command_of_event
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
 from skill.coaching.commands import (
@@ -38,7 +40,7 @@ ToCommand = Callable[[Intent], Command]
 
 
 def command_of(request: Request | None) -> Command | None:
-    """Return the command of a request; ``None`` for requests that no person spoke."""
+    """Return the command of a request; ``None`` for requests that want nothing."""
     match request:
         case LaunchRequest():
             return Plain.LAUNCH
@@ -48,6 +50,8 @@ def command_of(request: Request | None) -> Command | None:
             return Plain.END
         case IntentRequest(intent=intent) if intent is not None:
             return COMMANDS.get(intent.name or "", _plain(Plain.NOT_UNDERSTOOD))(intent)
+        case UserEvent():
+            return command_of_event(request.arguments)
         case _:
             return None
 

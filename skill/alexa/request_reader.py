@@ -42,8 +42,13 @@ from ask_sdk_model.slu.entityresolution import (
     ValueWrapper,
 )
 
+from skill.screen.viewport import Viewport, viewport_of
+
 SCREEN = "Alexa.Presentation.APL"
 """The ability of a device to show documents."""
+
+USER_EVENT = "Alexa.Presentation.APL.UserEvent"
+"""The request that the command ``SendEvent`` of a document makes."""
 
 STATUS = "userInformationPersistenceStatus"
 """Tells, in the event that somebody has disabled the skill, whether they may come back to it."""
@@ -59,6 +64,13 @@ MOST_ID_CHARACTERS = 1024
 
 MOST_ERRORS = 5
 """Errors of one device that are told. Our choice: the first says what is wrong."""
+
+MOST_ARGUMENTS = 8
+"""Arguments of an event that are read. Our choice: ours have three at most."""
+
+MOST_PIXELS = 100_000
+"""No side of a screen has more, and no screen more on an inch. Our choice: what is larger is no
+number of pixels."""
 
 NOT_UNDERSTOOD = "?"
 """Alexa's own sign for a value that was said and not understood."""
@@ -87,6 +99,8 @@ class Origin:
     device_id: str = ""
     has_screen: bool = False
     """Whether the device shows APL documents."""
+    viewport: Viewport | None = None
+    """Its screen; ``None`` where there is none, or it cannot be read."""
     api_endpoint: str = ""
     """Where Alexa's services are."""
     api_access_token: str = ""
@@ -124,6 +138,19 @@ class RuntimeErrors(RuntimeErrorEvent):
         """Keep the reasons as text: no list of types is complete."""
         super().__init__(**about)
         self.reasons = reasons
+
+
+class DocumentErrors(RuntimeErrors):
+    """A device cannot show an APL document."""
+
+
+class UserEvent(Request):
+    """What a document on the screen sends, by itself or when it is touched."""
+
+    def __init__(self, arguments: tuple[str, ...], about: Mapping[str, Any]) -> None:
+        """Keep its arguments; one that is no text is empty."""
+        super().__init__(object_type=USER_EVENT, **about)
+        self.arguments = arguments
 
 
 class SkillDisabledEvent(SkillDisabledRequest):
@@ -164,16 +191,36 @@ def _system(event: Mapping[str, Any]) -> Mapping[str, Any]:
 def _origin(event: Mapping[str, Any]) -> Origin:
     system, session = _system(event), _object(event.get("session"))
     device, is_new = _object(system.get("device")), session.get("new")
+    has_screen = SCREEN in _object(device.get("supportedInterfaces"))
+    viewport = _object(_object(event.get("context")).get("Viewport"))
     return Origin(
         application_id(event),
         _user_id(_object(system.get("user"))) or _user_id(_object(session.get("user"))),
         _text(device, "deviceId") or "",
-        has_screen=SCREEN in _object(device.get("supportedInterfaces")),
+        has_screen=has_screen,
+        viewport=_viewport(viewport) if has_screen else None,
         api_endpoint=_text(system, "apiEndpoint") or "",
         api_access_token=_text(system, "apiAccessToken") or "",
         # Attributes come back within a session only.
         opens_session=is_new if isinstance(is_new, bool) else not session.get("attributes"),
     )
+
+
+def _viewport(sent: Mapping[str, Any]) -> Viewport | None:
+    """Return a screen as it is turned now; ``None`` where a number of it is missing."""
+    width = _pixels(sent.get("currentPixelWidth")) or _pixels(sent.get("pixelWidth"))
+    height = _pixels(sent.get("currentPixelHeight")) or _pixels(sent.get("pixelHeight"))
+    dpi = _pixels(sent.get("dpi"))
+    if width is None or height is None or dpi is None:
+        return None
+    shape, mode = _text(sent, "shape") or "", _text(sent, "mode") or ""
+    return viewport_of(width, height, dpi, shape, mode)
+
+
+def _pixels(value: Any) -> float | None:
+    """Return a number of pixels; ``None`` for what is none."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number and 1 <= value <= MOST_PIXELS else None
 
 
 def _session(session: Mapping[str, Any]) -> Session:
@@ -200,10 +247,20 @@ def _request(sent: Mapping[str, Any]) -> Request:
         case "Alexa.Presentation.APLA.RuntimeError":
             token = _text(sent, "token") or ""
             return RuntimeErrors(_reasons(sent.get("errors")), {**about, "token": token})
+        case "Alexa.Presentation.APL.RuntimeError":
+            token = _text(sent, "token") or ""
+            return DocumentErrors(_reasons(sent.get("errors")), {**about, "token": token})
+        case "Alexa.Presentation.APL.UserEvent":
+            arguments = _list(sent.get("arguments"))[:MOST_ARGUMENTS]
+            return UserEvent(tuple(_argument(each) for each in arguments), about)
         case "AlexaSkillEvent.SkillDisabled":
             return SkillDisabledEvent(_texts_under(STATUS, sent), about)
         case other:
             return OtherRequest(word(other), **about)
+
+
+def _argument(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _moment(value: Any) -> datetime | None:

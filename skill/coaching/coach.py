@@ -27,6 +27,7 @@ from skill.coaching.commands import (
     Plain,
     Progress,
     RedFlag,
+    SegmentOver,
     SetCounting,
     SetFoot,
     SetHold,
@@ -42,7 +43,8 @@ from skill.coaching.commands import (
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue
-from skill.coaching.reply import Reply, State, Turn
+from skill.coaching.reply import Reply, State, Turn, ignored, is_carried_on
+from skill.coaching.screen_events import is_outdated, is_too_early, without_documents
 from skill.coaching.settle import heard, settle
 from skill.progress.place import Status
 from skill.routine.message import Narration
@@ -74,8 +76,13 @@ class Coach:
         Returns:
             The reply, with the state after it.
         """
-        found = _found(state, command, turn)
+        if is_outdated(state, command, turn):
+            return ignored(state)
         narration = self.narration_for(turn.device.language)
+        if is_too_early(state, command, turn):
+            unheard = Context(without_documents(state, turn), turn, narration)
+            return navigation.segment_again(unheard.on_floor())
+        found = _found(state, command, turn)
         context = Context(found, turn, narration).on_floor()
         answer: Answer = command
         question = context.dialogue.question
@@ -90,7 +97,13 @@ class Coach:
 
 def _found(state: State, command: Command, turn: Turn) -> State:
     """Return the state in which a command finds the person."""
-    found = settle(state, turn.now_ms, is_played_out=command is Plain.NO_ANSWER)
+    is_over = isinstance(command, SegmentOver)
+    # Where a document plays, a silence tells nothing of how far its sound has got.
+    is_silence = command is Plain.NO_ANSWER and not is_carried_on(state, turn)
+    found = settle(state, turn.now_ms, is_played_out=is_over or is_silence)
+    if turn.new_session and is_over:
+        # The document has outlived its session: it goes on as if that were still open.
+        return replace(found, dialogue=Dialogue())
     if turn.new_session:
         # Nothing of an earlier session is open, and what played there has ended, unless this
         # request came into its sound, or with its end: "ask my heel stretches to pause" means the
@@ -221,6 +234,8 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return information.not_understood(context)
         case Plain.UNKNOWN_EXERCISE:
             return information.unknown_exercise(context)
+        case SegmentOver():
+            return navigation.segment_over(acting)
         case Plain.END | Plain.NO_ANSWER:
             return context.leave()
         case _:

@@ -381,6 +381,13 @@ class Progress:
     """One exercise only."""
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentOver:
+    """A document on the screen has played its segment, it says, and asks for the next one."""
+
+    segment_id: str
+
+
 Command = (
     Plain
     | Start
@@ -405,5 +412,6 @@ Command = (
     | HowTo
     | Feel
     | Progress
+    | SegmentOver
 )
 """Every command; `skill.coaching.coach` answers each, and mypy proves it."""

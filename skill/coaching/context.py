@@ -20,10 +20,12 @@ from skill.coaching.reply import (
     PAUSED_REPROMPT,
     READY_REPROMPT,
     REPROMPT_SILENCE_SECONDS,
+    Ending,
     Reply,
     Reprompt,
     State,
     Turn,
+    is_carried_on,
 )
 from skill.progress.days import (
     DayLog,
@@ -127,6 +129,11 @@ class Context:
     def waits(self) -> bool:
         """Whether nothing goes on by itself."""
         return self.settings.silence is Silence.WAITS or not self.turn.device.goes_on
+
+    @property
+    def carries_on(self) -> bool:
+        """Whether a document plays each segment and asks for the next one."""
+        return is_carried_on(self.state, self.turn)
 
     @cached_property
     def today(self) -> date:
@@ -331,6 +338,7 @@ class Context:
             closing=closing,
             day=self.today.toordinal(),
             times={exercise: each.times for exercise, each in self.profile.practice.items()},
+            is_carried=self.carries_on,
         )
 
     def _offers(self) -> frozenset[Tip]:
@@ -448,8 +456,12 @@ class Context:
     def play_segment(
         self, words: tuple[Message, ...], segment: Segment, opening: Status, unit: Unit
     ) -> Reply:
-        """Return the reply that plays a segment, and what follows it by itself."""
-        then = segment.then
+        """
+        Return the reply that plays a segment, and what follows it by itself.
+
+        Where a document asks for what follows, nothing is sent ahead.
+        """
+        then = None if self.carries_on else segment.then
         last = then or segment
         playing = SentSegment(
             self.turn.segment_id,
@@ -483,16 +495,30 @@ class Context:
         telling = self.telling(*(Hint(tip) for tip in sorted(told)))
         if then is not None:
             reprompt: Reprompt | None = Reprompt(timeline=then.timeline)
+        elif self.carries_on or coming is None:
+            reprompt = None
         else:
-            reprompt = None if coming is None else ready_reprompt(self.plan[coming])
+            reprompt = ready_reprompt(self.plan[coming])
         return telling.reply(
             words,
             place,
             telling.moved_on,
             timeline=segment.timeline,
             reprompt=reprompt,
+            ending=Ending.CARRY_ON if self.carries_on else Ending.LISTEN,
             unit=unit,
         )
+
+    def go_on(self) -> Reply:
+        """Answer to a segment that is over: the next one, or where that has to wait, the prompt."""
+        # Not as where a person was waited for: what was sent ended here, and may go on.
+        over = Stop(self.index, self.place.after)
+        then = self.composer(self.closing(self.index)).then(over)
+        if then is None:
+            return self.listen(self.prompt(), reprompt=ready_reprompt(self.step))
+        is_introduced = self.place.after in (After.NEXT, After.WAY)
+        opening = Status.WAIT if is_introduced else Status.REST
+        return self.play_segment((), then, opening, self.step.unit)
 
     def _step_times(self, segment: Segment, after_ms: int = 0) -> tuple[StepTime, ...]:
         """Return when the steps of a segment are worked on that begins after so long."""
@@ -573,7 +599,7 @@ class Context:
     def close(self, *words: Message) -> Reply:
         """Answer in words, if any, and end the session. The place is kept."""
         place = replace(self.place, status=Status.IDLE)
-        return self.reply(words, place, self.moved_on, listen=False)
+        return self.reply(words, place, self.moved_on, ending=Ending.CLOSE)
 
     def leave(self) -> Reply:
         """
@@ -582,8 +608,10 @@ class Context:
         What was cut short is remembered as it was: the same call may go on in a new session.
         """
         left, found = self.close(), self.place
-        place = replace(left.state.place, status=found.status, cut_at_ms=found.cut_at_ms)
-        return replace(left, state=replace(left.state, place=place)) if found.cut_at_ms else left
+        place = replace(left.state.place, shown=found.shown)
+        if found.cut_at_ms:
+            place = replace(place, status=found.status, cut_at_ms=found.cut_at_ms)
+        return replace(left, state=replace(left.state, place=place))
 
     def answer(self, *words: Message) -> Reply:
         """Answer in words, then go on with what was running, or repeat the open question."""
@@ -638,7 +666,7 @@ class Context:
         *,
         timeline: Timeline | None = None,
         reprompt: Reprompt | None = None,
-        listen: bool = True,
+        ending: Ending = Ending.LISTEN,
         unit: Unit | None = None,
     ) -> Reply:
         """Return the reply that says the words and leaves the person at this place."""
@@ -650,14 +678,21 @@ class Context:
         is_touched = timeline or place.status is not Status.IDLE or dialogue.question in OF_A_PLACE
         now_ms = self.turn.now_ms
         touched_at_ms = now_ms if is_touched else place.touched_at_ms or now_ms
-        place = replace(place, touched_at_ms=touched_at_ms, answered_at_ms=now_ms, cut_at_ms=0)
+        shown = self.turn.segment_id if self.turn.device.shows else ""
+        place = replace(
+            place,
+            touched_at_ms=touched_at_ms,
+            answered_at_ms=now_ms,
+            cut_at_ms=0,
+            shown=shown,
+        )
         return Reply(
             replace(self.state, place=place, dialogue=dialogue),
             () if timeline else words,
             timeline,
             self.turn.segment_id,
             reprompt,
-            listen,
+            ending,
             unit=unit or (self.step.unit if self.has_place else None),
         )
 

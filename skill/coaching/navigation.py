@@ -338,6 +338,17 @@ def stop(context: Context) -> Reply:
     )
 
 
+def segment_over(context: Context) -> Reply:
+    """Go on by itself where a speaker would; after the last words, end the session in silence."""
+    return context.go_on() if context.has_place else farewell(context.at_end())
+
+
+def segment_again(context: Context) -> Reply:
+    """Play once more what a device could not play, from the same step on."""
+    is_introduced = context.place.after is After.NEXT and context.is_before_exercise
+    return context.play(context.index, Entry.INTRO if is_introduced else Entry.COUNT)
+
+
 def introduce(context: Context) -> Reply:
     """Give the instruction of the exercise that comes next, and ask for "ready"."""
     return context.play(context.index, Entry.INTRO)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
 from skill.coaching.dialogue import Dialogue
@@ -67,6 +68,10 @@ class State:
     """Whether this device refused APL for Audio."""
     refused_apla_at_ms: int = 0
     """When it did so, if an earlier session has noted that."""
+    voice_only: bool = False
+    """Whether a document on this device's screen has failed: it is answered as a speaker."""
+    refused_apl_at_ms: int = 0
+    """When it did so, if an earlier session has noted that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,10 @@ class Device:
     """Whether it plays APL for Audio; otherwise counts are sent as SSML."""
     goes_on: bool = True
     """Whether a count may play by itself, in the reprompt."""
+    shows: bool = False
+    """Whether each answer brings a document for its screen."""
+    carries_on: bool = False
+    """Whether such a document may play a segment, and ask for the next one when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,9 @@ class Turn:
     new_session: bool = False
     """Whether it opens the session. A question that does so is answered, and the session closed."""
     device: Device = field(default_factory=Device)
+    document: str | None = None
+    """Id of the answer whose document sends the request, empty where it does not say; ``None`` for
+    what was spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,17 @@ class Card:
     """Whose picture it has, where pictures are published."""
 
 
+class Ending(StrEnum):
+    """What happens once an answer has been played."""
+
+    LISTEN = "listen"
+    """The microphone opens."""
+    CLOSE = "close"
+    """The session is over."""
+    CARRY_ON = "carry_on"
+    """The session stays open in silence: a document on the screen asks for what comes next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the coach answers."""
@@ -151,10 +174,29 @@ class Reply:
     segment_id: str = ""
     """Id of what is played."""
     reprompt: Reprompt | None = None
-    listen: bool = True
-    """Whether the session stays open."""
+    ending: Ending = Ending.LISTEN
     forget: bool = False
     """Whether everything that is stored of the person is to be deleted."""
     card: Card | None = None
     unit: Unit | None = None
     """The exercise, or its part, that the person is at after the answer: for telemetry."""
+
+    @property
+    def listen(self) -> bool:
+        """Whether the session stays open."""
+        return self.ending is not Ending.CLOSE
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether the request has no effect: nothing is answered, written or shown."""
+        return self.ending is Ending.CARRY_ON and self.timeline is None
+
+
+def ignored(state: State) -> Reply:
+    """Return the reply to a request that comes from an old screen, or for a second time."""
+    return Reply(state, ending=Ending.CARRY_ON)
+
+
+def is_carried_on(state: State, turn: Turn) -> bool:
+    """Return whether a document plays each segment and asks for the next one."""
+    return turn.device.carries_on and not (state.voice_only or state.plain_counting)

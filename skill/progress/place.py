@@ -164,6 +164,8 @@ class Place:
     Time of the request that cut the sound of ``playing`` short, in milliseconds since 1970-01-01
     UTC; 0 once it is answered. The end of a session is not answered.
     """
+    shown: str = ""
+    """Id of the last answer, where the device shows documents: a touch on an older one is late."""
 
     @property
     def is_unfinished(self) -> bool:

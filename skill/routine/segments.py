@@ -164,6 +164,13 @@ class Delivery:
     """Ordinal number of the person's own day: it picks among equal wordings and cues."""
     times: Mapping[ExerciseId, int] = field(default_factory=dict, hash=False)
     """How often each exercise was done before; never, where nothing is given."""
+    is_carried: bool = False
+    """
+    Whether something asks for the next segment when one is over, and nobody listens in between.
+
+    Then no sound ends with a question that is to be answered, and what begins by itself begins with
+    the time in which the device would have listened.
+    """
 
     def goes_on_into(self, exercise: ExerciseId) -> bool:
         """
@@ -272,7 +279,9 @@ class Composer:
         total_ms = segment.timeline.length_ms
         while segment.after is not After.END:
             if segment.then is not None:
-                segment, pause_ms = segment.then, LISTENING_MS
+                # What is carried has the pause in its sound.
+                pause_ms = 0 if self.delivery.is_carried else LISTENING_MS
+                segment = segment.then
             else:
                 at, pause_ms = Stop(segment.next_index, segment.after), ANSWER_SECONDS * MS
                 segment = self._answered(at)
@@ -330,14 +339,19 @@ class Composer:
         # into position while the skill talks.
         return Stop(end, After.NEXT), Stop(end, After.READY)
 
+    def _goes_on_at(self, stop: Stop) -> bool:
+        """Return whether anything may begin by itself at a stop."""
+        if stop.after is After.END or self.delivery.waits:
+            return False
+        is_told = stop.after in (After.READY, After.WAY)
+        return not is_told or self.delivery.goes_on_into(self.plan[stop.next_index].exercise)
+
     @_kept
     def _by_itself(self, stop: Stop) -> tuple[Stop, ...]:
         """Return where a segment may end that begins by itself at a stop."""
-        if stop.after is After.END or self.delivery.waits:
+        if not self._goes_on_at(stop):
             return ()
         exercise = self.plan[stop.next_index].exercise
-        if stop.after in (After.READY, After.WAY) and not self.delivery.goes_on_into(exercise):
-            return ()
         lead = self._following_lead(stop)
         if stop.after is After.NEXT and self.delivery.asks_before(exercise):
             return (Stop(stop.next_index, After.READY),)
@@ -368,9 +382,19 @@ class Composer:
         """Return the segment that plays by itself from the first stop to the second."""
         assert cuts.then is not None  # noqa: S101 - the caller has looked
         lead = self._following_lead(cuts.first)
-        return self._between_stops(cuts.first.next_index, lead, cuts.then, told=told)
+        goes_on = self.delivery.is_carried and self._goes_on_at(cuts.then)
+        return self._between_stops(
+            cuts.first.next_index, lead, cuts.then, goes_on=goes_on, told=told
+        )
 
     def _following_lead(self, stop: Stop) -> tuple[Cue, ...]:
+        lead = self._by_itself_lead(stop)
+        if not self.delivery.is_carried or stop.after is After.NEXT:
+            # An instruction gives time enough by itself.
+            return lead
+        return (rest(LISTENING_MS), *lead)
+
+    def _by_itself_lead(self, stop: Stop) -> tuple[Cue, ...]:
         index, exercise = stop.next_index, self.plan[stop.next_index].exercise
         if stop.after is After.WAY:
             there = self._lead(index, Entry.THERE, Floor.UP)
@@ -449,7 +473,9 @@ class Composer:
 
     @_kept
     def _asking(self, stop: Stop) -> tuple[Cue, ...]:
-        """Return the words that ask for "ready"."""
+        """Return the words that ask for "ready"; where the microphone opens, it is asked then."""
+        if self.delivery.is_carried and not self._goes_on_at(stop):
+            return ()
         if stop.after is After.NEXT:
             return self._said(message("seam-exercise"))
         return (ready_question(self.delivery.narration),)

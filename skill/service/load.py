@@ -31,6 +31,9 @@ APLA_AGAIN_AFTER_MS = 28 * 24 * 60 * 60 * 1000
 """After this time a device that could not play APL for Audio is tried again: it may have been
 updated. Our choice."""
 
+APL_AGAIN_AFTER_MS = APLA_AGAIN_AFTER_MS
+"""The same of documents for its screen."""
+
 ZONE_FRESH_MS = 24 * 60 * 60 * 1000
 """How long a device's time zone is used before it is asked for again. Our choice: for a traveller
 it is right from the second day on, at one request to the settings service a day."""
@@ -137,7 +140,12 @@ def first_day(command: Command, turn: Turn, days_kept: int) -> date:
 
 
 def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
-    """Return what a new session begins with."""
+    """
+    Return what a new session begins with.
+
+    What a screen sends that has outlived its session is about what this device was left playing:
+    the coach looks whether that can be over before it settles.
+    """
     record = _record(person, turn)
     profile = person.profile or NEW_PROFILE
     if record.answered == turn.segment_id and record.before:
@@ -150,7 +158,10 @@ def _opened(person: Person, turn: Turn, zone: ZoneSource) -> Loaded:
         state = _opening(State(profile, days=person.days), record, turn)
         return Loaded(state, person, is_opening=True, is_answered=True)
     here = _with_time_zone(_zone_of(person, record, _with_days(profile, person)), turn, zone)
-    state = resume(State(here, days=person.days), person.places, person.devices, turn)
+    if turn.document is not None:
+        state = State(here, person.places.get(turn.device.id, NOWHERE), days=person.days)
+    else:
+        state = resume(State(here, days=person.days), person.places, person.devices, turn)
     # A zone guessed from the language is not worth a write: pretend that it was stored.
     guessed = profile if here.time_zone_at_ms else replace(profile, time_zone=here.time_zone)
     return Loaded(_opening(state, record, turn), replace(person, profile=guessed), is_opening=True)
@@ -174,12 +185,17 @@ def _opening(state: State, record: DeviceRecord, turn: Turn) -> State:
     """Return a session's first state, with what is known of its device."""
     refused_at_ms = record.refused_apla_at_ms
     is_plain = bool(refused_at_ms) and turn.now_ms - refused_at_ms < APLA_AGAIN_AFTER_MS
+    is_voice_only = bool(record.refused_apl_at_ms) and (
+        turn.now_ms - record.refused_apl_at_ms < APL_AGAIN_AFTER_MS
+    )
     return replace(
         state,
         began_at_ms=turn.now_ms,
         saved_at_ms=record.answered_at_ms,
         plain_counting=is_plain,
         refused_apla_at_ms=refused_at_ms if is_plain else 0,
+        voice_only=is_voice_only,
+        refused_apl_at_ms=record.refused_apl_at_ms if is_voice_only else 0,
     )
 
 
@@ -247,10 +263,14 @@ def _caught_up(person: Person, turn: Turn, carried: State) -> Loaded:
     caught = catch_up(carried, stored)
     known = _opening(found, record, began)
     is_plain = carried.plain_counting or known.plain_counting
-    refused_at_ms = known.refused_apla_at_ms
-    return Loaded(
-        replace(caught, plain_counting=is_plain, refused_apla_at_ms=refused_at_ms), person
+    refusals = replace(
+        caught,
+        plain_counting=is_plain,
+        refused_apla_at_ms=known.refused_apla_at_ms,
+        voice_only=carried.voice_only or known.voice_only,
+        refused_apl_at_ms=known.refused_apl_at_ms,
     )
+    return Loaded(refusals, person)
 
 
 def _unread(turn: Turn, zone: ZoneSource) -> State:

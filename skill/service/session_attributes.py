@@ -111,6 +111,8 @@ class _Attributes:
     fault_told: bool = False
     plain_counting: bool = False
     refused_apla_at_ms: Count = 0
+    voice_only: bool = False
+    refused_apl_at_ms: Count = 0
 
 
 class _SentMessage(NamedTuple):
@@ -182,6 +184,8 @@ def _converted(attributes: Mapping[str, Any]) -> State:
         fault_told=sent.fault_told,
         plain_counting=sent.plain_counting,
         refused_apla_at_ms=sent.refused_apla_at_ms,
+        voice_only=sent.voice_only,
+        refused_apl_at_ms=sent.refused_apl_at_ms,
     )
 
 
@@ -201,6 +205,7 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
         state.unread_since_ms or 0,
         state.saved_at_ms,
         state.refused_apla_at_ms,
+        state.refused_apl_at_ms,
     )
     yield "a time", all(map(_is_time, times))
 
@@ -274,6 +279,7 @@ def _is_place(place: Place) -> bool:
         and all(map(_is_step, place.done))
         and (place.at is None or _is_planned(place.at, place.picks))
         and all(map(_is_time, times))
+        and (not place.shown or bool(_SEGMENT_ID.fullmatch(place.shown)))
         and (place.playing is None or _is_sent(place.playing, place.picks))
         and all(map(_is_noted, place.noted))
         and (place.shelved is None or _is_place(place.shelved))

@@ -16,7 +16,8 @@ from itertools import pairwise
 
 from skill.coaching.coach import Coach
 from skill.coaching.commands import Command, Plain
-from skill.coaching.reply import Reply, State, Turn
+from skill.coaching.reply import Ending, Reply, State, Turn
+from skill.coaching.screen_events import without_documents
 from skill.coaching.settle import unplayed, without_reprompt
 from skill.progress.days import LogEntry
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
@@ -25,6 +26,7 @@ from skill.progress.profile import Profile
 from skill.progress.store import (
     Change,
     Forgotten,
+    Person,
     ProgressStore,
     StoreUnavailable,
     Superseded,
@@ -64,8 +66,12 @@ class Refusal(StrEnum):
     """It cannot play APL for Audio."""
     PERHAPS_APLA = "perhaps_apla"
     """Alexa does not say what was wrong: where sound was sent, that is the likely part."""
+    PERHAPS_APL = "perhaps_apl"
+    """The same where a document was sent."""
     NO_REPROMPT = "no_reprompt"
     """It played the answer, and not the APL for Audio in the reprompt."""
+    NO_APL = "no_apl"
+    """It could not show a document: what that was to play was not played."""
     OTHER = "other"
     """The answer did not get there."""
 
@@ -115,6 +121,8 @@ class TurnService:
         if needs_days(command) and not loaded.is_reachable:
             command = Plain.UNREAD_PROGRESS
         reply = self._reply(loaded, command, turn)
+        if reply.is_ignored:
+            return reply
         if reply.forget and not loaded.is_answered:
             return _forgotten(store, user_id, turn, loaded.state, reply)
         if not loaded.is_reachable:
@@ -151,7 +159,7 @@ class TurnService:
                 else as_stored(store.load(user_id, since=date.max), turn)
             )
             for _ in range(WRITES):
-                state = _unheard(loaded.state, refusal)
+                state = _unheard(loaded.state, refusal, turn)
                 # A profile that was never read must not be saved over the stored one.
                 is_known = state.unread_since_ms is None
                 change = _change(turn, loaded, state) if is_known else None
@@ -170,7 +178,7 @@ class TurnService:
             if carried is None:
                 return None
             known = Loaded(carried, as_carried(carried, turn), is_read=False)
-            return _unwritten(_unheard(carried, refusal), known)
+            return _unwritten(_unheard(carried, refusal, turn), known)
         return carried
 
     def forget(self, user_id: str, at_ms: int, telemetry: StoreTelemetry) -> None:
@@ -194,8 +202,9 @@ class TurnService:
     ) -> Reply:
         """Write what a reply changed; where another turn was faster, answer again."""
         for _ in range(WRITES):
-            if loaded.is_answered:
-                return replace(reply, state=replace(reply.state, entries=loaded.state.entries))
+            if loaded.is_answered or reply.is_ignored:
+                entries = () if reply.is_ignored else loaded.state.entries
+                return replace(reply, state=replace(reply.state, entries=entries))
             change = _change(turn, loaded, reply.state)
             if change is None:
                 return reply
@@ -204,7 +213,7 @@ class TurnService:
             except Superseded as newer:
                 again = overtaken(newer.person, loaded, turn, zone)
                 if again.state != loaded.state:
-                    reply = self._reply(again, command, turn)
+                    reply = self._again(again, newer.person, command, turn)
                 loaded = again
             except Forgotten:
                 log.info("nothing is written for %s: deleted since", pseudonym(user_id))
@@ -235,6 +244,14 @@ class TurnService:
         )
         return replace(reply, state=replace(reply.state, entries=fresh))
 
+    def _again(self, again: Loaded, stored: Person, command: Command, turn: Turn) -> Reply:
+        """Answer once more; where two events of one screen have met, go on from the other's."""
+        reply = self._reply(again, command, turn)
+        if not reply.is_ignored:
+            return reply
+        left = replace(as_stored(stored, turn).state, days=again.state.days)
+        return replace(reply, state=replace(left, began_at_ms=again.state.began_at_ms))
+
     def _unsaved(
         self, user_id: str, turn: Turn, loaded: Loaded, reply: Reply, *, is_tried: bool
     ) -> Reply:
@@ -254,6 +271,9 @@ class TurnService:
             # The session ends, and its attributes with them. The log line is for the operator, in
             # case this process ends, too.
             self.unwritten.keep(user_id, change)
+        if reply.ending is Ending.CARRY_ON:
+            # A document plays its own sound: the words would stand beside it, and be out of step.
+            return replace(reply, state=state)
         words = FAULT if reply.listen else FAULT_AT_END
         if state.fault_told and (reply.listen or not state.entries):
             return replace(reply, state=state)
@@ -269,8 +289,10 @@ class TurnService:
         return replace(reply, say=(words, *reply.say), state=state)
 
 
-def _unheard(state: State, refusal: Refusal) -> State:
+def _unheard(state: State, refusal: Refusal, turn: Turn) -> State:
     """Return the state as if its last answer had not been given."""
+    if refusal is Refusal.NO_APL:
+        return without_documents(state, turn)
     refuses = refusal in (Refusal.NO_APLA, Refusal.NO_REPROMPT)
     refuses = refuses or (refusal is Refusal.PERHAPS_APLA and state.place.playing is not None)
     is_played = refusal is Refusal.NO_REPROMPT
@@ -279,6 +301,7 @@ def _unheard(state: State, refusal: Refusal) -> State:
         place=without_reprompt(state.place) if is_played else unplayed(state.place),
         dialogue=replace(state.dialogue, unheard=()),
         plain_counting=state.plain_counting or refuses,
+        voice_only=state.voice_only or refusal is Refusal.PERHAPS_APL,
     )
 
 
@@ -299,6 +322,7 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
     is_changed = replace(state.profile, version=before.version) != before
     is_known = bool(before.version) or is_changed or any(places.values())
     is_changed = is_changed or (state.plain_counting and not state.refused_apla_at_ms)
+    is_changed = is_changed or (state.voice_only and not state.refused_apl_at_ms)
     if not state.entries and (not is_known or (loaded.is_read and not is_changed and not places)):
         # A question is no reason to write; and of a person who is new, or who has just had
         # everything deleted, there is nothing to keep.
@@ -327,6 +351,7 @@ def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
         time_zone=profile.time_zone if profile.time_zone_at_ms else None,
         time_zone_at_ms=profile.time_zone_at_ms,
         refused_apla_at_ms=refused_at_ms if state.plain_counting else 0,
+        refused_apl_at_ms=(state.refused_apl_at_ms or turn.now_ms) if state.voice_only else 0,
         answered=turn.segment_id,
         answered_at_ms=turn.now_ms,
         before=before if loaded.is_opening or elsewhere else None,
@@ -344,6 +369,7 @@ def _saved(state: State, turn: Turn, change: Change) -> State:
         written=None,
         saved_at_ms=turn.now_ms,
         refused_apla_at_ms=record.refused_apla_at_ms if record else 0,
+        refused_apl_at_ms=record.refused_apl_at_ms if record else 0,
     )
 
 

@@ -14,6 +14,7 @@ from skill.config import (
     Configuration,
     ConfigurationError,
     CountingFormat,
+    ScreenMode,
     SilenceMode,
 )
 from tests.envelopes import both_slot, call, envelope, intent
@@ -47,13 +48,21 @@ def test_the_region_is_the_one_that_aws_names():
 def test_everything_can_be_chosen():
     """Variables that are not ours are left alone."""
     chosen = {"SKILL_ID": "ours", "COUNTING": "ssml", "SILENCE": "waits", "LOG_LEVEL": "debug"}
+    chosen |= {"SCREEN": "picture"}
 
     assert Configuration(
-        "progress", "ours", CountingFormat.SSML, SilenceMode.WAITS, "DEBUG"
+        "progress",
+        "ours",
+        CountingFormat.SSML,
+        SilenceMode.WAITS,
+        "DEBUG",
+        screen=ScreenMode.PICTURE,
     ) == Configuration.from_env({**TABLE, **chosen, "HOME": "/"})
 
 
-@pytest.mark.parametrize("name", ["SKILL_ID", "COUNTING", "SILENCE", "LOG_LEVEL", "PICTURES"])
+@pytest.mark.parametrize(
+    "name", ["SKILL_ID", "COUNTING", "SILENCE", "SCREEN", "LOG_LEVEL", "PICTURES"]
+)
 def test_an_empty_variable_is_one_that_is_not_set(name):
     """Templates and shells write empty ones."""
     assert Configuration.from_env(TABLE) == Configuration.from_env({**TABLE, name: ""})
@@ -68,6 +77,8 @@ def test_an_empty_variable_is_one_that_is_not_set(name):
         ({**TABLE, "COUNTING": "APLA"}, "COUNTING"),
         ({**TABLE, "SILENCE": "waiting"}, "SILENCE"),
         ({**TABLE, "SILENCE": "WAITS"}, "SILENCE"),
+        ({**TABLE, "SCREEN": "yes"}, "SCREEN"),
+        ({**TABLE, "SCREEN": "ON"}, "SCREEN"),
         ({**TABLE, "LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({**TABLE, "LOG_LEVEL": "10"}, "LOG_LEVEL"),
         *(
@@ -128,8 +139,8 @@ def test_every_variable_of_ours_is_listed():
     source = (ROOT / "skill" / "config.py").read_text(encoding="utf-8")
     read = {name for name in VARIABLES if f'environ.get("{name}")' in source}
 
-    ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "SILENCE", "LOG_LEVEL", "DAYS_KEPT"}
-    ours |= {"PICTURES"}
+    ours = {"SKILL_ID", "PROGRESS_TABLE", "COUNTING", "SILENCE", "SCREEN", "LOG_LEVEL"}
+    ours |= {"DAYS_KEPT", "PICTURES"}
     aws = {"AWS_REGION", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_LAMBDA_FUNCTION_NAME"}
     assert ours | aws == read
     assert source.count("environ.get(") == len(read)

@@ -185,6 +185,7 @@ def places_in(picks, shelved):
         before=st.dictionaries(st.sampled_from(UNITS), st.integers(0, 9), max_size=2),
         shelved=shelved,
         cut_at_ms=NUMBERS,
+        shown=st.sampled_from(["", "0123456789ab"]),
     )
 
 

@@ -90,6 +90,8 @@ STATES = st.builds(
     fault_told=st.booleans(),
     plain_counting=st.booleans(),
     refused_apla_at_ms=NUMBERS,
+    voice_only=st.booleans(),
+    refused_apl_at_ms=NUMBERS,
 ).filter(
     lambda state: (
         state.dialogue.question is None
@@ -351,6 +353,7 @@ def test_the_attributes_of_the_fullest_session_stay_small():
         touched_at_ms=now_ms,
         after=After.SEAM,
         done=frozenset(step.id for step in plan),
+        shown="0123456789ab",
         playing=SentSegment(
             "0123456789ab",
             now_ms,
@@ -396,6 +399,8 @@ def test_the_attributes_of_the_fullest_session_stay_small():
         ),
         fault_told=True,
         plain_counting=True,
+        voice_only=True,
+        refused_apl_at_ms=now_ms,
     )
 
     text = json.dumps(attributes_of(state, now_ms), separators=(",", ":"))
