@@ -48,7 +48,8 @@ export class Show {
     this.shown = screen && { ...screen, speaksFromMs: null };
     if (!screen) return this.post({ kind: "clear" });
     const { document: json, data, viewport } = screen;
-    this.post({ kind: "show", document: json, data, viewport, rate: this.rate });
+    // Until it is in step it runs by itself: a document that is given no time never comes to its SpeakItem.
+    this.post({ kind: "show", document: json, data, viewport, rate: this.rate || 1 });
     this.fit();
   }
 

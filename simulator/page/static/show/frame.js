@@ -7,6 +7,7 @@
  * breaks that off, as it does at a touch, { kind: "event", arguments, source, components } and { kind: "warning", text }.
  */
 
+const RUN_UP_MS = 300; // some ticks of any document
 const FRAMES_TO_DRAW = 3; // the renderer measures text and mounts within these
 
 const tell = (message) => parent.postMessage(message, "*"); // a sandbox knows no origin, and sends nothing secret
@@ -24,7 +25,10 @@ class Clock {
   }
 
   get nowMs() {
-    this.latestMs = Math.max(this.latestMs, this.elapsedMs + this.rate * (performance.now() - this.since));
+    const passedMs = performance.now() - this.since;
+    // A document acts in its ticks: where time stands still, it runs up to the instant, so that they come.
+    const missingMs = this.rate ? 0 : Math.max(0, RUN_UP_MS - passedMs);
+    this.latestMs = Math.max(this.latestMs, this.elapsedMs + this.rate * passedMs - missingMs);
     return this.latestMs;
   }
 }
