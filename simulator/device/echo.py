@@ -4,7 +4,9 @@ The pretend Echo: speech in, requests to the skill, sound out, and what happens 
 It behaves as Amazon documents it. A response with `shouldEndSession` true closes the session at
 once and silently; with false the microphone opens after the sound for about eight seconds, then
 comes the reprompt, then eight seconds more, then SessionEndedRequest. Speaking while sound plays is
-the wake word: the sound stops there, and the skill is told nothing of where.
+the wake word: the sound stops there, and the skill is told nothing of where. On an Echo Show a
+response may leave it out while a document is shown: the session then stays for half a minute after
+the sound, with the microphone shut, and the document may send events.
 
 It has no thread and no timer: somebody calls `say`, `wait` or `catch_up`, and every listener is
 told what happened, in order. Displays only show.
@@ -15,6 +17,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from simulator.common import InvalidResponseError, JsonObject
 from simulator.device.clock import Clock
@@ -30,6 +33,9 @@ from simulator.device.events import (
     PlaybackEnded,
     PlaybackStarted,
     Said,
+    ScreenCleared,
+    ScreenShown,
+    ScreenSpoke,
     SessionEnded,
     Understood,
 )
@@ -39,15 +45,21 @@ from simulator.device.request import (
     Handler,
     LambdaContext,
     Session,
+    UserEvent,
     envelope,
     intent_request,
     launch_request,
     runtime_error_request,
+    screen_error_request,
     session_ended_request,
+    user_event_request,
 )
-from simulator.device.response import Answer, read_answer, says_anything
+from simulator.device.response import NO_END, Answer, BadDocument, read_answer, says_anything
 from simulator.device.sound import MODELLED, Soundtrack, Voice
 from simulator.language.interaction_model import FALLBACK, Language, Meaning
+
+if TYPE_CHECKING:
+    from simulator.device.apl import Screen
 
 
 @dataclass(slots=True)
@@ -74,6 +86,14 @@ class Playback:
 
 LISTENING_SECONDS = 8
 """How long the microphone stays open: about that, by the docstring of `ask` in Amazon's SDK."""
+
+SCREEN_SECONDS = 30
+"""How long a session stays without sound and with the microphone shut, while a document is shown
+(Amazon: "up to 30 seconds"), and how long a document stays on after its session. The second is our
+choice: Amazon gives no figure."""
+
+RENDERING_SECONDS = 5
+"""How long a browser may take until a document in it speaks. Then the Echo goes on without it."""
 
 Listener = Callable[[Event], None]
 """A function that receives each event."""
@@ -107,6 +127,13 @@ class Echo:
         self._handler = handler
         self.loses_next_answer = False
         """Whether the skill's next answer will not arrive. The skill has given it all the same."""
+        self.loses_screen_events = False
+        """Whether what a document sends does not arrive at the skill."""
+        self.screen_sound_fails = False
+        """Whether a document's sound ends as soon as it begins."""
+        self.is_rendered = False
+        """Whether a browser runs the documents, and sends their events. Otherwise the Echo itself
+        sends the one event that it knows of: that at the end of a document's sound."""
         self._language = language
         self._device = device
         self._coming: tuple[Device, Language] = device, language
@@ -118,6 +145,11 @@ class Echo:
         self._playback: Playback | None = None
         self._reprompt: Soundtrack | None = None
         self._listening_until: datetime | None = None
+        self._screen: Screen | None = None
+        self._screen_is_over = False  # whether its event at the end was sent
+        self._to_speak: Soundtrack | None = None  # as soon as a browser has drawn the document
+        self._screen_due_at: datetime | None = None  # when patience with the screen ends
+        self._carries_on = False  # whether the document keeps the session open
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` everything from now on."""
@@ -158,7 +190,9 @@ class Echo:
     @property
     def next_at(self) -> datetime | None:
         """When the next event is due without speech; None when none is."""
-        return self._playback.next_at if self._playback else self._listening_until
+        if self._playback:
+            return self._playback.next_at
+        return self._listening_until or self._screen_due_at
 
     def become(self, device: Device, language: Language, zone: tzinfo) -> None:
         """
@@ -189,6 +223,7 @@ class Echo:
         if not wish:
             return
         self._stop()
+        self._to_speak = None
         self._tell(Heard(self.now, text))
         today = self.now.astimezone(self._zone).date()
         invocation = self._language.rules.find_invocation(wish, self._language.invocation_name)
@@ -204,6 +239,41 @@ class Echo:
             self._send(request)
         else:
             self._tell(LeftToAlexa(self.now, text))
+
+    def screen_speaks(self) -> None:
+        """Begin the sound of the document that a browser runs: it has come to its SpeakItem."""
+        self.catch_up()
+        if self._to_speak is not None:
+            self._speak(self.now)
+
+    def screen_stops(self) -> None:
+        """Stop the sound of the document: it breaks off its commands when it is touched."""
+        self.catch_up()
+        if self._playback is not None and self._carries_on:
+            self._stop()
+            self._screen_due_at = self.now + timedelta(seconds=SCREEN_SECONDS)
+
+    def send_user_event(self, token: str, event: UserEvent) -> None:
+        """
+        Let the document on the screen send an event to the skill.
+
+        Args:
+            token: Of the document. One that is not on the screen any more sends nothing.
+            event: What it sends. The event at the end of the sound is sent once.
+        """
+        self.catch_up()
+        screen = self._screen
+        if screen is None or screen.token != token or self._session is None:
+            return
+        if event.arguments == screen.over:
+            if self._screen_is_over:
+                return
+            self._screen_is_over = True
+        self._tell(ScreenSpoke(self.now, event.arguments))
+        if self.loses_screen_events:
+            self._tell(DeviceWarning(self.now, "the screen's event does not reach the skill"))
+            return
+        self._send(user_event_request(token, event))
 
     def catch_up(self) -> None:
         """Let happen what should have happened by now."""
@@ -227,6 +297,7 @@ class Echo:
     def lose_power(self) -> None:
         """Lose power: sound, microphone and session end, and the skill gets no request."""
         self._playback = self._session = self._reprompt = self._listening_until = None
+        self._clear_screen(self.now)
 
     def wait_for_end(self) -> None:
         """Let time pass until nothing will happen any more: the session is over, all is quiet."""
@@ -249,9 +320,12 @@ class Echo:
             self._finish(self._playback, self.now, was_interrupted=True)
 
     def _happen(self, at: datetime) -> None:
-        """Do what is due at `at`: the next sound, the end of the sound, or the microphone's."""
+        """Do what is due at `at`: the next sound, its end, the microphone's, or the screen's."""
         if self._playback is None:
-            self._time_out(at)
+            if self._listening_until:
+                self._time_out(at)
+            else:
+                self._screen_times_out(at)
             return
         sounds = self._playback.track.sounds
         if self._playback.next_sound < len(sounds):
@@ -259,7 +333,10 @@ class Echo:
             self._tell(Said(at, sounds[self._playback.next_sound - 1]))
             return
         self._finish(self._playback, at, was_interrupted=False)
-        if self._session is not None:
+        if self._session is not None and self._carries_on:
+            self._screen_due_at = at + timedelta(seconds=SCREEN_SECONDS)
+            self._end_document()
+        elif self._session is not None:
             self._listening_until = at + timedelta(seconds=LISTENING_SECONDS)
             self._tell(MicrophoneOpened(at, LISTENING_SECONDS))
 
@@ -268,6 +345,39 @@ class Echo:
         self._tell(PlaybackEnded(at, was_interrupted))
         if playback.closes_session:
             self._tell(SessionEnded(at, EndReason.SKILL))
+            self._leave_screen(at)
+
+    def _end_document(self) -> None:
+        """Send the event at the end of a document's sound, unless a browser runs the document."""
+        screen = self._screen
+        if screen and screen.over is not None and not self.is_rendered:
+            self.send_user_event(screen.token, UserEvent(screen.over))
+
+    def _screen_times_out(self, at: datetime) -> None:
+        """Go on without a browser that does not draw; end a session, or clear the screen."""
+        self._screen_due_at = None
+        if self._to_speak is not None:
+            self.is_rendered = False
+            self._speak(at)
+        elif self._session is not None:
+            self._end_session(EndReason.EXCEEDED_MAX_REPROMPTS, at)
+        else:
+            self._clear_screen(at)
+
+    def _speak(self, at: datetime) -> None:
+        track, self._to_speak, self._screen_due_at = self._to_speak, None, None
+        if track is not None:
+            self._play(track, at, is_reprompt=False)
+
+    def _leave_screen(self, at: datetime) -> None:
+        """Let the document stay for a while after its session."""
+        self._screen_due_at = at + timedelta(seconds=SCREEN_SECONDS) if self._screen else None
+
+    def _clear_screen(self, at: datetime) -> None:
+        self._to_speak = self._screen_due_at = None
+        if self._screen is not None:
+            self._screen = None
+            self._tell(ScreenCleared(at))
 
     def _time_out(self, at: datetime) -> None:
         self._listening_until = None
@@ -290,6 +400,7 @@ class Echo:
         """Call the skill by its name: a session that was open ends, a new one begins."""
         if self._session is not None:
             self._end_session(EndReason.USER_INITIATED, self.now)
+        self._clear_screen(self.now)
         self._device, self._language = self._coming
         self._tell(understood)
         self._session = Session.begin()
@@ -338,15 +449,56 @@ class Echo:
         at = self.now
         for warning in answer.warnings:
             self._tell(DeviceWarning(at, warning))
+        if self._leaves_all(answer):
+            if self._session is not None:
+                self._session = self._session.carried_on(answer.attributes)
+            if self._playback is None and self._listening_until is None and not self._to_speak:
+                self._screen_due_at = at + timedelta(seconds=SCREEN_SECONDS)
+            return
+        self._stop()
+        self._to_speak = self._screen_due_at = None
         session, self._session = self._session, None
         self._reprompt = None
-        if answer.should_end is False and session is not None:
+        if answer.screen is not None:
+            self._screen, self._screen_is_over = answer.screen, False
+            self._tell(ScreenShown(at, answer.screen))
+        self._carries_on = answer.should_end is None and self._screen is not None
+        if answer.should_end is None and not self._carries_on:
+            self._tell(DeviceWarning(at, NO_END))
+        if session is not None and (answer.should_end is False or self._carries_on):
             self._session = session.carried_on(answer.attributes)
             self._reprompt = answer.reprompt
         for document in answer.bad_documents:
-            self._tell(DeviceTrouble(at, "", f"APLA document not played: {document.message}"))
-            self._notify(runtime_error_request(document.token, document.message))
-        self._play(answer.track, self.now, is_reprompt=False)
+            self._report(document)
+        self._play_answer(answer)
+
+    def _leaves_all(self, answer: Answer) -> bool:
+        """Whether an answer to the screen's event changes nothing: what plays goes on playing."""
+        is_empty = not (answer.track.length_ms or answer.screen or answer.bad_documents)
+        return is_empty and answer.should_end is None and self._screen is not None
+
+    def _play_answer(self, answer: Answer) -> None:
+        """Play an answer's sound; that of a document when a browser has drawn it."""
+        track, is_spoken_by_screen = answer.track, bool(answer.screen and answer.screen.sound)
+        if is_spoken_by_screen and self.screen_sound_fails:
+            self._tell(DeviceWarning(self.now, "the sound of the screen fails"))
+            track = Soundtrack()
+        if is_spoken_by_screen and self.is_rendered:
+            self._to_speak = track
+            self._screen_due_at = self.now + timedelta(seconds=RENDERING_SECONDS)
+        else:
+            self._play(track, self.now, is_reprompt=False)
+
+    def _report(self, document: BadDocument) -> None:
+        """Tell the person and the skill of a document that the device refuses."""
+        if document.is_screen:
+            reason = f"APL document not shown: {document.message}"
+            request = screen_error_request(document.token, document.message)
+        else:
+            reason = f"APLA document not played: {document.message}"
+            request = runtime_error_request(document.token, document.message)
+        self._tell(DeviceTrouble(self.now, "", reason))
+        self._notify(request)
 
     def _refuse(self, kind: str, reason: str) -> None:
         """Tell the person and the skill that a response was not usable; `kind` is Alexa's name."""
@@ -361,6 +513,7 @@ class Echo:
         self._notify(session_ended_request(reason.value, error), at)
         self._session = None
         self._tell(SessionEnded(at, reason))
+        self._leave_screen(at)
 
     def _notify(self, request: JsonObject, at: datetime | None = None) -> None:
         """Send a request whose answer is not heard; what the session carries is kept from it."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from simulator.common import JsonObject
+from simulator.device.apl import Screen
 from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.interaction_model import FilledSlot, Meaning
 
@@ -126,6 +127,34 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenShown:
+    """An Echo Show shows another document."""
+
+    at: datetime
+    """When."""
+    screen: Screen
+    """The document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCleared:
+    """An Echo Show shows no document of the skill any more."""
+
+    at: datetime
+    """When."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpoke:
+    """A document on the screen sends an event to the skill."""
+
+    at: datetime
+    """When."""
+    arguments: tuple[object, ...]
+    """The event's arguments."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceWarning:
     """A device puts up with what the skill did, but should not have to."""
 
@@ -157,6 +186,9 @@ Event: TypeAlias = (
     | PlaybackEnded
     | MicrophoneOpened
     | SessionEnded
+    | ScreenShown
+    | ScreenCleared
+    | ScreenSpoke
     | DeviceWarning
     | DeviceTrouble
 )
@@ -186,6 +218,8 @@ def remark(event: Event, invocation_name: str) -> str:
             return event.name + "".join(map(_slot_text, event.slots))
         case LeftToAlexa():
             return f"Alexa herself would take this. Say: start {invocation_name}"
+        case ScreenSpoke():
+            return "the screen: " + " ".join(map(str, event.arguments))
         case SessionEnded():
             return END_WORDS[event.reason]
         case DeviceWarning():

@@ -26,7 +26,7 @@ Handler: TypeAlias = Callable[[JsonObject, object], object]
 TIMEOUT_MS = 8000
 """How long Alexa waits for an answer."""
 
-_VIEWPORT = {
+VIEWPORT = {
     "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False}],
     "mode": "HUB",
     "shape": "RECTANGLE",
@@ -83,6 +83,18 @@ class Session:
     def carried_on(self, attributes: JsonObject | None) -> "Session":
         """Return the same session after a response."""
         return replace(self, is_new=False, attributes=attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class UserEvent:
+    """What a document on the screen sends, by itself or because it was touched."""
+
+    arguments: tuple[object, ...]
+    """The event's arguments, as the document has them."""
+    source: JsonObject = field(default_factory=dict)
+    """What raised it: `type`, `handler`, `id` and `value` of a component or the document."""
+    components: JsonObject = field(default_factory=dict)
+    """The values of the components that the document names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,23 @@ def runtime_error_request(token: str, message: str) -> JsonObject:
     return {"type": "Alexa.Presentation.APLA.RuntimeError", "token": token, "errors": [error]}
 
 
+def screen_error_request(token: str, message: str) -> JsonObject:
+    """Return the request by which a device tells that it could not show an APL document."""
+    error = {"type": "INFLATE_ERROR", "reason": "INTERNAL_ERROR", "message": message}
+    return {"type": "Alexa.Presentation.APL.RuntimeError", "token": token, "errors": [error]}
+
+
+def user_event_request(token: str, event: UserEvent) -> JsonObject:
+    """Return the request by which a document on the screen speaks up (APL's SendEvent)."""
+    return {
+        "type": "Alexa.Presentation.APL.UserEvent",
+        "token": token,
+        "arguments": list(event.arguments),
+        "source": event.source,
+        "components": event.components,
+    }
+
+
 def _context(device: Device) -> JsonObject:
     interfaces: JsonObject = {"AudioPlayer": {}}
     if device.has_screen:
@@ -176,7 +205,7 @@ def _context(device: Device) -> JsonObject:
         "AudioPlayer": {"playerActivity": "IDLE"},
     }
     if device.has_screen:
-        context["Viewport"] = _VIEWPORT
+        context["Viewport"] = VIEWPORT
     return context
 
 

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 
 from simulator.common import DocumentError, InvalidResponseError, JsonObject
+from simulator.device.apl import APL_DIRECTIVE, Screen, read_screen
 from simulator.device.apla import play_document
 from simulator.device.sound import MODELLED, Phrase, Soundtrack, Voice, spoken
 from simulator.device.ssml import play_ssml
@@ -33,14 +34,20 @@ NO_APLA = "this device does not play APL for Audio"
 """What a device that plays none says of each document."""
 
 
+NO_END = "shouldEndSession is missing: what a device without a document does is undocumented"
+"""What is said of a response that leaves it out while nothing is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadDocument:
-    """An APLA document that the device refuses."""
+    """A document that the device refuses."""
 
     token: str
     """The token it was sent with."""
     message: str
     """What is wrong with it."""
+    is_screen: bool = False
+    """Whether it is APL, for the screen; otherwise APLA, to be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,15 @@ class Answer:
     """A response, from the device's side."""
 
     track: Soundtrack
-    """outputSpeech, then the APLA documents, in order."""
+    """outputSpeech, then the APLA documents, in order; last what the screen says by itself."""
     reprompt: Soundtrack | None
     """The reprompt, played when no answer comes; None when there is none."""
     should_end: bool | None
     """Whether the session closes; None where the response does not say."""
     attributes: JsonObject | None
     """What is to come back with the next request."""
+    screen: Screen | None = None
+    """What is to be shown from now on; None leaves the screen as it is."""
     bad_documents: tuple[BadDocument, ...] = ()
     """Documents that could not be played, with their tokens."""
     warnings: tuple[str, ...] = ()
@@ -90,16 +99,21 @@ def read_answer(
         inside = _part(body["reprompt"], "reprompt")
         reprompt, bad_too, more = _play(inside, voice, can)
         bad, warnings = bad + bad_too, warnings + more
+    screen, bad_screens = _show(body, voice) if has_screen else (None, ())
+    bad += bad_screens
+    if screen and screen.sound:
+        if track.length_ms:
+            warnings += ("the screen speaks beside other sound: their order is undocumented",)
+        track = _checked(track.then(screen.sound))
     should_end = body.get("shouldEndSession")
     if should_end not in (True, False, None):
         raise InvalidResponseError(f"shouldEndSession is {should_end!r}")
-    if "shouldEndSession" not in body:
-        warnings += ("shouldEndSession is missing: what a device does then is undocumented",)
     return Answer(
         track=track,
         reprompt=reprompt,
         should_end=bool(should_end) if "shouldEndSession" in body else None,
         attributes=attributes,
+        screen=screen,
         bad_documents=bad,
         warnings=warnings,
     )
@@ -146,11 +160,28 @@ def _play(
                 track = track.then(played)
         elif not _is_known(kind, has_screen=can.has_screen):
             warnings.append(f"the directive {kind} is nothing this device can do")
+    return _checked(track), tuple(bad), tuple(warnings)
+
+
+def _show(body: JsonObject, voice: Voice) -> tuple[Screen | None, tuple[BadDocument, ...]]:
+    """Return what a response shows: its last document that can be shown."""
+    screen, bad = None, []
+    for directive in body.get("directives") or ():
+        if directive.get("type") != APL_DIRECTIVE:
+            continue
+        try:
+            screen = read_screen(directive, voice)
+        except DocumentError as error:
+            bad.append(BadDocument(str(directive.get("token", "")), str(error), is_screen=True))
+    return screen, tuple(bad)
+
+
+def _checked(track: Soundtrack) -> Soundtrack:
     if track.length_ms > SOUND_MS:
         raise InvalidResponseError(
             f"its sound lasts {track.length_ms / 1000:.1f} s, {SOUND_MS // 1000} s are allowed"
         )
-    return track, tuple(bad), tuple(warnings)
+    return track
 
 
 def _is_known(kind: object, *, has_screen: bool) -> bool:

@@ -24,6 +24,7 @@ from simulator.page.insight import Insight
 from simulator.page.live_echo import LiveEcho, SoundOf
 from simulator.page.posted import ACCEPTED, posted, refused
 from simulator.page.security import add_headers, let_in
+from simulator.page.show import Show
 from simulator.rig.environment import Talk, TalkOptions, talk_environment, warm_up
 from simulator.rig.table_gate import TableGate
 from simulator.voice.recording import record
@@ -86,6 +87,7 @@ def page_blueprint(live_echo: LiveEcho) -> Blueprint:
     page.add_url_rule("/echo/restart", view_func=commands.restart, methods=["POST"])
     page.add_url_rule("/echo/replay", view_func=commands.replay, methods=["POST"])
     DeviceCommands(live_echo).add_to(page)
+    Show(live_echo).add_to(page)
     return page
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from simulator.common import JsonObject
+from simulator.device.apl import Screen
 from simulator.device.echo import LISTENING_SECONDS
 from simulator.device.events import (
     DeviceTrouble,
@@ -16,11 +17,14 @@ from simulator.device.events import (
     PlaybackEnded,
     PlaybackStarted,
     Said,
+    ScreenCleared,
+    ScreenShown,
     SessionEnded,
     Understood,
     remark,
     sound_text,
 )
+from simulator.device.request import VIEWPORT
 from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.rules import LanguageRules
 from simulator.page.inside import InsideEncoder
@@ -96,6 +100,10 @@ class EventEncoder:
                 return {"kind": "silence", "was_interrupted": event.was_interrupted}
             case DeviceTrouble() if event.spoken:
                 return {"kind": "apology", "text": event.spoken, "reason": event.reason}
+            case ScreenShown():
+                return {"kind": "screen", **_screen(event.screen)}
+            case ScreenCleared():
+                return {"kind": "screen_cleared"}
             case MicrophoneOpened():
                 goes_on = self._silence.goes_on
                 return {"kind": "listening", "seconds": event.seconds, "goes_on": goes_on}
@@ -121,6 +129,23 @@ class EventEncoder:
     def _track(self, track: Soundtrack) -> JsonObject:
         sounds = [_sound(sound, self._rules) for sound in track.sounds]
         return {"length_ms": track.length_ms, "sounds": sounds}
+
+
+def _screen(screen: Screen) -> JsonObject:
+    """Return what a browser needs to run a document."""
+    return {
+        "token": screen.token,
+        "document": screen.document,
+        "data": screen.data,
+        "speaks": screen.sound is not None,
+        "viewport": {
+            "width": VIEWPORT["pixelWidth"],
+            "height": VIEWPORT["pixelHeight"],
+            "dpi": VIEWPORT["dpi"],
+            "shape": VIEWPORT["shape"],
+            "mode": VIEWPORT["mode"],
+        },
+    }
 
 
 def in_ms(instant: datetime) -> int:

@@ -15,6 +15,7 @@ from typing import Self
 from simulator.common import JsonObject
 from simulator.device.clock import VirtualClock
 from simulator.device.events import Event, PlaybackStarted
+from simulator.device.request import UserEvent
 from simulator.device.script import Line
 from simulator.device.sound import Soundtrack
 from simulator.page.conversation import Conversation, Replay
@@ -109,6 +110,22 @@ class LiveEcho:
         """Let time pass as far as `wait` does, and tell the page how late it has become."""
         self._queue(lambda: self._pass(wait))
 
+    def render(self, *, is_rendered: bool) -> None:
+        """Let a browser run the documents of an Echo Show, or no longer."""
+        self._queue(lambda: self._set_rendered(is_rendered=is_rendered))
+
+    def screen_speaks(self) -> None:
+        """Begin the sound of the document that a browser runs."""
+        self._queue(self._echo.screen_speaks)
+
+    def screen_stops(self) -> None:
+        """Stop the sound of the document, which has broken it off."""
+        self._queue(self._echo.screen_stops)
+
+    def send_user_event(self, token: str, event: UserEvent) -> None:
+        """Let the document with this token send an event; see `Echo.send_user_event`."""
+        self._queue(lambda: self._echo.send_user_event(token, event))
+
     def carry_out(self, change: Callable[[], None]) -> None:
         """Change the setup; the page is told when it has changed."""
         self._queue(change)
@@ -197,8 +214,14 @@ class LiveEcho:
             return None
         return max(0.0, (due_at - self._echo.now) / timedelta(seconds=1)) / self.setup.rate
 
+    def _set_rendered(self, *, is_rendered: bool) -> None:
+        """Leave the documents' end to a browser, where time runs for both of them alike."""
+        self._echo.is_rendered = is_rendered and not self.stands_still
+
     def _pass(self, wait: Callable[[], None]) -> None:
+        is_rendered, self._echo.is_rendered = self._echo.is_rendered, False
         wait()
+        self._echo.is_rendered = is_rendered
         self._add("time", **self.present)
 
     def _tell_setup(self) -> None:

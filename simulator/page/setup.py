@@ -44,6 +44,10 @@ class Fault(StrEnum):
     """DynamoDB is out of reach, until it is put right."""
     ANSWER_LOST = "answer"
     """The skill's next answer does not reach the Echo."""
+    SCREEN_SILENT = "screen_sound"
+    """The sound of a document on the screen ends as soon as it begins."""
+    SCREEN_EVENTS_LOST = "screen_events"
+    """What a document on the screen sends does not reach the skill."""
 
 
 class EchoSetup:
@@ -91,6 +95,8 @@ class EchoSetup:
             "faults": {
                 Fault.TABLE_DOWN: None if gate is None else gate.is_shut,
                 Fault.ANSWER_LOST: self._echo.loses_next_answer,
+                Fault.SCREEN_SILENT: self._echo.screen_sound_fails,
+                Fault.SCREEN_EVENTS_LOST: self._echo.loses_screen_events,
             },
         }
 
@@ -112,10 +118,15 @@ class EchoSetup:
 
     def set_fault(self, fault: Fault, *, is_on: bool) -> None:
         """Let something go wrong that `can_fail`, or put it right."""
-        if fault is Fault.ANSWER_LOST:
-            self._echo.loses_next_answer = is_on
-        elif self._talk.gate:
-            self._talk.gate.is_shut = is_on
+        match fault:
+            case Fault.ANSWER_LOST:
+                self._echo.loses_next_answer = is_on
+            case Fault.SCREEN_SILENT:
+                self._echo.screen_sound_fails = is_on
+            case Fault.SCREEN_EVENTS_LOST:
+                self._echo.loses_screen_events = is_on
+            case Fault.TABLE_DOWN if self._talk.gate:
+                self._talk.gate.is_shut = is_on
 
     def can_fail(self, fault: Fault) -> bool:
         """Return whether this can be made to go wrong here."""

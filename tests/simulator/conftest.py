@@ -24,10 +24,10 @@ def make_home(language, tmp_path):
     """Return a function that puts up a room; all of them are closed in the end."""
     rooms = []
 
-    def make(*, clock=None, sound_of=None, **answers):
+    def make(*, clock=None, sound_of=None, has_screen=False, **answers):
         clock = clock or VirtualClock(MONDAY)
         skill = FakeSkill(**answers)
-        echo, _ = make_echo(skill, language, clock=clock)
+        echo, _ = make_echo(skill, language, clock=clock, has_screen=has_screen)
         talk = Talk(echo, clock, TalkOptions(tmp_path), language, Device("user", "echo"))
         room = LiveEcho(talk, sound_of).__enter__()
         rooms.append(room)

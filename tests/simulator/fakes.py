@@ -72,6 +72,10 @@ MODEL = {
 }
 
 
+EMPTY = {"version": "1.0", "response": {}}
+"""A response that says nothing, shows nothing, and keeps what is there."""
+
+
 def speech(text, *, end=False, reprompt=None, attributes=None):
     """Return a response that says a text."""
     body = {"outputSpeech": {"type": "PlainText", "text": text}, "shouldEndSession": end}
@@ -117,6 +121,134 @@ def sound(*items, end=False, **kwargs):
     return response
 
 
+SCREEN = {
+    "type": "APL",
+    "version": "1.8",
+    "onMount": [
+        {
+            "type": "Sequential",
+            "sequencer": "voice",
+            "screenLock": True,
+            "commands": [
+                {
+                    "type": "SetValue",
+                    "componentId": "root",
+                    "property": "t0",
+                    "value": "${elapsedTime}",
+                },
+                {"type": "SpeakItem", "componentId": "voice"},
+                {"type": "SetValue", "componentId": "root", "property": "t0", "value": -1},
+                {"type": "SendEvent", "arguments": ["over", "${payload.sound.properties.name}"]},
+            ],
+        }
+    ],
+    "graphics": {
+        "ring": {
+            "type": "AVG",
+            "version": "1.1",
+            "width": 100,
+            "height": 100,
+            "parameters": [{"name": "share", "type": "number", "default": 1}],
+            "items": [
+                {
+                    "type": "path",
+                    "pathData": "M50 4 A46 46 0 1 1 49.9 4",
+                    "pathLength": 100,
+                    "strokeDashArray": [100],
+                    "strokeDashOffset": "${100 - 100 * share}",
+                    "stroke": "#f2a57f",
+                    "strokeWidth": 6,
+                    "fill": "transparent",
+                }
+            ],
+        }
+    },
+    "mainTemplate": {
+        "parameters": ["payload"],
+        "items": [
+            {
+                "type": "Container",
+                "id": "root",
+                "width": "100vw",
+                "height": "100vh",
+                "alignItems": "center",
+                "justifyContent": "center",
+                "bind": [
+                    {"name": "t0", "type": "number", "value": -1},
+                    {"name": "second", "type": "number", "value": 0},
+                ],
+                "handleTick": [
+                    {
+                        "minimumDelay": 50,
+                        "when": "${t0 >= 0}",
+                        "commands": [
+                            {
+                                "type": "SetValue",
+                                "property": "second",
+                                "value": "${Math.floor((elapsedTime - t0) / 1000)}",
+                            }
+                        ],
+                    }
+                ],
+                "items": [
+                    {"type": "Text", "text": "${second}", "color": "white", "fontSize": 120},
+                    {
+                        "type": "VectorGraphic",
+                        "source": "ring",
+                        "width": 200,
+                        "height": 200,
+                        "scale": "best-fit",
+                        "share": "${1 - second / 10}",
+                    },
+                    {
+                        "type": "TouchWrapper",
+                        "width": 300,
+                        "height": 150,
+                        "onPress": [
+                            {
+                                "type": "SendEvent",
+                                "sequencer": "touch",
+                                "arguments": ["say", "pause"],
+                            }
+                        ],
+                        "items": [{"type": "Text", "text": "Pause", "color": "white"}],
+                    },
+                    {
+                        "type": "Text",
+                        "id": "voice",
+                        "text": "",
+                        "width": 1,
+                        "height": 1,
+                        "speech": "${payload.sound.properties.voice.url}",
+                    },
+                ],
+            }
+        ],
+    },
+}
+"""A document with a count by the document's own clock, a ring, a touch target, and a sound."""
+
+
+def screen(*items, name="one"):
+    """Return a response whose document plays components, and then sends ["over", name]."""
+    directive = {
+        "type": "Alexa.Presentation.APL.RenderDocument",
+        "token": name,
+        "document": SCREEN,
+        "sources": {"said": document(*items)},
+        "datasources": {
+            "sound": {
+                "type": "object",
+                "properties": {"name": name},
+                "transformers": [
+                    {"transformer": "aplAudioToSpeech", "template": "said", "outputName": "voice"}
+                ],
+            }
+        },
+    }
+    return {"version": "1.0", "sessionAttributes": {}, "response": {"directives": [directive]}}
+
+
 class FakeSkill:
     """Answers by a table of request type or intent; remembers every request."""
 
@@ -131,8 +263,9 @@ class FakeSkill:
         request = event["request"]
         name = request.get("intent", {}).get("name") or request["type"]
         answer = self.answers.get(name.rpartition(".")[2], speech("Hm?"))
-        if request["type"] not in ("LaunchRequest", "IntentRequest"):
-            answer = {"version": "1.0", "response": {}}
+        is_wordless = request["type"] not in ("LaunchRequest", "IntentRequest")
+        if is_wordless and not name.endswith("UserEvent"):
+            answer = EMPTY
         return answer(event) if callable(answer) else answer
 
     @property

@@ -56,6 +56,18 @@ const MARKUP = `
         <small id="device-answer-note">The coach answers, and nothing arrives. After eight seconds Alexa apologises.</small>
       </span>
     </label>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="screen_sound" aria-describedby="device-screen-sound-note">
+      <span>The sound of the screen fails
+        <small id="device-screen-sound-note">It ends as soon as it begins, and the screen says at once that it is over.</small>
+      </span>
+    </label>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="screen_events" aria-describedby="device-screen-events-note">
+      <span>What the screen sends gets lost
+        <small id="device-screen-events-note">Touches and the end of the sound do not reach the coach.</small>
+      </span>
+    </label>
     <p><button type="button" class="device-plug">Unplug it and plug it in</button></p>
   </fieldset>`;
 
@@ -115,6 +127,8 @@ export class DevicePanel {
       plays_apla: ["device", { plays_apla: checked }],
       table: ["fault", { name: "table", is_on: checked }],
       answer: ["fault", { name: "answer", is_on: checked }],
+      screen_sound: ["fault", { name: "screen_sound", is_on: checked }],
+      screen_events: ["fault", { name: "screen_events", is_on: checked }],
     };
     this.ask(...wishes[name]);
   }
@@ -140,7 +154,7 @@ export class DevicePanel {
     this.find("[name=plays_apla]").checked = device.plays_apla;
     this.find("[name=table]").checked = faults.table === true;
     this.find("[name=table]").disabled = faults.table === null;
-    this.find("[name=answer]").checked = faults.answer;
+    for (const fault of ["answer", "screen_sound", "screen_events"]) this.find(`[name=${fault}]`).checked = faults[fault];
     this.tick();
   }
 

@@ -17,6 +17,7 @@ export class Echo {
     this.outlook = { steps: [] }; // the routine, as of the last answer
     this.finished = new Set(); // ids of the steps that were heard to their end since then
     this.zone = "UTC"; // where the Echo stands
+    this.screen = null; // the document that is shown, as it was told, with saidFrom: when its own sound began
     this.stopped = null; // what was interrupted: the moment, and when it was
     this.clock = { atMs: 0, since: performance.now(), isRunning: false, rate: 1 };
   }
@@ -76,9 +77,18 @@ export class Echo {
 
   take_playback(event) {
     this.playback = { ...event, isOver: false };
+    if (this.screen?.speaks) this.screen.saidFrom ??= event.at_ms;
     this.listening = null;
     this.isInSession = !event.closes_session;
     this.answers = event.answers;
+  }
+
+  take_screen(event) {
+    this.screen = { ...event, saidFrom: null };
+  }
+
+  take_screen_cleared() {
+    this.screen = null;
   }
 
   take_silence(event) {

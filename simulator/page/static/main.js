@@ -9,6 +9,7 @@ import { connectMicrophone } from "./microphone.js";
 import { Panels } from "./panels.js";
 import { ProgressPanel } from "./progress.js";
 import { Rail } from "./rail.js";
+import { Show } from "./show.js";
 import { Sound } from "./sound.js";
 import { Stage } from "./stage.js";
 import { Transcript } from "./transcript.js";
@@ -25,6 +26,7 @@ const sound = new Sound(element("player"), {
   blocked: (isBlocked) => (element("unblock").hidden = !isBlocked),
   elsewhere: (isElsewhere) => (element("elsewhere").hidden = !isElsewhere),
 });
+const screen = new Show(echo, { isHeard: () => sound.isHere, changed: () => show() });
 const body = (name) => document.querySelector(`#panel-${name} .panel-body`);
 const panels = new Panels({
   progress: new ProgressPanel(body("progress"), ask),
@@ -33,6 +35,7 @@ const panels = new Panels({
 });
 let isLive = false; // whether what arrives happens now, and not before this page was there
 let hasVoice = false;
+let hasScreen = false; // whether the Echo is a Show
 
 stage.load(await (await fetch("/echo/drawings")).json());
 
@@ -55,6 +58,7 @@ events.addEventListener("present", (message) => {
   const present = JSON.parse(message.data);
   isLive = true;
   hasVoice = present.has_voice;
+  hasScreen = present.device.in_use.has_screen;
   element("gone").hidden = true;
   echo.take_time(present);
   sound.setRate(present.rate);
@@ -63,6 +67,8 @@ events.addEventListener("present", (message) => {
   element("volume-row").hidden = !hasVoice;
   startSound();
   show();
+  screen.offer(true);
+  screen.keepStep();
   transcript.scrollToEnd();
   element("transcript").setAttribute("aria-busy", "false");
   document.documentElement.dataset.ready = "true";
@@ -74,9 +80,12 @@ events.addEventListener("message", (message) => {
   panels.take(event);
   if (!isLive) return;
   if (event.rate) sound.setRate(event.rate);
+  if (event.device) hasScreen = event.device.in_use.has_screen;
   if (["playback", "time", "replayed"].includes(event.kind)) startSound();
   if (event.kind === "restarted" || (event.kind === "silence" && event.was_interrupted)) sound.stop();
   show();
+  screen.keepStep();
+  if (event.kind === "silence" && !event.was_interrupted) screen.finish();
 });
 
 function startSound() {
@@ -91,6 +100,7 @@ function show() {
   const clockMs = echo.positionMs;
   const positionMs = clockMs === null ? null : (sound.positionMs(echo.playback.number) ?? clockMs);
   const moment = stage.draw(echo, positionMs);
+  screen.draw(hasScreen);
   if (positionMs !== null) transcript.reveal(positionMs);
   if (positionMs !== null) sound.keepStep();
   rail.draw(echo, moment);

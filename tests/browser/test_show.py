@@ -1,0 +1,202 @@
+"""The pretend Echo Show: Amazon's own renderer runs the documents, in step with what is heard."""
+
+import contextlib
+import os
+import wave
+from io import BytesIO
+
+import pytest
+from flask import Flask
+
+from simulator.device.clock import JumpingClock, VirtualClock
+from simulator.device.request import Device
+from simulator.language.interaction_model import Language
+from simulator.page.app import page_blueprint
+from simulator.page.live_echo import LiveEcho
+from simulator.page.show import RENDERER
+from simulator.rig.environment import Talk, TalkOptions
+from tests.browser.room import Visit, served
+from tests.simulator.fakes import EMPTY, MODEL, MONDAY, FakeSkill, count, make_echo, screen, speech
+
+OPEN = "open my heel stretches"
+
+pytestmark = pytest.mark.skipif(
+    not RENDERER.is_file() and "CI" not in os.environ,
+    reason="Amazon's renderer is not here; where npm is, make test fetches it",
+)
+
+
+def silence(track):
+    """Return a silence as long as a soundtrack, as a WAV file."""
+    content = BytesIO()
+    with wave.open(content, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(16 * track.length_ms))
+    return content.getvalue()
+
+
+@pytest.fixture
+def make_show(chromium, tmp_path):
+    """Return a function that opens the page of a Show whose skill answers from a table."""
+    visits = []
+    with contextlib.ExitStack() as stack:
+
+        def make(*, stands_still=False, **answers):
+            clock = VirtualClock(MONDAY) if stands_still else JumpingClock(MONDAY)
+            skill, language = FakeSkill(**answers), Language(MODEL)
+            echo, _ = make_echo(skill, language, clock=clock, has_screen=True)
+            device = Device("user", "echo", has_screen=True)
+            talk = Talk(echo, clock, TalkOptions(tmp_path), language, device)
+            room = stack.enter_context(LiveEcho(talk, silence))
+            app = Flask("show", static_folder=None)
+            app.register_blueprint(page_blueprint(room))
+            origin = stack.enter_context(served(app))
+            browsing = chromium.new_context(viewport={"width": 1366, "height": 768})
+            browsing.set_default_timeout(10_000)
+            stack.callback(browsing.close)
+            visit = Visit(browsing.new_page(), origin)
+            visit.listen()
+            visits.append(visit)
+            visit.open()
+            return visit, skill
+
+        yield make
+    assert [] == [complaint for visit in visits for complaint in visit.complaints]
+
+
+def shown(visit):
+    """Return the screen, once a document is drawn in it."""
+    visit.page.locator("#show[data-drawn]").wait_for()
+    return visit.page.frame_locator("#show iframe")
+
+
+def sees_second(visit, second):
+    """Expect the document's count at a second, sooner or later."""
+    shown(visit).get_by_text(str(second), exact=True).wait_for()
+
+
+def sent(skill):
+    """Return the arguments of all that the screen sent."""
+    return [
+        event["request"]["arguments"]
+        for event in skill.requests
+        if event["request"]["type"].endswith("UserEvent")
+    ]
+
+
+def test_the_document_is_drawn_and_its_end_brings_the_next_one(make_show):
+    """The renderer draws without a complaint, in place of the stage; the next one begins anew."""
+    visit, skill = make_show(
+        LaunchRequest=screen(count(2)), UserEvent=lambda _: screen(count(40), name="two")
+    )
+
+    visit.type(OPEN)
+    sees_second(visit, 1)
+    sees_second(visit, 3)
+
+    assert [["over", "one"]] == sent(skill)
+    assert not visit.page.locator("#stage").is_visible()
+    assert "" == visit.page.locator("#show-trouble").inner_text()
+
+
+def test_a_touch_reaches_the_skill(make_show):
+    """What it answers is heard in place of the document's sound."""
+    visit, skill = make_show(LaunchRequest=screen(count(30)), UserEvent=speech("Paused."))
+
+    visit.type(OPEN)
+    sees_second(visit, 1)
+    shown(visit).get_by_text("Pause", exact=True).click(delay=120, force=True)
+    visit.hears("Paused.")
+
+    assert [["say", "pause"]] == sent(skill)
+
+
+WRITE_DOWN_SECONDS = """
+() => {
+  window.secondsShown = [];
+  const note = () => {
+    const second = document.getElementById("view").innerText.match(/^\\d+/)?.[0];
+    const last = window.secondsShown.at(-1)?.[0];
+    if (second && second !== last) window.secondsShown.push([second, performance.timeOrigin + performance.now()]);
+    requestAnimationFrame(note);
+  };
+  note();
+}
+"""
+"""In the frame: which second was shown from when, in milliseconds since 1970."""
+
+WRITE_DOWN_SOUND = """
+() => {
+  const player = document.getElementById("player");
+  window.soundHeard = [];
+  const note = () => {
+    window.soundHeard.push([performance.timeOrigin + performance.now(), 1000 * player.currentTime]);
+    requestAnimationFrame(note);
+  };
+  note();
+}
+"""
+"""In the page: how far the sound was when, both in milliseconds."""
+
+
+def test_the_shown_second_is_the_heard_one(make_show):
+    """Within 200 ms, from the first second on."""
+    visit, _ = make_show(LaunchRequest=screen(count(30)), UserEvent=EMPTY)
+
+    visit.type(OPEN)
+    shown(visit)
+    visit.page.evaluate(WRITE_DOWN_SOUND)
+    visit.page.frames[1].evaluate(WRITE_DOWN_SECONDS)
+    sees_second(visit, 8)
+
+    heard = visit.page.evaluate("window.soundHeard")
+    leads_ms = []
+    for second, at_ms in visit.page.frames[1].evaluate("window.secondsShown"):
+        _, heard_ms = min(heard, key=lambda each: abs(each[0] - at_ms))
+        leads_ms.append(1000 * int(second) - heard_ms)
+    print("LEAD", [round(lead) for lead in leads_ms])
+    assert max(map(abs, leads_ms[1:])) < 200
+
+
+def test_time_that_is_let_pass_moves_the_document_on(make_show):
+    """By a clock that stands still, and jumps."""
+    visit, skill = make_show(
+        stands_still=True, LaunchRequest=screen(count(60)), UserEvent=speech("Well done.")
+    )
+
+    visit.type(OPEN)
+    shown(visit)
+    visit.type("+25s")
+    sees_second(visit, 25)
+    visit.type("+36s")
+    visit.hears("Well done.")
+
+    assert [["over", "one"]] == sent(skill)
+
+
+def test_a_page_that_is_loaded_anew_is_in_step(make_show):
+    """In the middle of a document; what is due at its end is sent once."""
+    visit, skill = make_show(LaunchRequest=screen(count(9)), UserEvent=speech("Well done."))
+
+    visit.type(OPEN)
+    sees_second(visit, 2)
+    visit.page.reload()
+    visit.wait_until_ready()
+    sees_second(visit, 6)
+    visit.hears("Well done.")
+
+    assert [["over", "one"]] == sent(skill)
+
+
+def test_sound_that_fails_is_over_at_once(make_show):
+    """The document itself says so, as it does on a device."""
+    visit, skill = make_show(LaunchRequest=screen(count(30)), UserEvent=speech("Once more."))
+    visit.open_panel("device")
+    visit.page.get_by_label("The sound of the screen fails").check()
+
+    visit.type(OPEN)
+    visit.hears("Once more.")
+
+    assert [["over", "one"]] == sent(skill)
