@@ -30,8 +30,8 @@ TASK_ROOT = "/var/task"
 """Where Lambda unpacks a function; the byte code names its source there.
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"""
 
-NOT_ON_LAMBDA = ("web", "serve.py", "screen")
-"""What `skill/` has for hosts of the web service, and the drawings: no response has one yet."""
+NOT_ON_LAMBDA = ("web", "serve.py")
+"""What `skill/` has for hosts of the web service alone."""
 
 MOST_BYTES = 30_000_000
 """Lambda takes 250 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).

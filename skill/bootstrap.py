@@ -27,7 +27,7 @@ writes whole requests, with people's ids; urllib3 writes the addresses that it a
 Alexa's settings service has the device's id in it."""
 
 
-def build_skill(  # noqa: PLR0913 - one argument a part or a choice
+def build_skill(
     *,
     store: ProgressStore,
     skill_id: str | None = None,
