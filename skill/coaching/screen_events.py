@@ -28,8 +28,10 @@ def is_outdated(state: State, command: Command, turn: Turn) -> bool:
     """
     if isinstance(command, SegmentOver):
         playing = state.place.playing
-        is_played = playing is not None and playing.segment_id == command.segment_id
-        return not is_played or not is_carried_on(state, turn)
+        if playing is None or playing.segment_id != command.segment_id:
+            return True
+        # With what plays by itself afterwards it was sent to a speaker, and no document asks.
+        return playing.then is not None or not is_carried_on(state, turn)
     return turn.document is not None and turn.document != (state.place.shown or None)
 
 
