@@ -22,7 +22,17 @@ def document_of(
         "type": "APL",
         "version": "2023.3",
         "onMount": [{"type": "SpeakItem", "componentId": SOUND}, over] if carries_on else [],
-        "mainTemplate": {"items": [{"type": "TouchWrapper", "onPress": touch}]},
+        "mainTemplate": {
+            "parameters": ["payload"],
+            "items": [
+                {
+                    "type": "TouchWrapper",
+                    "id": SOUND,
+                    "speech": "${payload.sound.properties.speech.url}",
+                    "onPress": touch,
+                }
+            ],
+        },
     }
 
 
