@@ -109,22 +109,14 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(command, SegmentOver) and reply.state.voice_only:
             log.warning("a document's sound was over too early: the device is answered by voice")
             telemetry.is_unplayed = True
-        response = self._response(handler_input, reply, turn)
-        telemetry.end_stage("render")
-        return response
-
-    def _response(self, handler_input: HandlerInput, reply: Reply, turn: Turn) -> Response:
-        """Return the response to a reply, with a document for the screen where it fits in."""
         narration = self.turns.coach.narration_for(turn.device.language)
         plays_apla = turn.device.plays_apla and not reply.state.plain_counting
-        device = replace(turn.device, plays_apla=plays_apla)
+        device, shown = replace(turn.device, plays_apla=plays_apla), None
         if device.shows and not reply.state.voice_only:
-            viewport = _origin(handler_input).viewport
-            shown = response_of(reply, narration, device, viewport)
-            if fits(shown, handler_input.attributes_manager.session_attributes or {}):
-                return shown
-            log.warning("a document is left out: the response would be too large")
-        return response_of(reply, narration, device)
+            shown = _shown(handler_input, reply, narration, device)
+        response = shown or response_of(reply, narration, device)
+        telemetry.end_stage("render")
+        return response
 
     def _count_plainly(
         self, handler_input: HandlerInput, request: RuntimeErrors, state: State | None
@@ -273,6 +265,17 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
     if handler_input.request_envelope.session is not None:
         attributes = attributes_of(state, turn.now_ms)
         handler_input.attributes_manager.session_attributes = attributes
+
+
+def _shown(
+    handler_input: HandlerInput, reply: Reply, narration: Narration, device: Device
+) -> Response | None:
+    """Return the response with a document for the screen; ``None`` where that is too large."""
+    response = response_of(reply, narration, device, _origin(handler_input).viewport)
+    if fits(response, handler_input.attributes_manager.session_attributes or {}):
+        return response
+    log.warning("a document is left out: the response would be too large")
+    return None
 
 
 def _document(request: Request) -> str | None:
