@@ -9,19 +9,18 @@ https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-av
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from skill.routine.exercises import Foot
 from skill.routine.plan import Unit
-from skill.screen.drawing import GROWS, Movement, Point, Shape, movement_of
+from skill.screen.drawing import GROWS, Point, Shape, movement_of
 
 Graphic = dict[str, Any]
+Joints = Mapping[str, Point]
 
 VERSION = "1.1"
 """Of the format of graphics: the first one with ``pathLength`` and dashes."""
@@ -32,70 +31,58 @@ GROUND = "#171412"
 WORKING = "${c}"
 """The colour of what works, which the document gives."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """How a style is drawn."""
-
-    fill: str = ""
-    """Inside a path; nothing where empty."""
-    stroke: str = ""
-    """Its line; that of a limb has the colour of its inside."""
-    width: float = 0
-    """Of the line, in units of the movement's box."""
-    opacity: str = ""
-    """Of a line, where it depends on the movement."""
+INK = "#5d534b"
+"""Thin lines, and whatever only stands around."""
 
 
-PENS: Mapping[str, Pen] = MappingProxyType(
+def _limb_style(colour: str) -> dict[str, Any]:
+    return {"fill": colour, "stroke": colour, "strokeLineJoin": "round"}
+
+
+def _line_style(colour: str, width: float) -> dict[str, Any]:
+    return {"stroke": colour, "strokeWidth": width, "strokeLineCap": "round"}
+
+
+STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "far": Pen(fill="#5a5049"),
-        "skin": Pen(fill="#a08c7c"),
-        "cloth": Pen(fill="#7a6d63"),
-        "hair": Pen(fill="#cbb9a9"),
-        "working": Pen(fill=WORKING),
-        "working-far": Pen(fill="#8f7d52"),
-        "feel": Pen(stroke="#fff1b3", opacity="${.6*s}"),
-        "ground": Pen(stroke="#5d534b", width=3),
-        "wall": Pen(stroke="#5d534b", width=3),
-        "prop": Pen(stroke="#bfb1a4", width=2),
-        "solid": Pen(fill="#5d534b"),
-        "seat": Pen(stroke="#5d534b", width=5),
-        "towel": Pen(fill="#4a605b", stroke="#8fb3ab", width=5),
-        "hem": Pen(stroke=GROUND, width=2),
-        "hint": Pen(stroke=WORKING, width=3),
+        "far": _limb_style("#5a5049"),
+        "skin": _limb_style("#a08c7c"),
+        "cloth": _limb_style("#7a6d63"),
+        "hair": {"fill": "#cbb9a9"},
+        "working": {"strokeLineJoin": "round"},
+        "working-far": _limb_style("#8f7d52"),
+        "feel": _line_style("#fff1b3", 12) | {"strokeOpacity": 0.6},
+        "ground": _line_style(INK, 3),
+        "prop": _line_style("#bfb1a4", 2),
+        "solid": _limb_style(INK),
+        "seat": _line_style(INK, 5),
+        "towel": _line_style("#8fb3ab", 5) | {"fill": "#4a605b"},
+        "hem": _line_style(GROUND, 2),
+        "hint": {"strokeWidth": 3, "strokeLineCap": "round", "strokeLineJoin": "round"},
     }
 )
 """
-The styles of the drawings in the dark colours of figure.css, somewhat lighter: seen from the floor.
+The styles of the drawings, in the dark colours of figure.css but lighter: seen from the floor.
 
 ``working-far`` is only drawn where both feet work, so it is a darker shade of their colour.
 """
 
-LEAST_MOVE = 0.8
+SAME = MappingProxyType({"wall": "ground"})
+"""Styles that are drawn like another one."""
+
+OWN_COLOUR: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"working": {"fill": WORKING, "stroke": WORKING}, "hint": {"stroke": WORKING}}
+)
+"""What a style cannot say, because it depends on the side."""
+
+LEAST_MOVE = 1
 """A point that moves less than this stays where it is: that is less than a line's width."""
 
 LEAST_TAPER = 0.7
 """A limb whose radii differ by less is drawn as a line."""
 
-SOLE = 0.85
-"""Share of a foot's mean radius that its outline is drawn with: toes are thinner than heels."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stroke:
-    """A path as it is sent: ``pieces`` joined, with what it is filled and drawn with."""
-
-    fill: str
-    stroke: str
-    width: float
-    opacity: str
-    data: str
-
-    @property
-    def pen(self) -> tuple[str, str, float, str]:
-        """What makes two paths one, if it is the same in both."""
-        return self.fill, self.stroke, self.width, self.opacity
+TIP = 2
+"""An end that is rounder than the pen by more than this gets a point of its own."""
 
 
 @lru_cache
@@ -112,17 +99,14 @@ def graphic_of(unit: Unit, *, both: bool, moves: bool = True) -> Graphic:
     feet = "both" if both else "one"
     shapes = [shape for shape in movement.shapes if shape.only in ("", feet)]
     glows = [shape for shape in shapes if shape.style == GROWS]
-    drawn = [shape for shape in shapes if shape not in glows[1:]]
-    strokes = [_stroke(movement, shape, moves=moves) for shape in drawn]
+    start, last = (movement.poses[movement.way[at][1]].joints for at in (0, -1))
+    drawn = groupby((each for each in shapes if each not in glows[1:]), key=_style)
     items = []
-    for (fill, stroke, width, opacity), alike in groupby(strokes, key=attrgetter("pen")):
-        path: Graphic = {"type": "path", "pathData": "".join(each.data for each in alike)}
-        path |= {"fill": fill} if fill else {}
-        path |= {"stroke": stroke, "strokeWidth": width} if stroke else {}
-        path |= {"strokeOpacity": opacity if moves else 0.6} if opacity else {}
-        path |= {"strokeLineCap": "round"} if stroke and not fill else {}
-        path |= {"strokeLineJoin": "round"} if stroke else {}
-        items.append(path)
+    for style, alike in drawn:
+        path = {"type": "path", "style": style, **OWN_COLOUR.get(style, {})}
+        if style == GROWS and moves:
+            path["strokeOpacity"] = "${.6*s}"
+        items.append(path | _paths(list(alike), start if moves else last, last))
     width, height = movement.box
     return {
         "type": "AVG",
@@ -134,31 +118,43 @@ def graphic_of(unit: Unit, *, both: bool, moves: bool = True) -> Graphic:
     }
 
 
-def _stroke(movement: Movement, shape: Shape, *, moves: bool) -> _Stroke:
-    pen = PENS[shape.style]
-    first = movement.poses[movement.way[0][1]].joints
-    last = movement.poses[movement.way[-1][1]].joints
-    start = first if moves else last
-    if not shape.limb:
-        return _Stroke(pen.fill, pen.stroke, pen.width, "", _path(shape.path, start, last))
-    colour = pen.fill or pen.stroke
-    words = shape.limb.split()
+def styles_of(graphics: Iterable[Graphic]) -> dict[str, Any]:
+    """Return the styles that graphics use, for the document that has them."""
+    used = dict.fromkeys(item["style"] for each in graphics for item in each["items"])
+    return {name: {"values": [dict(STYLES[name])]} for name in used}
+
+
+def _style(shape: Shape) -> str:
+    return SAME.get(shape.style, shape.style)
+
+
+def _paths(shapes: list[Shape], start: Joints, last: Joints) -> dict[str, Any]:
+    """Return shapes of one style as one path, with the pen that all of them are drawn with."""
+    if shapes[0].style == GROWS or not shapes[0].limb:
+        data = (shape.path or _through(shape.limb) for shape in shapes)
+        return {"pathData": "".join(_path(each, start, last) for each in data)}
+    radii = [float(radius) for shape in shapes for radius in shape.limb.split()[1::2]]
+    pen = max(2.0, min(radii))
+    data = (_limb(shape.limb.split(), pen, start, last) for shape in shapes)
+    return {"strokeWidth": round(2 * pen), "pathData": "".join(data)}
+
+
+def _through(limb: str) -> str:
+    """Return the path from one joint of a limb to the next."""
+    return "M " + " ".join(limb.split()[::2])
+
+
+def _limb(words: list[str], pen: float, start: Joints, last: Joints) -> str:
+    """Return the outline of a limb, less the pen's own radius."""
     names, radii = words[::2], [float(radius) for radius in words[1::2]]
     if len(set(names)) < len(names):
-        names = list(dict.fromkeys(names))
-        width = round(2 * SOLE * sum(radii) / len(radii))
-        data = _outline([start[name] for name in names], [last[name] for name in names])
-        return _Stroke(colour, colour, width, "", f"{data}Z")
-    if shape.style == GROWS:
-        width = round(2 * max(radii))
-        data = _outline([start[name] for name in names], [last[name] for name in names])
-        return _Stroke("", colour, width, pen.opacity, data)
-    least = min(radii)
-    more = [radius - least for radius in radii]
-    sides = [_tapered([joints[name] for name in names], more) for joints in (start, last)]
-    if max(more) < LEAST_TAPER:
-        sides = [points[: len(names)] for points in sides]
-    return _Stroke(colour, colour, round(2 * least), "", f"{_outline(*sides)}Z")
+        # A foot: its joints go round.
+        round_ = list(dict.fromkeys(names))
+        return _outline(*([joints[name] for name in round_] for joints in (start, last)))
+    more = [max(0.0, radius - pen) for radius in radii]
+    return _outline(
+        *(_tapered([joints[name] for name in names], more) for joints in (start, last))
+    )
 
 
 def _tapered(points: list[Point], offsets: list[float]) -> list[Point]:
@@ -170,9 +166,15 @@ def _tapered(points: list[Point], offsets: list[float]) -> list[Point]:
         across = before[0] + after[0], before[1] + after[1]
         length = math.hypot(*across) or 1
         dx, dy = (offset * each / length for each in across)
+        if offset < LEAST_TAPER:
+            there.append((x, y))
+            continue
         there.append((x + dx, y + dy))
-        if offset:
-            back.append((x - dx, y - dy))
+        back.append((x - dx, y - dy))
+        if offset > TIP and at in (0, len(points) - 1):
+            # Beyond the end, along the limb: the end of a thigh is round, not cut off.
+            way = -1 if at else 1
+            (there if at else back).append((x - way * dy, y + way * dx))
     return there + back[::-1]
 
 
@@ -184,17 +186,18 @@ def _normal(start: Point, end: Point) -> Point:
 
 def _outline(start: list[Point], last: list[Point]) -> str:
     """Return ``M`` and the points of a path that goes from one to the next."""
-    numbers = (_moving(*pair) for both in zip(start, last, strict=True) for pair in zip(*both))
-    return f"M{_joined(numbers)}"
+    both = zip(start, last, strict=True)
+    numbers = (_moving(*pair) for ends in both for pair in zip(*ends, strict=True))
+    return f"M{_joined(numbers)}Z"
 
 
-def _path(text: str, start: Mapping[str, Point], last: Mapping[str, Point]) -> str:
+def _path(text: str, start: Joints, last: Joints) -> str:
     """Return a path of commands and joints, as compact as it can be."""
     words = (word for token in text.split() for word in _word(token, start, last))
     return _joined(words)
 
 
-def _word(token: str, start: Mapping[str, Point], last: Mapping[str, Point]) -> Iterator[str]:
+def _word(token: str, start: Joints, last: Joints) -> Iterator[str]:
     if token in start:
         for pair in zip(start[token], last[token], strict=True):
             yield _moving(*pair)
