@@ -9,15 +9,15 @@ https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-do
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
 from skill.routine.cues import MS
-from skill.routine.exercises import Foot
+from skill.routine.exercises import Foot, Pace
 from skill.screen.drawing import movement_of, tempos_of
-from skill.screen.graphic import GROUND, VERSION, graphic_of, styles_of
+from skill.screen.graphic import GROUND, VERSION, Detail, graphic_of, styles_of
 from skill.screen.layout import TOUCH_DP, CountLayout, Places, count_layout
 from skill.screen.scene import Choice, Figure, Phase, PhaseKind, Scene, SceneKind, WeekDay
 from skill.screen.viewport import Viewport
@@ -40,21 +40,21 @@ Measured in Amazon's renderer: 300 ms with 40 s of sound, 500 ms with 164 s, and
 TICK_MS = 50
 """How often a document looks at its clock, at most. Our choice: a drawing moves 20 times a second."""
 
-MOST_BYTES = 8_800
+MOST_BYTES = 8_900
 """
 Most bytes of the JSON of a document. Our choice: up to 13.6 kB of sound and the session attributes
 stand beside it in a response, which may have 24 kB.
 """
 
-INTO_MS, OUT_MS, COMING_MS, BREATH_MS = 1500, 1200, 700, 6000
-"""The way into a hold and out of it, a picture coming in, and a slow breath: as on the page."""
+INTO_SECONDS, OUT_SECONDS, COMING_SECONDS, BREATH_SECONDS = 1.5, 1.2, 0.7, 6
+"""The way into a hold and out of it, a picture coming in, and a slow breath. Our choice."""
 
 COLOURS: Mapping[Foot, str] = MappingProxyType(
     {Foot.LEFT: "#f2a57f", Foot.BOTH: "#f2d58a", Foot.RIGHT: "#8fc7f2"}
 )
 """Colour of what works, by foot. In the order in which a document numbers the sides."""
 
-INK, SOFT, DIM, CARD = "#fffaf3", "#bfb1a4", "#3a332e", "#2b2521"
+INK, SOFT, DIM, CARD = "#fff", "#cba", "#3a3532", "#2a2624"
 """Numerals; words beside them; what is left of a ring; what can be touched."""
 
 _SIDES = tuple(COLOURS)
@@ -96,30 +96,35 @@ def written(document: Document) -> str:
 
 
 def _count_document(scene: Scene, viewport: Viewport, *, carries_on: bool) -> Document:
-    """Return a count's document, with as many moving drawings as it has room for."""
-    still = 0
-    while True:
-        moving = len(scene.figures) - still
-        document = _count_with(scene, viewport, moving, carries_on=carries_on)
-        if still == len(scene.figures) or len(written(document)) <= MOST_BYTES:
+    """Return a count's document, with as much of its drawings as it has room for."""
+    names = _names(scene.figures)
+    less = [
+        [Detail.MOVING] * (len(names) - still) + [Detail.STILL] * still
+        for still in range(len(names) + 1)
+    ]
+    for details in less:
+        document = _count_with(scene, viewport, details, carries_on=carries_on)
+        if len(written(document)) <= MOST_BYTES:
             return document
-        still += 1
+    return _count_with(scene, viewport, [Detail.PLAIN] * len(names), carries_on=carries_on)
 
 
-def _count_with(scene: Scene, viewport: Viewport, moving: int, *, carries_on: bool) -> Document:
+def _count_with(
+    scene: Scene, viewport: Viewport, details: Sequence[Detail], *, carries_on: bool
+) -> Document:
     layout = count_layout(viewport)
-    graphics = _graphics(scene.figures, moving)
+    graphics = _graphics(scene.figures, details)
     column: Document = {
         "type": "Container",
         "position": "absolute",
         "width": layout.column_width,
         "height": viewport.height_dp,
-        **_aside("x", layout.column),
+        **_aside(layout.column),
         "items": [
             _numeral(layout, carries_on=carries_on),
-            _text("${L[p[7]]}", layout.label_y, layout.label_size, layout.column_width),
+            _text("${L[p[4]]}", layout.label_y, layout.label_size, layout.column_width),
             _dots(layout),
-            *_targets(scene, layout),
+            _targets(scene, layout),
         ],
     }
     root: Document = {
@@ -130,9 +135,9 @@ def _count_with(scene: Scene, viewport: Viewport, moving: int, *, carries_on: bo
         "bind": _bindings(scene),
         "handleTick": [{"minimumDelay": TICK_MS, "commands": _tick()}],
         "onMount": _begin(scene, carries_on=carries_on),
-        "items": [_ring(layout), _figures(scene.figures, layout, moving), column],
+        "items": [_ring(layout), _figures(scene.figures, layout), column],
     }
-    own = {"ring": RING, "dots": DOTS, **{name: ICONS[name] for name in _icons(scene)}}
+    own = {"ring": RING, "dots": DOTS, "icon": ICON}
     return _document(graphics, own, root)
 
 
@@ -154,79 +159,84 @@ def _name(figure: Figure) -> str:
     return f"{figure.unit}-both" if figure.foot is Foot.BOTH else str(figure.unit)
 
 
-def _graphics(figures: Sequence[Figure], moving: int) -> dict[str, Document]:
-    """Return the drawings by name: left and right are one, seen in a mirror."""
+def _names(figures: Sequence[Figure]) -> list[str]:
+    """Return the names of drawings, each once: left and right are one, seen in a mirror."""
+    return list(dict.fromkeys(map(_name, figures)))
+
+
+def _graphics(figures: Sequence[Figure], details: Sequence[Detail]) -> dict[str, Document]:
+    """Return the drawings by name."""
+    by_name = {_name(each): each for each in figures}
     return {
-        _name(each): graphic_of(
-            each.unit, both=each.foot is Foot.BOTH, moves=_is_moving(figures, each, moving)
-        )
-        for each in figures
+        name: graphic_of(figure.unit, both=figure.foot is Foot.BOTH, detail=detail)
+        for (name, figure), detail in zip(by_name.items(), details, strict=True)
     }
-
-
-def _is_moving(figures: Sequence[Figure], figure: Figure, moving: int) -> bool:
-    names = [_name(each) for each in figures]
-    return names.index(_name(figure)) < moving
 
 
 def _bindings(scene: Scene) -> list[Document]:
     """
     Return what the document works out from its clock.
 
-    ``t`` is the time in the sound and ``i`` the number of the phase; everything else follows.
-    ``P``: of each phase its end, kind, drawing, side, number, numbers, repetitions, label, and
-    whether another drawing comes in. ``T``: of each drawing how long a repetition's way there
-    takes, when its way back begins, and how long that takes.
+    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; everything else follows.
+    ``P``: of each phase its end, kind, figure, number and label. ``F``: of each figure its drawing,
+    side, how many numbers it has, its repetitions, and of one of them: how long the way there
+    takes, when the way back begins, and how long that takes. The last figure is none.
     """
     labels = list(dict.fromkeys(each.label for each in scene.phases))
-    names = list(dict.fromkeys(map(_name, scene.figures)))
+    figures = [*scene.figures, None]
     values: dict[str, Any] = {
         "t0": -1,
         "t": 0,
         "i": 0,
-        "P": _phases(scene, names, labels),
+        "P": [
+            [
+                _seconds(phase.end_ms),
+                _KINDS.index(phase.kind),
+                figures.index(phase.figure),
+                phase.number,
+                labels.index(phase.label),
+            ]
+            for phase in scene.phases
+        ],
+        "F": [*(_figure_row(scene, each) for each in scene.figures), [-1, 1, 0, 0]],
         "L": labels,
         "C": [*COLOURS.values()],
-        "T": [_times(scene, name) for name in names],
         "p": "${P[i]}",
+        "k": "${p[1]}",
+        "u": "${F[p[2]]}",
+        "d": "${u[1]}",
+        "c": "${C[d]}",
         "b": "${i>0?P[i-1][0]:0}",
         "l": "${Math.max(0,p[0]-t)}",
-        "d": "${p[3]}",
-        "c": "${C[d]}",
-        "e": "${(p[0]-b)/Math.max(1,p[6])}",
+        "e": "${(p[0]-b)/Math.max(1,u[3])}",
         "q": "${(t-b)%e}",
+        "n": "${i>0&&P[i-1][2]!=p[2]}",
         "s": _share(),
-        "f": f"${{p[8]?Math.min(1,(t-b)/{COMING_MS}):1}}",
     }
     return [{"name": name, "value": value} for name, value in values.items()]
 
 
-def _phases(scene: Scene, names: list[str], labels: list[str]) -> list[list[int]]:
-    before: list[Phase | None] = [None, *scene.phases[:-1]]
-    return [
-        [
-            phase.end_ms,
-            _KINDS.index(phase.kind),
-            names.index(_name(phase.figure)) if phase.figure else -1,
-            _SIDES.index(phase.figure.foot) if phase.figure else 1,
-            phase.number,
-            phase.numbers,
-            phase.repetitions,
-            labels.index(phase.label),
-            int(last is not None and last.figure != phase.figure),
-        ]
-        for last, phase in zip(before, scene.phases, strict=True)
-    ]
+def _seconds(ms: int) -> float:
+    """Return a time in seconds, the document's unit; whole where it is."""
+    return ms // MS if ms % MS == 0 else ms / MS
 
 
-def _times(scene: Scene, name: str) -> list[int]:
-    """Return how a repetition goes, in milliseconds; nothing for a hold."""
-    unit = next(each.unit for each in scene.figures if _name(each) == name)
-    tempo = tempos_of(unit).get(scene.pace)
+def _figure_row(scene: Scene, figure: Figure) -> list[int]:
+    names = _names(scene.figures)
+    first = next(each for each in scene.phases if each.figure == figure)
+    side = _SIDES.index(figure.foot)
+    times = _times(figure, scene.pace)
+    return [names.index(_name(figure)), side, first.numbers, first.repetitions, *times]
+
+
+def _times(figure: Figure, pace: Pace) -> list[int]:
+    """Return how a repetition goes, in seconds; nothing for a hold."""
+    tempo = tempos_of(figure.unit).get(pace)
     if tempo is None:
         return []
-    shares = [movement_of(unit).phases[phase.name] for phase in tempo.phases]
-    ends = [seconds * MS for seconds in accumulate(phase.seconds for phase in tempo.phases)]
+    phases = movement_of(figure.unit).phases
+    shares = [phases[phase.name] for phase in tempo.phases]
+    ends = list(accumulate(phase.seconds for phase in tempo.phases))
     there = ends[shares.index(1.0)]
     back = ends[len(shares) - 1 - shares[::-1].index(1.0)]
     return [there, back, ends[-1] - back]
@@ -235,16 +245,16 @@ def _times(scene: Scene, name: str) -> list[int]:
 def _share() -> str:
     """Return how far the drawing is in its movement, as an expression."""
     hold, repeat = _KINDS.index(PhaseKind.HOLD), _KINDS.index(PhaseKind.REPEAT)
-    breath = f"1+.05*(1-Math.cos((t-b)*{6.2832 / BREATH_MS:.5f}))"
-    there = "Math.min(1,q/T[p[2]][0])-Math.max(0,(q-T[p[2]][1])/T[p[2]][2])"
-    into = f"Math.max(0,1-l/{INTO_MS},p[8]||i==0?0:1-(t-b)/{OUT_MS})"
-    return f"${{p[1]=={hold}?{breath}:p[1]=={repeat}?{there}:p[6]>0?0:{into}}}"
+    breath = f"1+.05*(1-Math.cos((t-b)*{6.2832 / BREATH_SECONDS:.3f}))"
+    there = "Math.min(1,q/u[4])-Math.max(0,(q-u[5])/u[6])"
+    into = f"Math.max(0,1-l/{INTO_SECONDS},n||i==0?0:1-(t-b)/{OUT_SECONDS})"
+    return f"${{k=={hold}?{breath}:k=={repeat}?{there}:u[3]>0?0:{into}}}"
 
 
 def _tick() -> list[Document]:
     """Return what happens at each look at the clock."""
     return [
-        _set("t", f"${{t0<0?0:Math.max(0,elapsedTime-t0-{LEAD_MS})}}"),
+        _set("t", f"${{t0<0?0:Math.max(0,elapsedTime-t0-{LEAD_MS})/{MS}}}"),
         {**_set("i", "${i+1}"), "when": "${t>=P[i][0]&&i<P.length-1}"},
     ]
 
@@ -263,22 +273,16 @@ def _begin(scene: Scene, *, carries_on: bool) -> list[Document]:
     return [{"type": "Sequential", "screenLock": True, "commands": [start, speak, over]}]
 
 
-def _aside(axis: str, places: Places) -> Document:
-    """Return the place of a component by the side that works."""
+def _aside(places: Places, *more: Document) -> Document:
+    """Return the place of a component by the side that works, and what else transforms it."""
     left, both, right = places.all
-    if left == both == right:
-        return {"left": left}
-    return {"left": 0, "transform": [{f"translate{axis.upper()}": _by_side(places)}]}
-
-
-def _by_side(places: Places) -> str:
-    left, both, right = places.all
-    return f"${{d==0?{left}:d==1?{both}:{right}}}"
+    moved = {"translateX": f"${{d==0?{left}:d==1?{both}:{right}}}"}
+    return {"transform": [*([moved] if any(places.all) else []), *more]}
 
 
 def _ring(layout: CountLayout) -> Document:
-    is_count = f"p[1]=={_KINDS.index(PhaseKind.HOLD)}||p[1]=={_KINDS.index(PhaseKind.REPEAT)}"
-    talks = f"p[1]=={_KINDS.index(PhaseKind.TALK)}"
+    is_count = f"k=={_KINDS.index(PhaseKind.HOLD)}||k=={_KINDS.index(PhaseKind.REPEAT)}"
+    talks = f"k=={_KINDS.index(PhaseKind.TALK)}"
     return {
         "type": "VectorGraphic",
         "source": "ring",
@@ -286,49 +290,44 @@ def _ring(layout: CountLayout) -> Document:
         "top": layout.ring_y,
         "width": layout.ring_size,
         "height": layout.ring_size,
-        **_aside("x", layout.ring),
+        "scale": "best-fit",
+        **_aside(layout.ring),
         "o": f"${{{talks}?100:100-100*l/(p[0]-b)}}",
         "c": f"${{{is_count}?c:'{SOFT}'}}",
     }
 
 
-def _figures(figures: Sequence[Figure], layout: CountLayout, moving: int) -> Document:
-    names = list(dict.fromkeys(map(_name, figures)))
-    by_name = {_name(each): each for each in figures}
+def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
     return {
         "type": "Container",
         "position": "absolute",
         "top": layout.figure_y,
         "width": layout.figure_size,
         "height": layout.figure_size,
-        "opacity": "${f}",
-        "left": 0,
-        "transform": [
-            {"translateX": _by_side(layout.figure)},
-            {"scaleX": "${d==2?-1:1}"},
-        ],
+        "opacity": f"${{n?Math.min(1,(t-b)/{COMING_SECONDS}):1}}",
+        **_aside(layout.figure, {"scaleX": "${d==2?-1:1}"}),
+        "data": _names(figures),
         "items": [
             {
                 "type": "VectorGraphic",
-                "source": name,
+                "source": "${data}",
                 "position": "absolute",
                 "width": "100%",
                 "height": "100%",
                 "scale": "best-fit",
-                "opacity": f"${{p[2]=={at}?1:0}}",
+                "opacity": "${u[0]==index?1:0}",
                 "c": "${c}",
-                **({"s": "${s}"} if _is_moving(figures, by_name[name], moving) else {}),
+                "s": "${s}",
             }
-            for at, name in enumerate(names)
         ],
     }
 
 
 def _numeral(layout: CountLayout, *, carries_on: bool) -> Document:
     repeat, talk = _KINDS.index(PhaseKind.REPEAT), _KINDS.index(PhaseKind.TALK)
-    counted = "Math.min(p[6],Math.floor((t-b)/e)+1)"
-    left = f"Math.max(1,Math.ceil(l/{MS}))"
-    text = f"${{p[1]=={talk}?'':p[1]=={repeat}?{counted}:{left}}}"
+    counted = "Math.min(u[3],Math.floor((t-b)/e)+1)"
+    left = "Math.max(1,Math.ceil(l))"
+    text = f"${{k=={talk}?'':k=={repeat}?{counted}:{left}}}"
     spoken = {"id": SOUND, "speech": f"${{payload.{SOUND}.properties.speech.url}}"}
     made = _text(text, layout.numeral_y, layout.numeral_size, layout.column_width)
     made |= {"color": INK, "fontWeight": "700"}
@@ -345,6 +344,7 @@ def _text(text: str, y: int, size: int, width: int) -> Document:
         "fontSize": size,
         "color": SOFT,
         "text": text,
+        "maxLines": 1,
     }
 
 
@@ -359,36 +359,33 @@ def _dots(layout: CountLayout) -> Document:
         "width": width,
         "height": layout.dots_height,
         "scale": "best-fit",
-        "opacity": "${p[5]>1?1:0}",
-        "n": "${p[4]}",
-        "m": "${p[5]}",
+        "opacity": "${u[2]>1?1:0}",
+        "n": "${p[3]}",
+        "m": "${u[2]}",
         "c": "${c}",
     }
 
 
-def _icons(scene: Scene) -> list[str]:
-    return [each.command for each in scene.choices]
-
-
-def _targets(scene: Scene, layout: CountLayout) -> Iterable[Document]:
-    for choice, x in zip(scene.choices, layout.touch_xs, strict=True):
-        size = layout.touch_size
-        icon: Document = {
-            "type": "VectorGraphic",
-            "source": choice.command,
-            "width": size,
-            "height": size,
-            "scale": "best-fit",
-        }
-        yield {
-            **_touch(scene, choice),
-            "position": "absolute",
-            "top": layout.touch_y,
-            "left": x,
-            "width": size,
-            "height": size,
-            "items": [icon],
-        }
+def _targets(scene: Scene, layout: CountLayout) -> Document:
+    """Return what can be touched in a count: of each its command, words, place and sign."""
+    size = layout.touch_size
+    touch = Choice("${data[0]}", "${data[1]}")
+    data = [
+        [choice.command, choice.words, x, ICONS[choice.command]]
+        for choice, x in zip(scene.choices, layout.touch_xs, strict=True)
+    ]
+    square = {"width": size, "height": size}
+    icon = {"type": "VectorGraphic", "source": "icon", **square, "scale": "best-fit"}
+    target = {**_touch(scene, touch), "position": "absolute", "left": "${data[2]}", **square}
+    return {
+        "type": "Container",
+        "position": "absolute",
+        "top": layout.touch_y,
+        "width": layout.column_width,
+        "height": size,
+        "data": data,
+        "items": [{**target, "items": [{**icon, "k": "${data[3]}"}]}],
+    }
 
 
 def _touch(scene: Scene, choice: Choice) -> Document:
@@ -417,10 +414,11 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
         "accessibilityLabel": scene.alternative or scene.title,
         "items": rows,
     }
+    drawings = _graphics(figures, [Detail.STILL] * len(_names(figures)))
     own: dict[str, Document] = {"ring": RING} if scene.exercises else {}
     if scene.kind is SceneKind.PAUSED:
-        own = {"pause": ICONS["pause"]}
-    return _document(_graphics(figures, 0), own, root)
+        own = {"icon": ICON}
+    return _document(drawings, own, root)
 
 
 def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[Document]:
@@ -539,7 +537,8 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
 def _mark(scene: Scene, side: int) -> list[Document]:
     if scene.kind is SceneKind.PAUSED:
         size = round(0.26 * side)
-        return [{"type": "VectorGraphic", "source": "pause", "width": size, "height": size}]
+        sign: Document = {"type": "VectorGraphic", "source": "icon", "width": size, "height": size}
+        return [{**sign, "scale": "best-fit", "k": ICONS["pause"]}]
     if not scene.title:
         return []
     return [
@@ -646,7 +645,6 @@ RING = _own(
             "pathData": _CIRCLE,
             "stroke": "${c}",
             "strokeWidth": 10,
-            "strokeLineCap": "butt",
             "pathLength": 100,
             "strokeDashArray": [100],
             "strokeDashOffset": "${o}",
@@ -667,7 +665,6 @@ def _dot_line(many: str, colour: str) -> Document:
         "strokeWidth": 16,
         "strokeLineCap": "round",
         "strokeDashArray": [0.1, 27.9],
-        "opacity": 1,
     }
 
 
@@ -675,16 +672,18 @@ DOTS = _own(28 * MOST_DOTS, 20, ["n", "m", "c"], [_dot_line("m", DIM), _dot_line
 """``m`` dots, of which ``n`` in the colour ``c``."""
 
 
-def _icon(path: str) -> Document:
-    drawn = {"stroke": SOFT, "strokeWidth": 7, "strokeLineCap": "round", "strokeLineJoin": "round"}
-    disc = {"type": "path", "pathData": "M60 8A52 52 0 1 1 59.9 8", "fill": CARD}
-    return _own(120, 120, [], [disc, {"type": "path", "pathData": path, **drawn}])
-
-
-ICONS: Mapping[str, Document] = MappingProxyType(
-    {
-        "pause": _icon("M48 42L48 78M72 42L72 78"),
-        "next": _icon("M42 42L60 60L42 78M64 42L82 60L64 78"),
-    }
+ICON = _own(
+    120,
+    120,
+    ["k"],
+    [
+        {"type": "path", "pathData": "M60 8A52 52 0 1 1 59.9 8", "fill": CARD},
+        {"type": "path", "pathData": "${k}", "stroke": SOFT, "strokeWidth": 7},
+    ],
 )
-"""What can be touched in a count, by its command."""
+"""A sign on a disc; ``k`` is its path."""
+
+ICONS: Mapping[str, str] = MappingProxyType(
+    {"pause": "M48 40V80M72 40V80", "next": "M40 40L60 60L40 80M62 40L82 60L62 80"}
+)
+"""Signs of what can be touched in a count, by command."""

@@ -9,7 +9,8 @@ https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-av
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby, pairwise
 from types import MappingProxyType
@@ -25,13 +26,13 @@ Joints = Mapping[str, Point]
 VERSION = "1.1"
 """Of the format of graphics: the first one with ``pathLength`` and dashes."""
 
-GROUND = "#171412"
+GROUND = "#111"
 """Behind everything: a dark room stays dark."""
 
 WORKING = "${c}"
 """The colour of what works, which the document gives."""
 
-INK = "#5d534b"
+INK = "#544"
 """Thin lines, and whatever only stands around."""
 
 
@@ -40,25 +41,25 @@ def _limb_style(colour: str) -> dict[str, Any]:
 
 
 def _line_style(colour: str, width: float) -> dict[str, Any]:
-    return {"stroke": colour, "strokeWidth": width, "strokeLineCap": "round"}
+    return {"stroke": colour, "strokeWidth": width}
 
 
 STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "far": _limb_style("#5a5049"),
-        "skin": _limb_style("#a08c7c"),
-        "cloth": _limb_style("#7a6d63"),
-        "hair": {"fill": "#cbb9a9"},
+        "far": _limb_style("#655"),
+        "skin": _limb_style("#a98"),
+        "cloth": _limb_style("#876"),
+        "hair": {"fill": "#cba"},
         "working": {"strokeLineJoin": "round"},
-        "working-far": _limb_style("#8f7d52"),
-        "feel": _line_style("#fff1b3", 12) | {"strokeOpacity": 0.6},
+        "working-far": _limb_style("#975"),
+        "feel": _line_style("#ffb", 12) | {"strokeOpacity": 0.6, "strokeLineCap": "round"},
         "ground": _line_style(INK, 3),
-        "prop": _line_style("#bfb1a4", 2),
+        "prop": _line_style("#ba9", 2),
         "solid": _limb_style(INK),
         "seat": _line_style(INK, 5),
-        "towel": _line_style("#8fb3ab", 5) | {"fill": "#4a605b"},
+        "towel": _line_style("#8ba", 5) | {"fill": "#465", "strokeLineCap": "round"},
         "hem": _line_style(GROUND, 2),
-        "hint": {"strokeWidth": 3, "strokeLineCap": "round", "strokeLineJoin": "round"},
+        "hint": {"strokeWidth": 3},
     }
 )
 """
@@ -66,6 +67,9 @@ The styles of the drawings, in the dark colours of figure.css but lighter: seen 
 
 ``working-far`` is only drawn where both feet work, so it is a darker shade of their colour.
 """
+
+SHORT = MappingProxyType({name: chr(ord("a") + at) for at, name in enumerate(STYLES)})
+"""Names of the styles as they are sent: each stands in every drawing that uses it."""
 
 SAME = MappingProxyType({"wall": "ground"})
 """Styles that are drawn like another one."""
@@ -75,35 +79,60 @@ OWN_COLOUR: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 )
 """What a style cannot say, because it depends on the side."""
 
-LEAST_MOVE = 1
-"""A point that moves less than this stays where it is: that is less than a line's width."""
+LEAST_MOVE = 2
+"""A point that moves less than this beside its neighbour moves with it: less than a line's width."""
 
 LEAST_TAPER = 0.7
 """A limb whose radii differ by less is drawn as a line."""
+
+
+class Detail(StrEnum):
+    """How much of a movement its graphic has: less of it is fewer bytes."""
+
+    MOVING = "moving"
+    STILL = "still"
+    """The whole movement, at its end; no arrow, because there is nothing for it to point out."""
+    PLAIN = "plain"
+    """The same with the outlines that tell the movement, and nothing more."""
+
+
+LEFT_OUT: Mapping[Detail, frozenset[str]] = MappingProxyType(
+    {
+        Detail.MOVING: frozenset(),
+        Detail.STILL: frozenset({"hint"}),
+        Detail.PLAIN: frozenset({"hint", "hair", "hem", "feel"}),
+    }
+)
+"""Styles that are not drawn."""
 
 TIP = 2
 """An end that is rounder than the pen by more than this gets a point of its own."""
 
 
 @lru_cache
-def graphic_of(unit: Unit, *, both: bool, moves: bool = True) -> Graphic:
+def graphic_of(unit: Unit, *, both: bool, detail: Detail = Detail.MOVING) -> Graphic:
     """
     Return the graphic of a movement, its left side at work.
 
     Args:
         unit: Which movement.
         both: Whether both feet work, where one can.
-        moves: Whether it has ``s``; otherwise it shows the whole movement.
+        detail: How much of it.
     """
+    moves = detail is Detail.MOVING
     movement = movement_of(unit)
     feet = "both" if both else "one"
-    shapes = [shape for shape in movement.shapes if shape.only in ("", feet)]
+    shapes = [
+        shape
+        for shape in movement.shapes
+        if shape.only in ("", feet) and shape.style not in LEFT_OUT[detail]
+    ]
     glows = [shape for shape in shapes if shape.style == GROWS]
     start, last = (movement.poses[movement.way[at][1]].joints for at in (0, -1))
     drawn = groupby((each for each in shapes if each not in glows[1:]), key=_style)
     items = []
     for style, alike in drawn:
-        path = {"type": "path", "style": style, **OWN_COLOUR.get(style, {})}
+        path = {"type": "path", "style": SHORT[style], **OWN_COLOUR.get(style, {})}
         if style == GROWS and moves:
             path["strokeOpacity"] = "${.6*s}"
         items.append(path | _paths(list(alike), start if moves else last, last))
@@ -113,7 +142,7 @@ def graphic_of(unit: Unit, *, both: bool, moves: bool = True) -> Graphic:
         "version": VERSION,
         "width": int(width),
         "height": int(height),
-        "parameters": ["c", "s"] if moves else ["c"],
+        "parameters": ["c", "s"],
         "items": items,
     }
 
@@ -121,7 +150,7 @@ def graphic_of(unit: Unit, *, both: bool, moves: bool = True) -> Graphic:
 def styles_of(graphics: Iterable[Graphic]) -> dict[str, Any]:
     """Return the styles that graphics use, for the document that has them."""
     used = dict.fromkeys(item["style"] for each in graphics for item in each["items"])
-    return {name: {"values": [dict(STYLES[name])]} for name in used}
+    return {short: {"values": [dict(STYLES[name])]} for name, short in SHORT.items() if short in used}
 
 
 def _style(shape: Shape) -> str:
@@ -130,13 +159,16 @@ def _style(shape: Shape) -> str:
 
 def _paths(shapes: list[Shape], start: Joints, last: Joints) -> dict[str, Any]:
     """Return shapes of one style as one path, with the pen that all of them are drawn with."""
+    line = _Line()
     if shapes[0].style == GROWS or not shapes[0].limb:
-        data = (shape.path or _through(shape.limb) for shape in shapes)
-        return {"pathData": "".join(_path(each, start, last) for each in data)}
+        for shape in shapes:
+            line.follow(shape.path or _through(shape.limb), start, last)
+        return {"pathData": line.data}
     radii = [float(radius) for shape in shapes for radius in shape.limb.split()[1::2]]
     pen = max(2.0, min(radii))
-    data = (_limb(shape.limb.split(), pen, start, last) for shape in shapes)
-    return {"strokeWidth": round(2 * pen), "pathData": "".join(data)}
+    for shape in shapes:
+        line.close(*_limb(shape.limb.split(), pen, start, last))
+    return {"strokeWidth": round(2 * pen), "pathData": line.data}
 
 
 def _through(limb: str) -> str:
@@ -144,17 +176,14 @@ def _through(limb: str) -> str:
     return "M " + " ".join(limb.split()[::2])
 
 
-def _limb(words: list[str], pen: float, start: Joints, last: Joints) -> str:
-    """Return the outline of a limb, less the pen's own radius."""
+def _limb(words: list[str], pen: float, start: Joints, last: Joints) -> tuple[list[Point], ...]:
+    """Return the outline of a limb at both ends of the way, less the pen's own radius."""
     names, radii = words[::2], [float(radius) for radius in words[1::2]]
     if len(set(names)) < len(names):
         # A foot: its joints go round.
-        round_ = list(dict.fromkeys(names))
-        return _outline(*([joints[name] for name in round_] for joints in (start, last)))
+        return tuple([joints[name] for name in dict.fromkeys(names)] for joints in (start, last))
     more = [max(0.0, radius - pen) for radius in radii]
-    return _outline(
-        *(_tapered([joints[name] for name in names], more) for joints in (start, last))
-    )
+    return tuple(_tapered([joints[name] for name in names], more) for joints in (start, last))
 
 
 def _tapered(points: list[Point], offsets: list[float]) -> list[Point]:
@@ -184,40 +213,83 @@ def _normal(start: Point, end: Point) -> Point:
     return -dy / length, dx / length
 
 
-def _outline(start: list[Point], last: list[Point]) -> str:
-    """Return ``M`` and the points of a path that goes from one to the next."""
-    both = zip(start, last, strict=True)
-    numbers = (_moving(*pair) for ends in both for pair in zip(*ends, strict=True))
-    return f"M{_joined(numbers)}Z"
+class _Line:
+    """
+    Path data in relative commands, at both ends of the way at once.
+
+    What moves along with the point before it does not move relative to it: of a trunk that leans
+    forward, the first point alone depends on the movement.
+    """
+
+    def __init__(self) -> None:
+        """Begin where a path begins."""
+        self.data = ""
+        self._at = self._from = (0, 0), (0, 0)
+
+    def close(self, start: list[Point], last: list[Point]) -> None:
+        """Draw from one point to the next, and back to the first."""
+        pairs = list(zip(start, last, strict=True))
+        self._word("m")
+        self._go(pairs[0])
+        self._from = self._at
+        self._word("l")
+        for pair in pairs[1:]:
+            self._go(pair)
+        self._end()
+
+    def follow(self, path: str, start: Joints, last: Joints) -> None:
+        """Draw a path of absolute commands and joints."""
+        command, points = "", 0
+        here = self._at
+        for token in path.split():
+            if token in start:
+                points += 1
+                # Both points of a curve are relative to where it begins.
+                at = self._go((start[token], last[token]), here)
+                if command != "Q" or points % 2 == 0:
+                    here = at
+                if command == "M":
+                    self._from = at
+            elif token == "Z":
+                self._end()
+                here = self._at
+            elif token.isalpha():
+                command, points = token, 0
+                self._word(token.lower())
+            else:
+                self._word(f"{round(float(token))}")
+
+    def _end(self) -> None:
+        self._word("z")
+        self._at = self._from
+
+    def _go(self, to: tuple[Point, Point], here: "_Ends | None" = None) -> "_Ends":
+        """Add a point, relative to the one before or to ``here``; return it as it is drawn."""
+        at = here or self._at
+        moved = []
+        for axis in (0, 1):
+            first, second = (round(to[end][axis]) - at[end][axis] for end in (0, 1))
+            if abs(second - first) < LEAST_MOVE:
+                second = first
+            self._word(_number(first, second))
+            moved.append((at[0][axis] + first, at[1][axis] + second))
+        self._at = (moved[0][0], moved[1][0]), (moved[0][1], moved[1][1])
+        return self._at
+
+    def _word(self, word: str) -> None:
+        """Add a command or a number, with a space where it would join the one before."""
+        # An expression may come to a number below 0, or not: it needs its space on both sides.
+        ends_number = self.data[-1:].isdigit() or self.data.endswith("}")
+        is_apart = word[0].isalpha() or (word[0] == "-" and not self.data.endswith("}"))
+        self.data += f" {word}" if ends_number and not is_apart else word
 
 
-def _path(text: str, start: Joints, last: Joints) -> str:
-    """Return a path of commands and joints, as compact as it can be."""
-    words = (word for token in text.split() for word in _word(token, start, last))
-    return _joined(words)
-
-
-def _word(token: str, start: Joints, last: Joints) -> Iterator[str]:
-    if token in start:
-        for pair in zip(start[token], last[token], strict=True):
-            yield _moving(*pair)
-    elif token[0].isalpha():
-        yield token
-    else:
-        yield f"{round(float(token)):d}"
-
-
-def _joined(words: Iterator[str]) -> str:
-    """Join commands and numbers with a space only between two numbers."""
-    made = ""
-    for word in words:
-        gap = " " if made and not made[-1].isalpha() and not word[0].isalpha() else ""
-        made += gap + word
-    return made
-
-
-def _moving(start: float, last: float) -> str:
+def _number(start: int, last: int) -> str:
     """Return a number, or one that depends on how far the movement is."""
-    if abs(last - start) < LEAST_MOVE:
-        return f"{round(start):d}"
-    return f"${{{round(start):d}{round(last - start):+d}*s}}"
+    if start == last:
+        return f"{start}"
+    return f"${{{start}{last - start:+d}*s}}" if start else f"${{{last}*s}}"
+
+
+_Ends = tuple[tuple[int, int], tuple[int, int]]
+"""A point at both ends of the way, as it is drawn."""

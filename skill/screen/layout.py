@@ -13,7 +13,7 @@ from skill.screen.viewport import Viewport
 TOUCH_DP = 120
 """Least side of what can be touched."""
 
-DIGITS_WIDE = 1.3
+DIGITS_WIDE = 1.42
 """How wide two numerals are, in sizes of their font: a wide font's."""
 
 
@@ -71,7 +71,7 @@ def count_layout(viewport: Viewport) -> CountLayout:
 
 def _wide(viewport: Viewport) -> CountLayout:
     width, height = viewport.width_dp, viewport.height_dp
-    margin, ring, font = round(0.05 * height), round(0.74 * height), round(0.48 * height)
+    margin, ring, font = round(0.05 * height), round(0.76 * height), round(0.47 * height)
     column = round(DIGITS_WIDE * font)
     # Both feet: the drawing in the middle, as far as the numeral has room beside it.
     middle = min((width - ring) // 2, width - 2 * margin - column - ring)
@@ -82,7 +82,7 @@ def _wide(viewport: Viewport) -> CountLayout:
         (width - margin - ring - column) // 2,
     )
     touch = max(TOUCH_DP, round(0.2 * height))
-    figure = round(0.64 * ring)
+    figure = round(0.76 * ring)
     gap = (column - 2 * touch) // 3
     return CountLayout(
         ring=rings,
@@ -109,7 +109,7 @@ def _upright(viewport: Viewport) -> CountLayout:
     width, height = viewport.width_dp, viewport.height_dp
     margin, ring, font = round(0.04 * width), round(0.72 * width), round(0.42 * width)
     touch = max(TOUCH_DP, round(0.2 * width))
-    figure = round(0.64 * ring)
+    figure = round(0.76 * ring)
     rings = Places(margin, (width - ring) // 2, width - margin - ring)
     top = round(0.05 * height)
     return CountLayout(
@@ -134,10 +134,10 @@ def _upright(viewport: Viewport) -> CountLayout:
 
 
 def _round(side: int) -> CountLayout:
-    figure = round(0.44 * side)
+    figure = round(0.4 * side)
     middle, aside = (side - figure) // 2, round(0.09 * side)
     touch = max(TOUCH_DP, round(0.25 * side))
-    edge = round(0.05 * side)
+    edge = round(0.065 * side)
     return CountLayout(
         ring=Places(0, 0, 0),
         ring_y=0,
@@ -147,13 +147,13 @@ def _round(side: int) -> CountLayout:
         figure_size=figure,
         column=Places(0, 0, 0),
         column_width=side,
-        numeral_y=round(0.46 * side),
-        numeral_size=round(0.32 * side),
-        label_y=round(0.81 * side),
-        label_size=round(0.07 * side),
-        dots_y=round(0.91 * side),
+        numeral_y=round(0.435 * side),
+        numeral_size=round(0.27 * side),
+        label_y=round(0.755 * side),
+        label_size=round(0.075 * side),
+        dots_y=round(0.87 * side),
         dots_height=round(0.033 * side),
-        touch_y=round(0.53 * side),
+        touch_y=round(0.47 * side),
         touch_size=touch,
         touch_xs=(edge, side - edge - touch),
     )
