@@ -150,7 +150,9 @@ def graphic_of(unit: Unit, *, both: bool, detail: Detail = Detail.MOVING) -> Gra
 def styles_of(graphics: Iterable[Graphic]) -> dict[str, Any]:
     """Return the styles that graphics use, for the document that has them."""
     used = dict.fromkeys(item["style"] for each in graphics for item in each["items"])
-    return {short: {"values": [dict(STYLES[name])]} for name, short in SHORT.items() if short in used}
+    return {
+        short: {"values": [dict(STYLES[name])]} for name, short in SHORT.items() if short in used
+    }
 
 
 def _style(shape: Shape) -> str:

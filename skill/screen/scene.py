@@ -346,9 +346,7 @@ class _Maker:
             figures=(figure,),
             title=self._title(question, status),
             choices=self._choices(self._answers),
-            alternative=self.narration(
-                message(f"picture-{figure.unit}", side=figure.foot)
-            ),
+            alternative=self.narration(message(f"picture-{figure.unit}", side=figure.foot)),
         )
 
     def _title(self, question: Question | None, status: Status) -> str:
@@ -379,9 +377,7 @@ class _Maker:
                 return WAITING
 
     def _choices(self, names: tuple[str, ...]) -> tuple[Choice, ...]:
-        return tuple(
-            Choice(name, self.narration(message(f"screen-say-{name}"))) for name in names
-        )
+        return tuple(Choice(name, self.narration(message(f"screen-say-{name}"))) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

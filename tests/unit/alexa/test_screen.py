@@ -10,6 +10,7 @@ from skill.alexa.screen_events import TOUCHES
 from skill.coaching.commands import Hurts, NotReady, Plain, SegmentOver, SetFoot
 from skill.coaching.reply import Device, Ending, Reply, State, ignored
 from skill.routine.exercises import Foot
+from skill.screen.scene import COMMANDS
 from skill.screen.viewport import viewport_of
 from skill.speech.narration import narration_for
 from tests.envelopes import document_failed, envelope, event, launch
@@ -146,3 +147,8 @@ def test_there_is_room_for_what_stands_beside_a_document():
     assert fits(response, {"text": "x" * (MOST_BYTES - 1000)})
     assert not fits(response, {"text": "x" * MOST_BYTES})
     assert MOST_BYTES < RESPONSE_BYTES
+
+
+def test_everything_that_can_be_touched_means_something():
+    """Each name on a screen has its command."""
+    assert set(COMMANDS) <= TOUCHES.keys()
