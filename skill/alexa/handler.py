@@ -111,24 +111,14 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(command, SegmentOver) and reply.state.voice_only:
             log.warning("a document's sound was over too early: the device is answered by voice")
             telemetry.is_unplayed = True
-        response = self._response(handler_input, reply, turn)
-        telemetry.end_stage("render")
-        return response
-
-    def _response(self, handler_input: HandlerInput, reply: Reply, turn: Turn) -> Response:
-        """Return the response to a reply, with a document for the screen where it fits in."""
         narration = self.turns.coach.narration_for(turn.device.language)
         plays_apla = turn.device.plays_apla and not reply.state.plain_counting
-        device = replace(turn.device, plays_apla=plays_apla)
+        device, shown = replace(turn.device, plays_apla=plays_apla), None
         if device.shows and not reply.state.voice_only:
-            viewport = _origin(handler_input).viewport
-            attributes = handler_input.attributes_manager.session_attributes or {}
-            for each in (reply, replace(reply, card=None)):
-                shown = response_of(each, narration, device, viewport, self.pictures)
-                if fits(shown, attributes):
-                    return shown
-            log.warning("a document is left out: the response would be too large")
-        return response_of(reply, narration, device, pictures=self.pictures)
+            shown = _shown(handler_input, reply, narration, device, self.pictures)
+        response = shown or response_of(reply, narration, device, pictures=self.pictures)
+        telemetry.end_stage("render")
+        return response
 
     def _count_plainly(
         self, handler_input: HandlerInput, request: RuntimeErrors, state: State | None
@@ -277,6 +267,25 @@ def _carry(handler_input: HandlerInput, state: State, turn: Turn) -> None:
     if handler_input.request_envelope.session is not None:
         attributes = attributes_of(state, turn.now_ms)
         handler_input.attributes_manager.session_attributes = attributes
+
+
+def _shown(
+    handler_input: HandlerInput,
+    reply: Reply,
+    narration: Narration,
+    device: Device,
+    pictures: str | None,
+) -> Response | None:
+    """Return the response with a document for the screen; ``None`` where that is too large."""
+    viewport = _origin(handler_input).viewport
+    attributes = handler_input.attributes_manager.session_attributes or {}
+    # A card is the first thing to leave out: who has a screen sees the routine there.
+    for each in (reply, replace(reply, card=None)):
+        response = response_of(each, narration, device, viewport, pictures)
+        if fits(response, attributes):
+            return response
+    log.warning("a document is left out: the response would be too large")
+    return None
 
 
 def _document(request: Request) -> str | None:

@@ -58,7 +58,7 @@ def response_of(
     """
     if viewport is not None and reply.ending is Ending.CARRY_ON:
         return Response(directives=[_document(reply, narration, viewport)])
-    response = Response(should_end_session=not reply.listen)
+    response = Response(should_end_session=reply.ending is Ending.CLOSE)
     words = [narration(each) for each in reply.say]
     if reply.timeline is not None and not device.plays_apla:
         response.output_speech = SsmlOutputSpeech(
@@ -73,7 +73,7 @@ def response_of(
         # First the picture, then the sound.
         shown = _document(reply, narration, viewport)
         response.directives = [shown, *(response.directives or ())]
-    if reply.reprompt is not None and reply.listen:
+    if reply.reprompt is not None and reply.ending is Ending.LISTEN:
         response.reprompt = _reprompt(reply, reply.reprompt, narration, device)
     if reply.card is not None:
         response.card = card_of(reply.card, narration, pictures)

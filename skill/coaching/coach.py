@@ -76,13 +76,14 @@ class Coach:
         Returns:
             The reply, with the state after it.
         """
-        if is_outdated(state, command, turn):
+        if turn.document is not None and is_outdated(state, command, turn):
             return ignored(state)
-        narration = self.narration_for(turn.device.language)
-        if is_too_early(state, command, turn):
-            unheard = Context(without_documents(state, turn), turn, narration)
-            return navigation.segment_again(unheard.on_floor())
+        if isinstance(command, SegmentOver) and is_too_early(state, turn):
+            unheard = without_documents(state, turn)
+            again = Context(unheard, turn, self.narration_for(turn.device.language))
+            return navigation.segment_again(again.on_floor())
         found = _found(state, command, turn)
+        narration = self.narration_for(turn.device.language)
         context = Context(found, turn, narration).on_floor()
         answer: Answer = command
         question = context.dialogue.question

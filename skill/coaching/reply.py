@@ -180,21 +180,18 @@ class Reply:
     card: Card | None = None
     unit: Unit | None = None
     """The exercise, or its part, that the person is at after the answer: for telemetry."""
+    is_ignored: bool = False
+    """Whether the request has no effect: nothing is answered, written or shown."""
 
     @property
     def listen(self) -> bool:
         """Whether the session stays open."""
         return self.ending is not Ending.CLOSE
 
-    @property
-    def is_ignored(self) -> bool:
-        """Whether the request has no effect: nothing is answered, written or shown."""
-        return self.ending is Ending.CARRY_ON and self.timeline is None
-
 
 def ignored(state: State) -> Reply:
     """Return the reply to a request that comes from an old screen, or for a second time."""
-    return Reply(state, ending=Ending.CARRY_ON)
+    return Reply(state, ending=Ending.CARRY_ON, is_ignored=True)
 
 
 def is_carried_on(state: State, turn: Turn) -> bool:

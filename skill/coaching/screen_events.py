@@ -21,24 +21,26 @@ seconds, and no sound begins before the request that it answers.
 
 def is_outdated(state: State, command: Command, turn: Turn) -> bool:
     """
-    Return whether a request comes from a screen that is no longer shown, or for a second time.
+    Return whether a document's request is of a screen no longer shown, or comes a second time.
 
     An answer that is shown is the last one that was given: whatever came of a touch, the second
     touch on the same screen finds another one shown.
     """
     if isinstance(command, SegmentOver):
         playing = state.place.playing
-        is_played = playing is not None and playing.segment_id == command.segment_id
-        return not is_played or not is_carried_on(state, turn)
-    return turn.document is not None and turn.document != (state.place.shown or None)
+        if playing is None or playing.segment_id != command.segment_id:
+            return True
+        # With what plays by itself afterwards it was sent to a speaker, and no document asks.
+        return playing.then is not None or not is_carried_on(state, turn)
+    return turn.document != (state.place.shown or None)
 
 
-def is_too_early(state: State, command: Command, turn: Turn) -> bool:
-    """Return whether a segment is said to be over that cannot be, by the clock."""
+def is_too_early(state: State, turn: Turn) -> bool:
+    """Return whether the playing segment, which is said to be over, cannot be, by the clock."""
     playing = state.place.playing
-    if not isinstance(command, SegmentOver) or playing is None:
-        return False
-    return turn.now_ms - playing.started_at_ms < playing.sound_ms - EARLY_MS
+    return playing is not None and (
+        turn.now_ms - playing.started_at_ms < playing.sound_ms - EARLY_MS
+    )
 
 
 def without_documents(state: State, turn: Turn) -> State:

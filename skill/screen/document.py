@@ -1,32 +1,689 @@
-"""A scene as a document for the screen."""
+"""
+A scene as a document in Alexa Presentation Language: what a device with a screen is sent to show.
 
+A document is laid out for one viewport, imports nothing and needs no connection. That of a count
+runs by a clock of its own: it knows the phases of the sound, and from the time that has passed it
+makes the numeral, the ring and the drawing. Where it carries on it also plays the sound, and asks
+for what comes next when that is over.
+https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-document.html
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
-from skill.screen.scene import Scene
+from skill.routine.cues import MS
+from skill.routine.exercises import Foot, Pace
+from skill.screen.drawing import movement_of, tempos_of
+from skill.screen.graphic import GROUND, VERSION, Detail, graphic_of, styles_of
+from skill.screen.layout import TOUCH_DP, CountLayout, Places, count_layout
+from skill.screen.scene import Choice, Figure, Phase, PhaseKind, Scene, SceneKind, WeekDay
 from skill.screen.viewport import Viewport
 
+Document = dict[str, Any]
+
+APL_VERSION = "1.4"
+"""The oldest one with everything that is used here, so that every device with a screen knows it."""
+
 SOUND = "sound"
-"""Name of the sound in the sources of a document."""
+"""Name of the sound among the sources of a directive, of the data made of it, and of what speaks."""
+
+LEAD_MS = 400
+"""
+How far a document's clock is ahead of the sound that it plays: it starts as the sound is fetched.
+
+Measured in Amazon's renderer: 300 ms with 40 s of sound, 500 ms with 164 s, and constant.
+"""
+
+TICK_MS = 50
+"""How often a document looks at its clock, at most. Our choice: a drawing moves 20 times a second."""
+
+MOST_BYTES = 8_900
+"""
+Most bytes of the JSON of a document. Our choice: up to 13.6 kB of sound and the session attributes
+stand beside it in a response, which may have 24 kB.
+"""
+
+INTO_SECONDS, OUT_SECONDS, COMING_SECONDS, BREATH_SECONDS = 1.5, 1.2, 0.7, 6
+"""The way into a hold and out of it, a picture coming in, and a slow breath. Our choice."""
+
+COLOURS: Mapping[Foot, str] = MappingProxyType(
+    {Foot.LEFT: "#f2a57f", Foot.BOTH: "#f2d58a", Foot.RIGHT: "#8fc7f2"}
+)
+"""Colour of what works, by foot. In the order in which a document numbers the sides."""
+
+INK, SOFT, DIM, CARD = "#fff", "#cba", "#3a3532", "#2a2624"
+"""Numerals; words beside them; what is left of a ring; what can be touched."""
+
+_SIDES = tuple(COLOURS)
+_KINDS = tuple(PhaseKind)
 
 
-def document_of(
-    scene: Scene,
-    viewport: Viewport,  # noqa: ARG001
-    *,
-    carries_on: bool,
-) -> dict[str, Any]:
-    """Return the document; where it carries on, it plays the sound and asks for what comes next."""
-    over = {"type": "SendEvent", "arguments": ["over", scene.segment_id]}
-    touch = {"type": "SendEvent", "arguments": ["say", "pause", scene.segment_id]}
-    return {
-        "type": "APL",
-        "version": "2023.3",
-        "onMount": [{"type": "SpeakItem", "componentId": SOUND}, over] if carries_on else [],
-        "mainTemplate": {"items": [{"type": "TouchWrapper", "onPress": touch}]},
-    }
+def document_of(scene: Scene, viewport: Viewport, *, carries_on: bool) -> Document:
+    """
+    Return the document of a scene.
+
+    Args:
+        scene: What is shown.
+        viewport: The screen that it is laid out for.
+        carries_on: Whether it plays the sound of ``datasources_of``, and sends the event
+            ``["over", segment id]`` at its end.
+    """
+    if scene.kind is SceneKind.PLAYING:
+        return _count_document(scene, viewport, carries_on=carries_on)
+    return _still_document(scene, viewport)
 
 
 def datasources_of() -> dict[str, Any]:
-    """Return the data of a document that plays a sound."""
+    """
+    Return the data of a document that carries on; the directive's ``sources`` have the sound.
+
+    The transformer makes speech of the APL for Audio document that is named ``SOUND`` there.
+    https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-transformers.html
+    """
     transformer = {"transformer": "aplAudioToSpeech", "template": SOUND, "outputName": "speech"}
     return {SOUND: {"type": "object", "properties": {}, "transformers": [transformer]}}
+
+
+def written(document: Document) -> str:
+    """Return the JSON of a document as it is counted."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+# --- a count ---
+
+
+def _count_document(scene: Scene, viewport: Viewport, *, carries_on: bool) -> Document:
+    """Return a count's document, with as much of its drawings as it has room for."""
+    names = _names(scene.figures)
+    less = [
+        [Detail.MOVING] * (len(names) - still) + [Detail.STILL] * still
+        for still in range(len(names) + 1)
+    ]
+    for details in less:
+        document = _count_with(scene, viewport, details, carries_on=carries_on)
+        if len(written(document)) <= MOST_BYTES:
+            return document
+    return _count_with(scene, viewport, [Detail.PLAIN] * len(names), carries_on=carries_on)
+
+
+def _count_with(
+    scene: Scene, viewport: Viewport, details: Sequence[Detail], *, carries_on: bool
+) -> Document:
+    layout = count_layout(viewport)
+    graphics = _graphics(scene.figures, details)
+    column: Document = {
+        "type": "Container",
+        "position": "absolute",
+        "width": layout.column_width,
+        "height": viewport.height_dp,
+        **_aside(layout.column),
+        "items": [
+            _numeral(layout, carries_on=carries_on),
+            _text("${L[p[4]]}", layout.label_y, layout.label_size, layout.column_width),
+            _dots(layout),
+            _targets(scene, layout),
+        ],
+    }
+    root: Document = {
+        "type": "Container",
+        "id": "r",
+        "width": "100%",
+        "height": "100%",
+        "bind": _bindings(scene),
+        "handleTick": [{"minimumDelay": TICK_MS, "commands": _tick()}],
+        "onMount": _begin(scene, carries_on=carries_on),
+        "items": [_ring(layout), _figures(scene.figures, layout), column],
+    }
+    own = {"ring": RING, "dots": DOTS, "icon": ICON}
+    return _document(graphics, own, root)
+
+
+def _document(
+    drawings: Mapping[str, Document], own: Mapping[str, Document], root: Document
+) -> Document:
+    return {
+        "type": "APL",
+        "version": APL_VERSION,
+        "theme": "dark",
+        "background": GROUND,
+        "styles": styles_of(drawings.values()),
+        "graphics": {**drawings, **own},
+        "mainTemplate": {"parameters": ["payload"], "items": [root]},
+    }
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.unit}-both" if figure.foot is Foot.BOTH else str(figure.unit)
+
+
+def _names(figures: Sequence[Figure]) -> list[str]:
+    """Return the names of drawings, each once: left and right are one, seen in a mirror."""
+    return list(dict.fromkeys(map(_name, figures)))
+
+
+def _graphics(figures: Sequence[Figure], details: Sequence[Detail]) -> dict[str, Document]:
+    """Return the drawings by name."""
+    by_name = {_name(each): each for each in figures}
+    return {
+        name: graphic_of(figure.unit, both=figure.foot is Foot.BOTH, detail=detail)
+        for (name, figure), detail in zip(by_name.items(), details, strict=True)
+    }
+
+
+def _bindings(scene: Scene) -> list[Document]:
+    """
+    Return what the document works out from its clock.
+
+    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; everything else follows.
+    ``P``: of each phase its end, kind, figure, number and label. ``F``: of each figure its drawing,
+    side, how many numbers it has, its repetitions, and of one of them: how long the way there
+    takes, when the way back begins, and how long that takes. The last figure is none.
+    """
+    labels = list(dict.fromkeys(each.label for each in scene.phases))
+    figures = [*scene.figures, None]
+    values: dict[str, Any] = {
+        "t0": -1,
+        "t": 0,
+        "i": 0,
+        "P": [
+            [
+                _seconds(phase.end_ms),
+                _KINDS.index(phase.kind),
+                figures.index(phase.figure),
+                phase.number,
+                labels.index(phase.label),
+            ]
+            for phase in scene.phases
+        ],
+        "F": [*(_figure_row(scene, each) for each in scene.figures), [-1, 1, 0, 0]],
+        "L": labels,
+        "C": [*COLOURS.values()],
+        "p": "${P[i]}",
+        "k": "${p[1]}",
+        "u": "${F[p[2]]}",
+        "d": "${u[1]}",
+        "c": "${C[d]}",
+        "b": "${i>0?P[i-1][0]:0}",
+        "l": "${Math.max(0,p[0]-t)}",
+        "e": "${(p[0]-b)/Math.max(1,u[3])}",
+        "q": "${(t-b)%e}",
+        "n": "${i>0&&P[i-1][2]!=p[2]}",
+        "s": _share(),
+    }
+    return [{"name": name, "value": value} for name, value in values.items()]
+
+
+def _seconds(ms: int) -> float:
+    """Return a time in seconds, the document's unit; whole where it is."""
+    return ms // MS if ms % MS == 0 else ms / MS
+
+
+def _figure_row(scene: Scene, figure: Figure) -> list[int]:
+    names = _names(scene.figures)
+    first = next(each for each in scene.phases if each.figure == figure)
+    side = _SIDES.index(figure.foot)
+    times = _times(figure, scene.pace)
+    return [names.index(_name(figure)), side, first.numbers, first.repetitions, *times]
+
+
+def _times(figure: Figure, pace: Pace) -> list[int]:
+    """Return how a repetition goes, in seconds; nothing for a hold."""
+    tempo = tempos_of(figure.unit).get(pace)
+    if tempo is None:
+        return []
+    phases = movement_of(figure.unit).phases
+    shares = [phases[phase.name] for phase in tempo.phases]
+    ends = list(accumulate(phase.seconds for phase in tempo.phases))
+    there = ends[shares.index(1.0)]
+    back = ends[len(shares) - 1 - shares[::-1].index(1.0)]
+    return [there, back, ends[-1] - back]
+
+
+def _share() -> str:
+    """Return how far the drawing is in its movement, as an expression."""
+    hold, repeat = _KINDS.index(PhaseKind.HOLD), _KINDS.index(PhaseKind.REPEAT)
+    breath = f"1+.05*(1-Math.cos((t-b)*{6.2832 / BREATH_SECONDS:.3f}))"
+    there = "Math.min(1,q/u[4])-Math.max(0,(q-u[5])/u[6])"
+    into = f"Math.max(0,1-l/{INTO_SECONDS},n||i==0?0:1-(t-b)/{OUT_SECONDS})"
+    return f"${{k=={hold}?{breath}:k=={repeat}?{there}:u[3]>0?0:{into}}}"
+
+
+def _tick() -> list[Document]:
+    """Return what happens at each look at the clock."""
+    return [
+        _set("t", f"${{t0<0?0:Math.max(0,elapsedTime-t0-{LEAD_MS})/{MS}}}"),
+        {**_set("i", "${i+1}"), "when": "${t>=P[i][0]&&i<P.length-1}"},
+    ]
+
+
+def _set(name: str, value: str) -> Document:
+    return {"type": "SetValue", "componentId": "r", "property": name, "value": value}
+
+
+def _begin(scene: Scene, *, carries_on: bool) -> list[Document]:
+    """Return what a document does at first: it starts its clock, and the sound where it has one."""
+    start = _set("t0", "${elapsedTime}")
+    if not carries_on:
+        return [start]
+    speak = {"type": "SpeakItem", "componentId": SOUND}
+    over = {"type": "SendEvent", "arguments": ["over", scene.segment_id]}
+    return [{"type": "Sequential", "screenLock": True, "commands": [start, speak, over]}]
+
+
+def _aside(places: Places, *more: Document) -> Document:
+    """Return the place of a component by the side that works, and what else transforms it."""
+    left, both, right = places.all
+    moved = {"translateX": f"${{d==0?{left}:d==1?{both}:{right}}}"}
+    return {"transform": [*([moved] if any(places.all) else []), *more]}
+
+
+def _ring(layout: CountLayout) -> Document:
+    is_count = f"k=={_KINDS.index(PhaseKind.HOLD)}||k=={_KINDS.index(PhaseKind.REPEAT)}"
+    talks = f"k=={_KINDS.index(PhaseKind.TALK)}"
+    return {
+        "type": "VectorGraphic",
+        "source": "ring",
+        "position": "absolute",
+        "top": layout.ring_y,
+        "width": layout.ring_size,
+        "height": layout.ring_size,
+        "scale": "best-fit",
+        **_aside(layout.ring),
+        "o": f"${{{talks}?100:100-100*l/(p[0]-b)}}",
+        "c": f"${{{is_count}?c:'{SOFT}'}}",
+    }
+
+
+def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
+    return {
+        "type": "Container",
+        "position": "absolute",
+        "top": layout.figure_y,
+        "width": layout.figure_size,
+        "height": layout.figure_size,
+        "opacity": f"${{n?Math.min(1,(t-b)/{COMING_SECONDS}):1}}",
+        **_aside(layout.figure, {"scaleX": "${d==2?-1:1}"}),
+        "data": _names(figures),
+        "items": [
+            {
+                "type": "VectorGraphic",
+                "source": "${data}",
+                "position": "absolute",
+                "width": "100%",
+                "height": "100%",
+                "scale": "best-fit",
+                "opacity": "${u[0]==index?1:0}",
+                "c": "${c}",
+                "s": "${s}",
+            }
+        ],
+    }
+
+
+def _numeral(layout: CountLayout, *, carries_on: bool) -> Document:
+    repeat, talk = _KINDS.index(PhaseKind.REPEAT), _KINDS.index(PhaseKind.TALK)
+    counted = "Math.min(u[3],Math.floor((t-b)/e)+1)"
+    left = "Math.max(1,Math.ceil(l))"
+    text = f"${{k=={talk}?'':k=={repeat}?{counted}:{left}}}"
+    spoken = {"id": SOUND, "speech": f"${{payload.{SOUND}.properties.speech.url}}"}
+    made = _text(text, layout.numeral_y, layout.numeral_size, layout.column_width)
+    made |= {"color": INK, "fontWeight": "700"}
+    return made | (spoken if carries_on else {})
+
+
+def _text(text: str, y: int, size: int, width: int) -> Document:
+    return {
+        "type": "Text",
+        "position": "absolute",
+        "top": y,
+        "width": width,
+        "textAlign": "center",
+        "fontSize": size,
+        "color": SOFT,
+        "text": text,
+        "maxLines": 1,
+    }
+
+
+def _dots(layout: CountLayout) -> Document:
+    width = min(layout.column_width, layout.dots_height * DOTS["width"] // DOTS["height"])
+    return {
+        "type": "VectorGraphic",
+        "source": "dots",
+        "position": "absolute",
+        "top": layout.dots_y,
+        "left": (layout.column_width - width) // 2,
+        "width": width,
+        "height": layout.dots_height,
+        "scale": "best-fit",
+        "opacity": "${u[2]>1?1:0}",
+        "n": "${p[3]}",
+        "m": "${u[2]}",
+        "c": "${c}",
+    }
+
+
+def _targets(scene: Scene, layout: CountLayout) -> Document:
+    """Return what can be touched in a count: of each its command, words, place and sign."""
+    size = layout.touch_size
+    touch = Choice("${data[0]}", "${data[1]}")
+    data = [
+        [choice.command, choice.words, x, ICONS[choice.command]]
+        for choice, x in zip(scene.choices, layout.touch_xs, strict=True)
+    ]
+    square = {"width": size, "height": size}
+    icon = {"type": "VectorGraphic", "source": "icon", **square, "scale": "best-fit"}
+    target = {**_touch(scene, touch), "position": "absolute", "left": "${data[2]}", **square}
+    return {
+        "type": "Container",
+        "position": "absolute",
+        "top": layout.touch_y,
+        "width": layout.column_width,
+        "height": size,
+        "data": data,
+        "items": [{**target, "items": [{**icon, "k": "${data[3]}"}]}],
+    }
+
+
+def _touch(scene: Scene, choice: Choice) -> Document:
+    return {
+        "type": "TouchWrapper",
+        "accessibilityLabel": choice.words,
+        "onPress": {"type": "SendEvent", "arguments": ["say", choice.command, scene.segment_id]},
+    }
+
+
+# --- whatever stands still ---
+
+
+def _still_document(scene: Scene, viewport: Viewport) -> Document:
+    figures = scene.figures or tuple(each.figure for each in scene.exercises)
+    rows = _rows(scene, viewport, figures)
+    side = viewport.side_dp
+    root: Document = {
+        "type": "Container",
+        "width": "100%",
+        "height": "100%",
+        "alignItems": "center",
+        "justifyContent": "spaceEvenly",
+        "paddingTop": round(0.04 * side),
+        "paddingBottom": round(0.04 * side),
+        "accessibilityLabel": scene.alternative or scene.title,
+        "items": rows,
+    }
+    drawings = _graphics(figures, [Detail.STILL] * len(_names(figures)))
+    own: dict[str, Document] = {"ring": RING} if scene.exercises else {}
+    if scene.kind is SceneKind.PAUSED:
+        own = {"icon": ICON}
+    return _document(drawings, own, root)
+
+
+def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[Document]:
+    if scene.exercises:
+        return _summary_rows(scene, viewport)
+    if len(figures) > 1:
+        size = _row_size(viewport, len(figures), has_choices=bool(scene.choices))
+        drawn = [_picture(each, size) for each in figures]
+        return [*_lines(drawn, viewport), *_choice_rows(scene, viewport)]
+    return _single_rows(scene, viewport, figures[0])
+
+
+def _row_size(viewport: Viewport, count: int, *, has_choices: bool) -> int:
+    """Return how large each of several drawings is."""
+    if viewport.is_round:
+        return round((0.15 if has_choices else 0.26) * viewport.side_dp)
+    if viewport.is_upright:
+        return round(0.36 * viewport.width_dp)
+    most = 0.44 if has_choices else 0.6
+    return min(round(0.94 * viewport.width_dp / max(4, count)), round(most * viewport.height_dp))
+
+
+def _lines(drawn: list[Document], viewport: Viewport) -> list[Document]:
+    """Return drawings in a row, or below one another in twos where the screen is upright."""
+    if not viewport.is_upright or (viewport.is_round and drawn[0]["width"] < TOUCH_DP):
+        return [_row(drawn)]
+    return [_row(drawn[at : at + 2]) for at in range(0, len(drawn), 2)]
+
+
+def _row(items: list[Document], **more: Any) -> Document:
+    return {
+        "type": "Container",
+        "direction": "row",
+        "alignItems": "center",
+        "justifyContent": "center",
+        **more,
+        "items": items,
+    }
+
+
+def _picture(figure: Figure, size: int, *, opacity: float = 1) -> Document:
+    made: Document = {
+        "type": "VectorGraphic",
+        "source": _name(figure),
+        "width": size,
+        "height": size,
+        "scale": "best-fit",
+        "c": COLOURS[figure.foot],
+    }
+    if figure.foot is Foot.RIGHT:
+        made["transform"] = [{"scaleX": -1}]
+    return made | ({"opacity": opacity} if opacity < 1 else {})
+
+
+def _pill(scene: Scene, choice: Choice, width: int, height: int) -> Document:
+    text: Document = {
+        "type": "Text",
+        "width": width,
+        "height": height,
+        "textAlign": "center",
+        "textAlignVertical": "center",
+        "fontSize": round(0.36 * height),
+        "color": INK,
+        "text": choice.words,
+    }
+    frame: Document = {
+        "type": "Frame",
+        "backgroundColor": CARD,
+        "borderRadius": height // 2,
+        "items": [text],
+    }
+    return {**_touch(scene, choice), "width": width, "height": height, "items": [frame]}
+
+
+def _choice_rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    """Return what can be touched: in a row, or on a round screen below one another."""
+    if not scene.choices:
+        return []
+    height = max(TOUCH_DP, round(0.18 * viewport.side_dp))
+    if viewport.is_round:
+        return [_pill(scene, each, 280, height) for each in scene.choices]
+    gap = round(0.04 * viewport.side_dp)
+    room = viewport.width_dp - (len(scene.choices) + 1) * gap
+    width = min(round(2.6 * height), room // len(scene.choices))
+    pills = [_pill(scene, each, width, height) for each in scene.choices]
+    return [_row([{**pill, "spacing": gap if at else 0} for at, pill in enumerate(pills)])]
+
+
+def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Document]:
+    """Return one movement, on its side, with what is asked or with the sign of a pause."""
+    side = viewport.side_dp
+    is_paused = scene.kind is SceneKind.PAUSED
+    size = round((0.3 if viewport.is_round else 0.6) * side)
+    picture = _picture(figure, size, opacity=0.5 if is_paused else 1)
+    mark = _mark(scene, side)
+    if viewport.is_round:
+        shown = [picture, *mark] if len(scene.choices) < 2 else [picture]  # noqa: PLR2004
+        pills = _choice_rows(scene, viewport)
+        return pills if len(pills) > 2 else [*shown, *pills]  # noqa: PLR2004
+    if viewport.is_upright:
+        return [picture, *mark, *_choice_rows(scene, viewport)]
+    height = max(TOUCH_DP, round(0.2 * side))
+    width = min(round(2.8 * height), viewport.width_dp - size - round(0.3 * side))
+    pills = [_pill(scene, each, width, height) for each in scene.choices]
+    gap = {"spacing": round(0.04 * side)}
+    column: Document = {
+        "type": "Container",
+        "alignItems": "center",
+        "justifyContent": "center",
+        "items": [*mark, *({**pill, **gap} for pill in pills)],
+    }
+    both = [column, picture] if figure.foot is Foot.RIGHT else [picture, column]
+    return [_row(both, width="100%", justifyContent="spaceEvenly")]
+
+
+def _mark(scene: Scene, side: int) -> list[Document]:
+    if scene.kind is SceneKind.PAUSED:
+        size = round(0.26 * side)
+        sign: Document = {"type": "VectorGraphic", "source": "icon", "width": size, "height": size}
+        return [{**sign, "scale": "best-fit", "k": ICONS["pause"]}]
+    if not scene.title:
+        return []
+    return [
+        {
+            "type": "Text",
+            "text": scene.title,
+            "fontSize": round(0.16 * side),
+            "fontWeight": "700",
+            "color": INK,
+        }
+    ]
+
+
+def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    """Return today, an exercise a ring, and the days of the week."""
+    side = viewport.side_dp
+    title: Document = {
+        "type": "Text",
+        "text": scene.title,
+        "fontSize": round(0.08 * side),
+        "color": SOFT,
+    }
+    count = len(scene.exercises)
+    size = round(0.26 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6))
+    if viewport.is_round:
+        size = round(0.15 * side)
+    rings = [
+        {
+            "type": "Container",
+            "width": size,
+            "height": size,
+            "spacing": round(0.02 * side),
+            "items": [
+                {
+                    "type": "VectorGraphic",
+                    "source": "ring",
+                    "position": "absolute",
+                    "width": size,
+                    "height": size,
+                    "o": round(100 - 100 * each.share),
+                    "c": COLOURS[Foot.BOTH],
+                },
+                {
+                    **_picture(each.figure, round(0.6 * size), opacity=1 if each.share else 0.4),
+                    "position": "absolute",
+                    "left": round(0.2 * size),
+                    "top": round(0.2 * size),
+                },
+            ],
+        }
+        for each in scene.exercises
+    ]
+    half = (count + 1) // 2
+    upright = viewport.is_upright and not viewport.is_round
+    rows = [_row(rings[:half]), _row(rings[half:])] if upright else [_row(rings)]
+    shown = [*([] if viewport.is_round and scene.choices else [title]), *rows]
+    if not (viewport.is_round and scene.choices):
+        shown.append(_row([_day(each, side) for each in scene.week]))
+    return [*shown, *_choice_rows(scene, viewport)]
+
+
+def _day(day: WeekDay, side: int) -> Document:
+    size = round(0.09 * side)
+    return {
+        "type": "Frame",
+        "backgroundColor": COLOURS[Foot.BOTH] if day.is_done else DIM,
+        "borderRadius": size // 2,
+        "width": size,
+        "height": size,
+        "spacing": round(0.02 * side),
+        "items": [
+            {
+                "type": "Text",
+                "text": day.letter,
+                "width": size,
+                "height": size,
+                "textAlign": "center",
+                "textAlignVertical": "center",
+                "fontSize": round(0.5 * size),
+                "color": GROUND if day.is_done else SOFT,
+            }
+        ],
+    }
+
+
+# --- graphics of our own ---
+
+
+def _own(width: int, height: int, parameters: list[str], items: list[Document]) -> Document:
+    made: Document = {"type": "AVG", "version": VERSION, "width": width, "height": height}
+    return {**made, **({"parameters": parameters} if parameters else {}), "items": items}
+
+
+_CIRCLE = "M100 6A94 94 0 1 1 99.9 6"
+
+RING = _own(
+    200,
+    200,
+    ["o", "c"],
+    [
+        {"type": "path", "pathData": _CIRCLE, "stroke": DIM, "strokeWidth": 10},
+        {
+            "type": "path",
+            "pathData": _CIRCLE,
+            "stroke": "${c}",
+            "strokeWidth": 10,
+            "pathLength": 100,
+            "strokeDashArray": [100],
+            "strokeDashOffset": "${o}",
+        },
+    ],
+)
+"""A ring of which ``o`` per cent are gone, in the colour ``c``."""
+
+MOST_DOTS = 10
+"""Steps of a unit on a side: the holds of a round."""
+
+
+def _dot_line(many: str, colour: str) -> Document:
+    return {
+        "type": "path",
+        "pathData": f"M${{14*({MOST_DOTS + 1}-m)-4}} 10h${{28*({many}-1)+.1}}",
+        "stroke": colour,
+        "strokeWidth": 16,
+        "strokeLineCap": "round",
+        "strokeDashArray": [0.1, 27.9],
+    }
+
+
+DOTS = _own(28 * MOST_DOTS, 20, ["n", "m", "c"], [_dot_line("m", DIM), _dot_line("n", "${c}")])
+"""``m`` dots, of which ``n`` in the colour ``c``."""
+
+
+ICON = _own(
+    120,
+    120,
+    ["k"],
+    [
+        {"type": "path", "pathData": "M60 8A52 52 0 1 1 59.9 8", "fill": CARD},
+        {"type": "path", "pathData": "${k}", "stroke": SOFT, "strokeWidth": 7},
+    ],
+)
+"""A sign on a disc; ``k`` is its path."""
+
+ICONS: Mapping[str, str] = MappingProxyType(
+    {"pause": "M48 40V80M72 40V80", "next": "M40 40L60 60L40 80M62 40L82 60L62 80"}
+)
+"""Signs of what can be touched in a count, by command."""

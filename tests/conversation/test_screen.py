@@ -2,7 +2,6 @@
 
 import json
 import logging
-from datetime import timedelta
 
 import pytest
 
@@ -30,12 +29,24 @@ CALF = {"exercise": both_slot("calf stretch", "calf")}
 DAY = 24 * 3600
 
 WHOLE_ROUTINE = {
-    **{"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6},
-    **{"towel_steps": 3, "towel_done": 1, "towel_done_steps": 3},
-    **{"hamstring_steps": 4, "hamstring_done": 1, "hamstring_done_steps": 4},
-    **{"tiptoe_steps": 3, "tiptoe_done": 1, "tiptoe_done_steps": 3},
-    **{"rock_steps": 3, "rock_done": 1, "rock_done_steps": 3},
-    **{"arch_steps": 10, "arch_done": 1, "arch_done_steps": 10},
+    "calf_steps": 6,
+    "calf_done": 1,
+    "calf_done_steps": 6,
+    "towel_steps": 3,
+    "towel_done": 1,
+    "towel_done_steps": 3,
+    "hamstring_steps": 4,
+    "hamstring_done": 1,
+    "hamstring_done_steps": 4,
+    "tiptoe_steps": 3,
+    "tiptoe_done": 1,
+    "tiptoe_done_steps": 3,
+    "rock_steps": 3,
+    "rock_done": 1,
+    "rock_done_steps": 3,
+    "arch_steps": 10,
+    "arch_done": 1,
+    "arch_done_steps": 10,
 }
 """What the log has when each of the exercises was done once."""
 

@@ -1181,3 +1181,38 @@ own-fault = Something went wrong on my side. Your place is kept. Say resume.
 store-down = I can't save just now; I'll keep trying.
 store-down-at-end = I can't save just now. Your last steps may be missing next time.
 notes-unreachable = I can't reach your notes just now. What you do today will be kept and written later.
+
+## On a screen: a word or two, to be read from the floor
+
+screen-ready = Get ready
+screen-rest = Rest
+screen-talk = Next
+screen-done = Done
+screen-of = of { $n }
+screen-side = { $side ->
+    [left] Left
+   *[right] Right
+}
+screen-ask = ?
+screen-ask-ready = Ready?
+screen-today = Today
+screen-day = { $day ->
+    [0] M
+    [1] T
+    [2] W
+    [3] T
+    [4] F
+   *[other] S
+}
+screen-say-both = Both
+screen-say-left = Left
+screen-say-more_time = More time
+screen-say-next = Next
+screen-say-no = No
+screen-say-pause = Pause
+screen-say-ready = Ready
+screen-say-resume = Resume
+screen-say-right = Right
+screen-say-stop = Stop
+screen-say-today = Today
+screen-say-yes = Yes

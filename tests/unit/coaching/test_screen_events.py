@@ -90,6 +90,15 @@ class OnAScreen(RuleBasedStateMachine):
         seconds = max(0, (ends_ms - self.now_ms) // 1000) + late
         self._send(SegmentOver(playing.segment_id), seconds, playing.segment_id)
 
+    @precondition(lambda self: self.state.place.playing is not None)
+    @rule(part=st.floats(0, 0.95))
+    def fails(self, part):
+        """The sound of the document that plays breaks off, or never begins."""
+        playing = self.state.place.playing
+        at_ms = playing.started_at_ms + part * playing.sound_ms
+        seconds = max(0, int(at_ms - self.now_ms) // 1000)
+        self._send(SegmentOver(playing.segment_id), seconds, playing.segment_id)
+
     @rule(command=SAID, seconds=st.integers(0, 60), ago=st.integers(0, 3))
     def is_touched(self, command, seconds, ago):
         """A screen is touched, the last one or one before."""
@@ -97,6 +106,7 @@ class OnAScreen(RuleBasedStateMachine):
             screen = self.screens[-1 - min(ago, len(self.screens) - 1)]
             self._send(command, seconds, screen)
 
+    @precondition(lambda self: self.state.voice_only)
     @rule()
     def fails_no_longer(self):
         """The weeks are over after which documents are tried again."""

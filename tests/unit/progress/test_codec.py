@@ -211,6 +211,7 @@ def test_every_field_of_a_place_is_kept():
         before={"arch": 1},
         shelved=Place(),
         cut_at_ms=3,
+        shown="id",
     )
 
     assert set(PLACE_FIELDS) == place_to_json(full).keys()
