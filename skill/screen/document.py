@@ -19,7 +19,15 @@ from skill.routine.exercises import Foot, Pace
 from skill.screen.drawing import movement_of, tempos_of
 from skill.screen.graphic import GROUND, VERSION, Detail, graphic_of, styles_of
 from skill.screen.layout import TOUCH_DP, CountLayout, Places, count_layout
-from skill.screen.scene import Choice, Figure, Phase, PhaseKind, Scene, SceneKind, WeekDay
+from skill.screen.scene import (
+    Choice,
+    ExerciseDay,
+    Figure,
+    PhaseKind,
+    Scene,
+    SceneKind,
+    WeekDay,
+)
 from skill.screen.viewport import Viewport
 
 Document = dict[str, Any]
@@ -408,7 +416,7 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
         "width": "100%",
         "height": "100%",
         "alignItems": "center",
-        "justifyContent": "spaceEvenly",
+        "justifyContent": "spaceAround",
         "paddingTop": round(0.04 * side),
         "paddingBottom": round(0.04 * side),
         "accessibilityLabel": scene.alternative or scene.title,
@@ -421,9 +429,15 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
     return _document(drawings, own, root)
 
 
+MOST_BESIDE = 2
+"""So many touch targets leave room for a drawing on a round screen."""
+
+
 def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[Document]:
     if scene.exercises:
         return _summary_rows(scene, viewport)
+    if viewport.is_round and len(scene.choices) > MOST_BESIDE:
+        return _choice_rows(scene, viewport)
     if len(figures) > 1:
         size = _row_size(viewport, len(figures), has_choices=bool(scene.choices))
         drawn = [_picture(each, size) for each in figures]
@@ -434,9 +448,9 @@ def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[D
 def _row_size(viewport: Viewport, count: int, *, has_choices: bool) -> int:
     """Return how large each of several drawings is."""
     if viewport.is_round:
-        return round((0.15 if has_choices else 0.26) * viewport.side_dp)
+        return round((0.14 if has_choices else 0.27) * viewport.side_dp)
     if viewport.is_upright:
-        return round(0.36 * viewport.width_dp)
+        return round(0.38 * viewport.width_dp)
     most = 0.44 if has_choices else 0.6
     return min(round(0.94 * viewport.width_dp / max(4, count)), round(most * viewport.height_dp))
 
@@ -514,10 +528,8 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
     size = round((0.3 if viewport.is_round else 0.6) * side)
     picture = _picture(figure, size, opacity=0.5 if is_paused else 1)
     mark = _mark(scene, side)
-    if viewport.is_round:
-        shown = [picture, *mark] if len(scene.choices) < 2 else [picture]  # noqa: PLR2004
-        pills = _choice_rows(scene, viewport)
-        return pills if len(pills) > 2 else [*shown, *pills]  # noqa: PLR2004
+    if viewport.is_round and scene.choices:
+        return [picture, *_choice_rows(scene, viewport)]
     if viewport.is_upright:
         return [picture, *mark, *_choice_rows(scene, viewport)]
     height = max(TOUCH_DP, round(0.2 * side))
@@ -531,7 +543,7 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
         "items": [*mark, *({**pill, **gap} for pill in pills)],
     }
     both = [column, picture] if figure.foot is Foot.RIGHT else [picture, column]
-    return [_row(both, width="100%", justifyContent="spaceEvenly")]
+    return [_row(both, width="100%", justifyContent="spaceAround")]
 
 
 def _mark(scene: Scene, side: int) -> list[Document]:
@@ -555,72 +567,84 @@ def _mark(scene: Scene, side: int) -> list[Document]:
 def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
     """Return today, an exercise a ring, and the days of the week."""
     side = viewport.side_dp
-    title: Document = {
-        "type": "Text",
-        "text": scene.title,
-        "fontSize": round(0.08 * side),
-        "color": SOFT,
-    }
-    count = len(scene.exercises)
-    size = round(0.26 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6))
+    size = round(min(0.3 * side, viewport.width_dp / 6.5))
     if viewport.is_round:
-        size = round(0.15 * side)
-    rings = [
-        {
-            "type": "Container",
-            "width": size,
-            "height": size,
-            "spacing": round(0.02 * side),
-            "items": [
-                {
-                    "type": "VectorGraphic",
-                    "source": "ring",
-                    "position": "absolute",
-                    "width": size,
-                    "height": size,
-                    "o": round(100 - 100 * each.share),
-                    "c": COLOURS[Foot.BOTH],
-                },
-                {
-                    **_picture(each.figure, round(0.6 * size), opacity=1 if each.share else 0.4),
-                    "position": "absolute",
-                    "left": round(0.2 * size),
-                    "top": round(0.2 * size),
-                },
-            ],
-        }
-        for each in scene.exercises
-    ]
-    half = (count + 1) // 2
-    upright = viewport.is_upright and not viewport.is_round
-    rows = [_row(rings[:half]), _row(rings[half:])] if upright else [_row(rings)]
-    shown = [*([] if viewport.is_round and scene.choices else [title]), *rows]
-    if not (viewport.is_round and scene.choices):
-        shown.append(_row([_day(each, side) for each in scene.week]))
-    return [*shown, *_choice_rows(scene, viewport)]
+        size = round(0.16 * side)
+    rings = [_ring_data(each) for each in scene.exercises]
+    half = (len(rings) + 1) // 2
+    is_portrait = viewport.is_upright and not viewport.is_round
+    shares = [rings[:half], rings[half:]] if is_portrait else [rings]
+    rows = [_inflated(data, _ring_of_day(size, round(0.02 * side))) for data in shares]
+    choices = _choice_rows(scene, viewport)
+    if viewport.is_round and choices:
+        return [*rows, *choices]
+    title = {"type": "Text", "text": scene.title, "fontSize": round(0.08 * side), "color": SOFT}
+    week = [[each.letter, *_day_colours(each)] for each in scene.week]
+    return [title, *rows, _inflated(week, _day(side)), *choices]
 
 
-def _day(day: WeekDay, side: int) -> Document:
-    size = round(0.09 * side)
+def _inflated(data: list[list[Any]], item: Document) -> Document:
+    """Return a row of the same component, once for each element of the data."""
+    return {**_row([item]), "data": data}
+
+
+def _ring_data(day: ExerciseDay) -> list[Any]:
+    """Return what differs: drawing, colour, mirror, how much of the ring is gone, opacity."""
+    figure = day.figure
+    mirror = -1 if figure.foot is Foot.RIGHT else 1
+    gone = round(100 - 100 * day.share)
+    return [_name(figure), COLOURS[figure.foot], mirror, gone, 1 if day.share else 0.5]
+
+
+def _ring_of_day(size: int, gap: int) -> Document:
+    placed = {"type": "VectorGraphic", "position": "absolute", "scale": "best-fit"}
+    inner, edge = round(0.72 * size), round(0.14 * size)
+    ring = {**placed, "source": "ring", "width": size, "height": size}
+    drawing = {**placed, "source": "${data[0]}", "width": inner, "height": inner}
+    return {
+        "type": "Container",
+        "width": size,
+        "height": size,
+        "spacing": gap,
+        "items": [
+            {**ring, "o": "${data[3]}", "c": COLOURS[Foot.BOTH]},
+            {
+                **drawing,
+                "left": edge,
+                "top": edge,
+                "c": "${data[1]}",
+                "opacity": "${data[4]}",
+                "transform": [{"scaleX": "${data[2]}"}],
+            },
+        ],
+    }
+
+
+def _day_colours(day: WeekDay) -> tuple[str, str]:
+    """Return the colours of a day and of its letter."""
+    return (COLOURS[Foot.BOTH], GROUND) if day.is_done else (DIM, SOFT)
+
+
+def _day(side: int) -> Document:
+    size = round(0.1 * side)
+    letter = {
+        "type": "Text",
+        "text": "${data[0]}",
+        "width": size,
+        "height": size,
+        "textAlign": "center",
+        "textAlignVertical": "center",
+        "fontSize": round(0.5 * size),
+        "color": "${data[2]}",
+    }
     return {
         "type": "Frame",
-        "backgroundColor": COLOURS[Foot.BOTH] if day.is_done else DIM,
+        "backgroundColor": "${data[1]}",
         "borderRadius": size // 2,
         "width": size,
         "height": size,
         "spacing": round(0.02 * side),
-        "items": [
-            {
-                "type": "Text",
-                "text": day.letter,
-                "width": size,
-                "height": size,
-                "textAlign": "center",
-                "textAlignVertical": "center",
-                "fontSize": round(0.5 * size),
-                "color": GROUND if day.is_done else SOFT,
-            }
-        ],
+        "items": [letter],
     }
 
 

@@ -317,7 +317,7 @@ class _Maker:
                 for exercise in ExerciseId
             ),
             week=tuple(self._week(today, days_stretched(state.days))),
-            choices=self._choices(self._answers) if self.reply.listen else (),
+            choices=self._choices(tuple(name for name in self._answers if name != "today")),
         )
 
     def _week(self, today: date, done: tuple[date, ...]) -> Iterator[WeekDay]:
