@@ -36,7 +36,7 @@ APL_VERSION = "1.4"
 """The oldest one with everything that is used here, so that every device with a screen knows it."""
 
 SOUND = "sound"
-"""Name of the sound among the sources of a directive, of the data made of it, and of what speaks."""
+"""Name of the sound: among a directive's sources, of the data made of it, of what speaks."""
 
 LEAD_MS = 400
 """
@@ -46,7 +46,7 @@ Measured in Amazon's renderer: 300 ms with 40 s of sound, 500 ms with 164 s, and
 """
 
 TICK_MS = 50
-"""How often a document looks at its clock, at most. Our choice: a drawing moves 20 times a second."""
+"""Least time between two looks at the clock. Our choice: a drawing moves 20 times a second."""
 
 MOST_BYTES = 8_900
 """
@@ -105,16 +105,15 @@ def written(document: Document) -> str:
 
 def _count_document(scene: Scene, viewport: Viewport, *, carries_on: bool) -> Document:
     """Return a count's document, with as much of its drawings as it has room for."""
-    names = _names(scene.figures)
+    count = len(_names(scene.figures))
     less = [
-        [Detail.MOVING] * (len(names) - still) + [Detail.STILL] * still
-        for still in range(len(names) + 1)
+        *([Detail.MOVING] * (count - still) + [Detail.STILL] * still for still in range(count + 1)),
+        # More movements than any routine has in one response: the last ones are counted alone.
+        *([Detail.PLAIN] * kept for kept in range(count, -1, -1)),
     ]
-    for details in less:
-        document = _count_with(scene, viewport, details, carries_on=carries_on)
-        if len(written(document)) <= MOST_BYTES:
-            return document
-    return _count_with(scene, viewport, [Detail.PLAIN] * len(names), carries_on=carries_on)
+    documents = (_count_with(scene, viewport, each, carries_on=carries_on) for each in less)
+    fitting = (each for each in documents if len(written(each)) <= MOST_BYTES)
+    return next(fitting, None) or _count_with(scene, viewport, [], carries_on=carries_on)
 
 
 def _count_with(
@@ -143,9 +142,9 @@ def _count_with(
         "bind": _bindings(scene),
         "handleTick": [{"minimumDelay": TICK_MS, "commands": _tick()}],
         "onMount": _begin(scene, carries_on=carries_on),
-        "items": [_ring(layout), _figures(scene.figures, layout), column],
+        "items": [_ring(layout), _figures([*graphics], layout), column],
     }
-    own = {"ring": RING, "dots": DOTS, "icon": ICON}
+    own = {"ring": RING, "dots": DOTS, "icon": ICON, "done": DONE}
     return _document(graphics, own, root)
 
 
@@ -173,11 +172,11 @@ def _names(figures: Sequence[Figure]) -> list[str]:
 
 
 def _graphics(figures: Sequence[Figure], details: Sequence[Detail]) -> dict[str, Document]:
-    """Return the drawings by name."""
+    """Return the drawings by name, the first ones as far as there are details."""
     by_name = {_name(each): each for each in figures}
     return {
         name: graphic_of(figure.unit, both=figure.foot is Foot.BOTH, detail=detail)
-        for (name, figure), detail in zip(by_name.items(), details, strict=True)
+        for (name, figure), detail in zip(by_name.items(), details, strict=False)
     }
 
 
@@ -185,7 +184,7 @@ def _bindings(scene: Scene) -> list[Document]:
     """
     Return what the document works out from its clock.
 
-    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; everything else follows.
+    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; all else follows.
     ``P``: of each phase its end, kind, figure, number and label. ``F``: of each figure its drawing,
     side, how many numbers it has, its repetitions, and of one of them: how long the way there
     takes, when the way back begins, and how long that takes. The last figure is none.
@@ -206,7 +205,7 @@ def _bindings(scene: Scene) -> list[Document]:
             ]
             for phase in scene.phases
         ],
-        "F": [*(_figure_row(scene, each) for each in scene.figures), [-1, 1, 0, 0]],
+        "F": [*(_figure_row(scene, each) for each in scene.figures), [0, 1, 0, 0]],
         "L": labels,
         "C": [*COLOURS.values()],
         "p": "${P[i]}",
@@ -230,11 +229,16 @@ def _seconds(ms: int) -> float:
 
 
 def _figure_row(scene: Scene, figure: Figure) -> list[int]:
-    names = _names(scene.figures)
     first = next(each for each in scene.phases if each.figure == figure)
     side = _SIDES.index(figure.foot)
     times = _times(figure, scene.pace)
-    return [names.index(_name(figure)), side, first.numbers, first.repetitions, *times]
+    return [
+        _names(scene.figures).index(_name(figure)),
+        side,
+        first.numbers,
+        first.repetitions,
+        *times,
+    ]
 
 
 def _times(figure: Figure, pace: Pace) -> list[int]:
@@ -305,7 +309,8 @@ def _ring(layout: CountLayout) -> Document:
     }
 
 
-def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
+def _figures(drawn: Sequence[str], layout: CountLayout) -> Document:
+    """Return the drawings on top of one another, of which one is seen; the first is the tick."""
     return {
         "type": "Container",
         "position": "absolute",
@@ -314,7 +319,7 @@ def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
         "height": layout.figure_size,
         "opacity": f"${{n?Math.min(1,(t-b)/{COMING_SECONDS}):1}}",
         **_aside(layout.figure, {"scaleX": "${d==2?-1:1}"}),
-        "data": _names(figures),
+        "data": ["done", *drawn],
         "items": [
             {
                 "type": "VectorGraphic",
@@ -422,7 +427,8 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
         "accessibilityLabel": scene.alternative or scene.title,
         "items": rows,
     }
-    drawings = _graphics(figures, [Detail.STILL] * len(_names(figures)))
+    detail = Detail.PLAIN if scene.exercises else Detail.STILL
+    drawings = _graphics(figures, [detail] * len(_names(figures)))
     own: dict[str, Document] = {"ring": RING} if scene.exercises else {}
     if scene.kind is SceneKind.PAUSED:
         own = {"icon": ICON}
@@ -567,9 +573,9 @@ def _mark(scene: Scene, side: int) -> list[Document]:
 def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
     """Return today, an exercise a ring, and the days of the week."""
     side = viewport.side_dp
-    size = round(min(0.3 * side, viewport.width_dp / 6.5))
+    size = round(0.28 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6.5))
     if viewport.is_round:
-        size = round(0.16 * side)
+        size = round(0.14 * side)
     rings = [_ring_data(each) for each in scene.exercises]
     half = (len(rings) + 1) // 2
     is_portrait = viewport.is_upright and not viewport.is_round
@@ -580,7 +586,8 @@ def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
         return [*rows, *choices]
     title = {"type": "Text", "text": scene.title, "fontSize": round(0.08 * side), "color": SOFT}
     week = [[each.letter, *_day_colours(each)] for each in scene.week]
-    return [title, *rows, _inflated(week, _day(side)), *choices]
+    day = _day(round((0.075 if viewport.is_round else 0.1) * side))
+    return [title, *rows, _inflated(week, day), *choices]
 
 
 def _inflated(data: list[list[Any]], item: Document) -> Document:
@@ -625,8 +632,7 @@ def _day_colours(day: WeekDay) -> tuple[str, str]:
     return (COLOURS[Foot.BOTH], GROUND) if day.is_done else (DIM, SOFT)
 
 
-def _day(side: int) -> Document:
-    size = round(0.1 * side)
+def _day(size: int) -> Document:
     letter = {
         "type": "Text",
         "text": "${data[0]}",
@@ -643,7 +649,7 @@ def _day(side: int) -> Document:
         "borderRadius": size // 2,
         "width": size,
         "height": size,
-        "spacing": round(0.02 * side),
+        "spacing": size // 5,
         "items": [letter],
     }
 
@@ -695,6 +701,14 @@ def _dot_line(many: str, colour: str) -> Document:
 DOTS = _own(28 * MOST_DOTS, 20, ["n", "m", "c"], [_dot_line("m", DIM), _dot_line("n", "${c}")])
 """``m`` dots, of which ``n`` in the colour ``c``."""
 
+
+DONE = _own(
+    200,
+    200,
+    ["c", "s"],
+    [{"type": "path", "pathData": "M50 105L85 140L150 65", "stroke": "${c}", "strokeWidth": 16}],
+)
+"""The tick at the end of a routine."""
 
 ICON = _own(
     120,
