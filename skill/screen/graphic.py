@@ -2,9 +2,9 @@
 Movements as vector graphics of APL: few bytes, and one number that moves them.
 
 A graphic takes ``s``, how far into the movement it is (0 in position, 1 the whole way, and somewhat
-more with a breath), and ``c``, the colour of what works. Every path has its points at both ends of the
-way, and between them a number that depends on ``s``. A limb is its outline, drawn with a round pen,
-so it is tapered with a point for each joint.
+more with a breath), and ``c``, the colour of what works. Every path has its points at both ends of
+the way, and between them a number that depends on ``s``. A limb is its outline, drawn with a round
+pen, so it is tapered with a point for each joint.
 https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-avg-format.html
 """
 
