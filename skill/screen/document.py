@@ -230,15 +230,10 @@ def _seconds(ms: int) -> float:
 
 def _figure_row(scene: Scene, figure: Figure) -> list[int]:
     first = next(each for each in scene.phases if each.figure == figure)
-    side = _SIDES.index(figure.foot)
-    times = _times(figure, scene.pace)
-    return [
-        _names(scene.figures).index(_name(figure)),
-        side,
-        first.numbers,
-        first.repetitions,
-        *times,
-    ]
+    # The tick comes before the drawings.
+    drawing = _names(scene.figures).index(_name(figure)) + 1
+    side, times = _SIDES.index(figure.foot), _times(figure, scene.pace)
+    return [drawing, side, first.numbers, first.repetitions, *times]
 
 
 def _times(figure: Figure, pace: Pace) -> list[int]:

@@ -126,6 +126,20 @@ def test_a_count_knows_its_phases_in_seconds():
     assert sides == [places[phase.figure.foot] for phase in phases]
 
 
+def test_each_phase_shows_its_own_drawing():
+    """A movement of one foot has one drawing for both sides; the end of a routine has a tick."""
+    *_, last = routine(RoutineName.SEATED, foot=Foot.LEFT)
+    made, phases = document(last), scene_of(last, WORDS).phases
+    figures = next(each for each in root(made)["items"] if "done" in each.get("data", ()))
+    (drawn,) = figures["items"]
+    assert (drawn["source"], drawn["opacity"]) == ("${data}", "${u[0]==index?1:0}")
+    values = bound(made)
+    shown = [figures["data"][values["F"][row[2]][0]] for row in values["P"]]
+    assert shown == [phase.figure.unit if phase.figure else "done" for phase in phases]
+    assert shown[-1] == "done"
+    assert set(figures["data"]) <= made["graphics"].keys()
+
+
 def test_the_clock_is_held_back_by_the_lead():
     """One constant decides how far the screen is behind its own clock."""
     set_t, set_i = root(document(next(routine(foot=Foot.LEFT))))["handleTick"][0]["commands"]
