@@ -19,7 +19,15 @@ from skill.routine.exercises import Foot, Pace
 from skill.screen.drawing import movement_of, tempos_of
 from skill.screen.graphic import GROUND, VERSION, Detail, graphic_of, styles_of
 from skill.screen.layout import TOUCH_DP, CountLayout, Places, count_layout
-from skill.screen.scene import Choice, Figure, Phase, PhaseKind, Scene, SceneKind, WeekDay
+from skill.screen.scene import (
+    Choice,
+    ExerciseDay,
+    Figure,
+    PhaseKind,
+    Scene,
+    SceneKind,
+    WeekDay,
+)
 from skill.screen.viewport import Viewport
 
 Document = dict[str, Any]
@@ -28,7 +36,7 @@ APL_VERSION = "1.4"
 """The oldest one with everything that is used here, so that every device with a screen knows it."""
 
 SOUND = "sound"
-"""Name of the sound among the sources of a directive, of the data made of it, and of what speaks."""
+"""Name of the sound: among a directive's sources, of the data made of it, of what speaks."""
 
 LEAD_MS = 400
 """
@@ -38,7 +46,7 @@ Measured in Amazon's renderer: 300 ms with 40 s of sound, 500 ms with 164 s, and
 """
 
 TICK_MS = 50
-"""How often a document looks at its clock, at most. Our choice: a drawing moves 20 times a second."""
+"""Least time between two looks at the clock. Our choice: a drawing moves 20 times a second."""
 
 MOST_BYTES = 8_900
 """
@@ -97,16 +105,15 @@ def written(document: Document) -> str:
 
 def _count_document(scene: Scene, viewport: Viewport, *, carries_on: bool) -> Document:
     """Return a count's document, with as much of its drawings as it has room for."""
-    names = _names(scene.figures)
+    count = len(_names(scene.figures))
     less = [
-        [Detail.MOVING] * (len(names) - still) + [Detail.STILL] * still
-        for still in range(len(names) + 1)
+        *([Detail.MOVING] * (count - still) + [Detail.STILL] * still for still in range(count + 1)),
+        # More movements than any routine has in one response: the last ones are counted alone.
+        *([Detail.PLAIN] * kept for kept in range(count, -1, -1)),
     ]
-    for details in less:
-        document = _count_with(scene, viewport, details, carries_on=carries_on)
-        if len(written(document)) <= MOST_BYTES:
-            return document
-    return _count_with(scene, viewport, [Detail.PLAIN] * len(names), carries_on=carries_on)
+    documents = (_count_with(scene, viewport, each, carries_on=carries_on) for each in less)
+    fitting = (each for each in documents if len(written(each)) <= MOST_BYTES)
+    return next(fitting, None) or _count_with(scene, viewport, [], carries_on=carries_on)
 
 
 def _count_with(
@@ -135,9 +142,9 @@ def _count_with(
         "bind": _bindings(scene),
         "handleTick": [{"minimumDelay": TICK_MS, "commands": _tick()}],
         "onMount": _begin(scene, carries_on=carries_on),
-        "items": [_ring(layout), _figures(scene.figures, layout), column],
+        "items": [_ring(layout), _figures([*graphics], layout), column],
     }
-    own = {"ring": RING, "dots": DOTS, "icon": ICON}
+    own = {"ring": RING, "dots": DOTS, "icon": ICON, "done": DONE}
     return _document(graphics, own, root)
 
 
@@ -165,11 +172,11 @@ def _names(figures: Sequence[Figure]) -> list[str]:
 
 
 def _graphics(figures: Sequence[Figure], details: Sequence[Detail]) -> dict[str, Document]:
-    """Return the drawings by name."""
+    """Return the drawings by name, the first ones as far as there are details."""
     by_name = {_name(each): each for each in figures}
     return {
         name: graphic_of(figure.unit, both=figure.foot is Foot.BOTH, detail=detail)
-        for (name, figure), detail in zip(by_name.items(), details, strict=True)
+        for (name, figure), detail in zip(by_name.items(), details, strict=False)
     }
 
 
@@ -177,7 +184,7 @@ def _bindings(scene: Scene) -> list[Document]:
     """
     Return what the document works out from its clock.
 
-    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; everything else follows.
+    ``t`` is the time in the sound, in seconds, and ``i`` the number of the phase; all else follows.
     ``P``: of each phase its end, kind, figure, number and label. ``F``: of each figure its drawing,
     side, how many numbers it has, its repetitions, and of one of them: how long the way there
     takes, when the way back begins, and how long that takes. The last figure is none.
@@ -198,7 +205,7 @@ def _bindings(scene: Scene) -> list[Document]:
             ]
             for phase in scene.phases
         ],
-        "F": [*(_figure_row(scene, each) for each in scene.figures), [-1, 1, 0, 0]],
+        "F": [*(_figure_row(scene, each) for each in scene.figures), [0, 1, 0, 0]],
         "L": labels,
         "C": [*COLOURS.values()],
         "p": "${P[i]}",
@@ -222,11 +229,11 @@ def _seconds(ms: int) -> float:
 
 
 def _figure_row(scene: Scene, figure: Figure) -> list[int]:
-    names = _names(scene.figures)
     first = next(each for each in scene.phases if each.figure == figure)
-    side = _SIDES.index(figure.foot)
-    times = _times(figure, scene.pace)
-    return [names.index(_name(figure)), side, first.numbers, first.repetitions, *times]
+    # The tick comes before the drawings.
+    drawing = _names(scene.figures).index(_name(figure)) + 1
+    side, times = _SIDES.index(figure.foot), _times(figure, scene.pace)
+    return [drawing, side, first.numbers, first.repetitions, *times]
 
 
 def _times(figure: Figure, pace: Pace) -> list[int]:
@@ -297,7 +304,8 @@ def _ring(layout: CountLayout) -> Document:
     }
 
 
-def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
+def _figures(drawn: Sequence[str], layout: CountLayout) -> Document:
+    """Return the drawings on top of one another, of which one is seen; the first is the tick."""
     return {
         "type": "Container",
         "position": "absolute",
@@ -306,7 +314,7 @@ def _figures(figures: Sequence[Figure], layout: CountLayout) -> Document:
         "height": layout.figure_size,
         "opacity": f"${{n?Math.min(1,(t-b)/{COMING_SECONDS}):1}}",
         **_aside(layout.figure, {"scaleX": "${d==2?-1:1}"}),
-        "data": _names(figures),
+        "data": ["done", *drawn],
         "items": [
             {
                 "type": "VectorGraphic",
@@ -408,22 +416,29 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
         "width": "100%",
         "height": "100%",
         "alignItems": "center",
-        "justifyContent": "spaceEvenly",
+        "justifyContent": "spaceAround",
         "paddingTop": round(0.04 * side),
         "paddingBottom": round(0.04 * side),
         "accessibilityLabel": scene.alternative or scene.title,
         "items": rows,
     }
-    drawings = _graphics(figures, [Detail.STILL] * len(_names(figures)))
+    detail = Detail.PLAIN if scene.exercises else Detail.STILL
+    drawings = _graphics(figures, [detail] * len(_names(figures)))
     own: dict[str, Document] = {"ring": RING} if scene.exercises else {}
     if scene.kind is SceneKind.PAUSED:
         own = {"icon": ICON}
     return _document(drawings, own, root)
 
 
+MOST_BESIDE = 2
+"""So many touch targets leave room for a drawing on a round screen."""
+
+
 def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[Document]:
     if scene.exercises:
         return _summary_rows(scene, viewport)
+    if viewport.is_round and len(scene.choices) > MOST_BESIDE:
+        return _choice_rows(scene, viewport)
     if len(figures) > 1:
         size = _row_size(viewport, len(figures), has_choices=bool(scene.choices))
         drawn = [_picture(each, size) for each in figures]
@@ -434,9 +449,9 @@ def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[D
 def _row_size(viewport: Viewport, count: int, *, has_choices: bool) -> int:
     """Return how large each of several drawings is."""
     if viewport.is_round:
-        return round((0.15 if has_choices else 0.26) * viewport.side_dp)
+        return round((0.14 if has_choices else 0.27) * viewport.side_dp)
     if viewport.is_upright:
-        return round(0.36 * viewport.width_dp)
+        return round(0.38 * viewport.width_dp)
     most = 0.44 if has_choices else 0.6
     return min(round(0.94 * viewport.width_dp / max(4, count)), round(most * viewport.height_dp))
 
@@ -514,10 +529,8 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
     size = round((0.3 if viewport.is_round else 0.6) * side)
     picture = _picture(figure, size, opacity=0.5 if is_paused else 1)
     mark = _mark(scene, side)
-    if viewport.is_round:
-        shown = [picture, *mark] if len(scene.choices) < 2 else [picture]  # noqa: PLR2004
-        pills = _choice_rows(scene, viewport)
-        return pills if len(pills) > 2 else [*shown, *pills]  # noqa: PLR2004
+    if viewport.is_round and scene.choices:
+        return [picture, *_choice_rows(scene, viewport)]
     if viewport.is_upright:
         return [picture, *mark, *_choice_rows(scene, viewport)]
     height = max(TOUCH_DP, round(0.2 * side))
@@ -531,7 +544,7 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
         "items": [*mark, *({**pill, **gap} for pill in pills)],
     }
     both = [column, picture] if figure.foot is Foot.RIGHT else [picture, column]
-    return [_row(both, width="100%", justifyContent="spaceEvenly")]
+    return [_row(both, width="100%", justifyContent="spaceAround")]
 
 
 def _mark(scene: Scene, side: int) -> list[Document]:
@@ -555,72 +568,84 @@ def _mark(scene: Scene, side: int) -> list[Document]:
 def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
     """Return today, an exercise a ring, and the days of the week."""
     side = viewport.side_dp
-    title: Document = {
-        "type": "Text",
-        "text": scene.title,
-        "fontSize": round(0.08 * side),
-        "color": SOFT,
-    }
-    count = len(scene.exercises)
-    size = round(0.26 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6))
+    size = round(0.28 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6.5))
     if viewport.is_round:
-        size = round(0.15 * side)
-    rings = [
-        {
-            "type": "Container",
-            "width": size,
-            "height": size,
-            "spacing": round(0.02 * side),
-            "items": [
-                {
-                    "type": "VectorGraphic",
-                    "source": "ring",
-                    "position": "absolute",
-                    "width": size,
-                    "height": size,
-                    "o": round(100 - 100 * each.share),
-                    "c": COLOURS[Foot.BOTH],
-                },
-                {
-                    **_picture(each.figure, round(0.6 * size), opacity=1 if each.share else 0.4),
-                    "position": "absolute",
-                    "left": round(0.2 * size),
-                    "top": round(0.2 * size),
-                },
-            ],
-        }
-        for each in scene.exercises
-    ]
-    half = (count + 1) // 2
-    upright = viewport.is_upright and not viewport.is_round
-    rows = [_row(rings[:half]), _row(rings[half:])] if upright else [_row(rings)]
-    shown = [*([] if viewport.is_round and scene.choices else [title]), *rows]
-    if not (viewport.is_round and scene.choices):
-        shown.append(_row([_day(each, side) for each in scene.week]))
-    return [*shown, *_choice_rows(scene, viewport)]
+        size = round(0.14 * side)
+    rings = [_ring_data(each) for each in scene.exercises]
+    half = (len(rings) + 1) // 2
+    is_portrait = viewport.is_upright and not viewport.is_round
+    shares = [rings[:half], rings[half:]] if is_portrait else [rings]
+    rows = [_inflated(data, _ring_of_day(size, round(0.02 * side))) for data in shares]
+    choices = _choice_rows(scene, viewport)
+    if viewport.is_round and choices:
+        return [*rows, *choices]
+    title = {"type": "Text", "text": scene.title, "fontSize": round(0.08 * side), "color": SOFT}
+    week = [[each.letter, *_day_colours(each)] for each in scene.week]
+    day = _day(round((0.075 if viewport.is_round else 0.1) * side))
+    return [title, *rows, _inflated(week, day), *choices]
 
 
-def _day(day: WeekDay, side: int) -> Document:
-    size = round(0.09 * side)
+def _inflated(data: list[list[Any]], item: Document) -> Document:
+    """Return a row of the same component, once for each element of the data."""
+    return {**_row([item]), "data": data}
+
+
+def _ring_data(day: ExerciseDay) -> list[Any]:
+    """Return what differs: drawing, colour, mirror, how much of the ring is gone, opacity."""
+    figure = day.figure
+    mirror = -1 if figure.foot is Foot.RIGHT else 1
+    gone = round(100 - 100 * day.share)
+    return [_name(figure), COLOURS[figure.foot], mirror, gone, 1 if day.share else 0.5]
+
+
+def _ring_of_day(size: int, gap: int) -> Document:
+    placed = {"type": "VectorGraphic", "position": "absolute", "scale": "best-fit"}
+    inner, edge = round(0.72 * size), round(0.14 * size)
+    ring = {**placed, "source": "ring", "width": size, "height": size}
+    drawing = {**placed, "source": "${data[0]}", "width": inner, "height": inner}
+    return {
+        "type": "Container",
+        "width": size,
+        "height": size,
+        "spacing": gap,
+        "items": [
+            {**ring, "o": "${data[3]}", "c": COLOURS[Foot.BOTH]},
+            {
+                **drawing,
+                "left": edge,
+                "top": edge,
+                "c": "${data[1]}",
+                "opacity": "${data[4]}",
+                "transform": [{"scaleX": "${data[2]}"}],
+            },
+        ],
+    }
+
+
+def _day_colours(day: WeekDay) -> tuple[str, str]:
+    """Return the colours of a day and of its letter."""
+    return (COLOURS[Foot.BOTH], GROUND) if day.is_done else (DIM, SOFT)
+
+
+def _day(size: int) -> Document:
+    letter = {
+        "type": "Text",
+        "text": "${data[0]}",
+        "width": size,
+        "height": size,
+        "textAlign": "center",
+        "textAlignVertical": "center",
+        "fontSize": round(0.5 * size),
+        "color": "${data[2]}",
+    }
     return {
         "type": "Frame",
-        "backgroundColor": COLOURS[Foot.BOTH] if day.is_done else DIM,
+        "backgroundColor": "${data[1]}",
         "borderRadius": size // 2,
         "width": size,
         "height": size,
-        "spacing": round(0.02 * side),
-        "items": [
-            {
-                "type": "Text",
-                "text": day.letter,
-                "width": size,
-                "height": size,
-                "textAlign": "center",
-                "textAlignVertical": "center",
-                "fontSize": round(0.5 * size),
-                "color": GROUND if day.is_done else SOFT,
-            }
-        ],
+        "spacing": size // 5,
+        "items": [letter],
     }
 
 
@@ -671,6 +696,14 @@ def _dot_line(many: str, colour: str) -> Document:
 DOTS = _own(28 * MOST_DOTS, 20, ["n", "m", "c"], [_dot_line("m", DIM), _dot_line("n", "${c}")])
 """``m`` dots, of which ``n`` in the colour ``c``."""
 
+
+DONE = _own(
+    200,
+    200,
+    ["c", "s"],
+    [{"type": "path", "pathData": "M50 105L85 140L150 65", "stroke": "${c}", "strokeWidth": 16}],
+)
+"""The tick at the end of a routine."""
 
 ICON = _own(
     120,

@@ -1,10 +1,10 @@
 """
 Movements as vector graphics of APL: few bytes, and one number that moves them.
 
-A graphic takes ``s``, how far into the movement it is (0 in position, 1 the whole way, a little more
-with a breath), and ``c``, the colour of what works. Every path has its points at both ends of the
-way, and between them a number that depends on ``s``. A limb is its outline, drawn with a round pen,
-so it is tapered with a point for each joint.
+A graphic takes ``s``, how far into the movement it is (0 in position, 1 the whole way, and somewhat
+more with a breath), and ``c``, the colour of what works. Every path has its points at both ends of
+the way, and between them a number that depends on ``s``. A limb is its outline, drawn with a round
+pen, so it is tapered with a point for each joint.
 https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-avg-format.html
 """
 
@@ -16,7 +16,6 @@ from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Any
 
-from skill.routine.exercises import Foot
 from skill.routine.plan import Unit
 from skill.screen.drawing import GROWS, Point, Shape, movement_of
 
@@ -80,7 +79,7 @@ OWN_COLOUR: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 """What a style cannot say, because it depends on the side."""
 
 LEAST_MOVE = 2
-"""A point that moves less than this beside its neighbour moves with it: less than a line's width."""
+"""A point that moves less than this beside its neighbour moves with it: a line is as wide."""
 
 LEAST_TAPER = 0.7
 """A limb whose radii differ by less is drawn as a line."""

@@ -19,7 +19,7 @@ from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.summary import Summary, days_stretched, summarise
 from skill.routine.cues import MS
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace
-from skill.routine.message import Message, Narration, message, name_message
+from skill.routine.message import Narration, message
 from skill.routine.plan import (
     Plan,
     Reps,
@@ -317,7 +317,7 @@ class _Maker:
                 for exercise in ExerciseId
             ),
             week=tuple(self._week(today, days_stretched(state.days))),
-            choices=self._choices(self._answers) if self.reply.listen else (),
+            choices=self._choices(tuple(name for name in self._answers if name != "today")),
         )
 
     def _week(self, today: date, done: tuple[date, ...]) -> Iterator[WeekDay]:
@@ -336,7 +336,7 @@ class _Maker:
                 self._scene,
                 figures=self._routine,
                 choices=self._choices(self._answers),
-                alternative=self.narration(name_message("all")),
+                alternative=self.narration(message("name-all")),
             )
         is_paused = question is None and status is Status.PAUSED
         figure = _figure(step)
@@ -453,7 +453,8 @@ def _figure(step: Step) -> Figure:
 
 def _figure_of(exercise: ExerciseId, foot: Foot) -> Figure:
     """Return the figure that stands for a whole exercise, with the sore foot where one works."""
-    unit: Unit = (*EXERCISES[exercise].parts, exercise)[0]
+    parts = EXERCISES[exercise].parts
+    unit: Unit = parts[0] if parts else exercise
     feet = feet_of(unit)
     return Figure(unit, foot if foot in feet else feet[0])
 

@@ -156,7 +156,7 @@ def test_the_shown_second_is_the_heard_one(make_show):
     for second, at_ms in visit.page.frames[1].evaluate("window.secondsShown"):
         _, heard_ms = min(heard, key=lambda each: abs(each[0] - at_ms))
         leads_ms.append(1000 * int(second) - heard_ms)
-    print("LEAD", [round(lead) for lead in leads_ms])
+
     assert max(map(abs, leads_ms[1:])) < 200
 
 

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tools.checks.apl_document import apl_findings, apl_size
 from tools.checks.exercises import exercise_findings, exercises_size
 from tools.checks.locales import locale_findings, locales_size
 from tools.checks.messages import message_findings, messages_size
@@ -31,6 +32,7 @@ AREAS: tuple[Area, ...] = (
     Area(locale_findings, locales_size),
     Area(message_findings, messages_size),
     Area(phrase_table_findings, phrase_table_size),
+    Area(apl_findings, apl_size),
 )
 """Everything that is checked, in the order in which it is printed."""
 

@@ -28,6 +28,7 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Pa
 from skill.routine.message import Message, Narration, Value, message, names
 from skill.routine.settings import DEFAULTS, Counting, Grip, Ground, Scrunch, Silence, Talk
 from skill.routine.transitions import Floor
+from skill.screen.scene import COMMANDS
 from skill.speech.narration import UnknownMessage, narration_for
 
 CATALOGUE = resources.files("skill.speech.english").joinpath("messages.ftl")
@@ -38,7 +39,7 @@ SOURCE_FOLDER = Path(__file__).parents[2] / "skill"
 THIS_FILE = "tools/checks/messages.py"
 
 SPEAKING = ("routine", "coaching", "service", "alexa", "speech", "screen")
-"""Folders of the source that make messages. In the last, only what ``message`` is given counts."""
+"""Folders of the source that make messages. In the last two only ``message``'s own keys count."""
 
 _UNITS = (*ExerciseId, *Part)
 _STEPS = tuple(unit for unit in _UNITS if unit != ExerciseId.RAISES)
@@ -62,6 +63,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "safety-": ExerciseId,
     "picture-": _STEPS,
     "card-step-": tuple(f"{unit}-{n + 1}" for unit in STEPS for n in range(STEPS[unit])),
+    "screen-": ("ready", "rest", "talk"),
+    "screen-say-": COMMANDS,
     "get-down-": tuple(each for each, dose in EXERCISES.items() if dose.position is Position.FLOOR),
     "get-up-": (Floor.DOWN, Floor.MAYBE),
     "move-": tuple(each for each in ExerciseId if each not in _RESTING),
@@ -274,7 +277,7 @@ class Catalogue:
         for path, text in self.code.items():
             spans = [(each.start(), each.group()) for each in _KEY_PLACE.finditer(text)]
             literals = [(at, key) for at, span in spans for key in _LITERAL.findall(span)]
-            if not path.startswith("speech/"):
+            if not path.startswith(("speech/", "screen/")):
                 literals += [
                     (each.start(), each[1])
                     for each in _LITERAL.finditer(text)

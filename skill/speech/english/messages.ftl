@@ -1188,7 +1188,7 @@ screen-ready = Get ready
 screen-rest = Rest
 screen-talk = Next
 screen-done = Done
-screen-of = of { $n }
+screen-of = / { $n }
 screen-side = { $side ->
     [left] Left
    *[right] Right

@@ -342,7 +342,7 @@ def test_a_file_that_cannot_be_read_is_one_finding(shipped, content):
 
 def test_the_command_checks_model_messages_and_readme():
     """Each has its row, and a line of its own."""
-    assert ["exercises", "model", "locales", "messages", "README"] == [
+    assert ["exercises", "model", "locales", "messages", "README", "screens"] == [
         area.size().partition(":")[0] for area in AREAS
     ]
 

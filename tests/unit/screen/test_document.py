@@ -1,0 +1,204 @@
+"""Documents for screens: what they have in them at every size, and that they are short enough."""
+
+import json
+import re
+
+import pytest
+
+from skill.coaching.commands import Plain
+from skill.coaching.reply import Device
+from skill.routine.exercises import Foot, RoutineName
+from skill.routine.plan import UNITS
+from skill.screen.document import (
+    COLOURS,
+    LEAD_MS,
+    MOST_BYTES,
+    SOUND,
+    datasources_of,
+    document_of,
+    written,
+)
+from skill.screen.drawing import movement_of
+from skill.screen.graphic import Detail, graphic_of
+from skill.screen.layout import TOUCH_DP, count_layout
+from skill.screen.scene import scene_of
+from skill.screen.viewport import Mode, Viewport, viewport_of
+from tests.unit.screen.replies import (
+    WORDS,
+    asked_for_routine,
+    asked_for_today,
+    first_visit,
+    interrupted,
+    routine,
+)
+from tools.checks.apl_document import VIEWPORTS, document_findings
+
+SMALL = VIEWPORTS["small"]
+STILL = {
+    "first visit": first_visit(),
+    "which routine": asked_for_routine(),
+    "paused": interrupted(Plain.PAUSE, foot=Foot.LEFT),
+    "today": asked_for_today(),
+}
+
+
+def document(reply, viewport=SMALL, *, carries_on=False):
+    """Return the document of a reply."""
+    return document_of(scene_of(reply, WORDS), viewport, carries_on=carries_on)
+
+
+def root(made):
+    """Return the one component that a document begins with."""
+    return made["mainTemplate"]["items"][0]
+
+
+def bound(made):
+    """Return what a count's document begins with, by name."""
+    return {each["name"]: each["value"] for each in root(made)["bind"]}
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+@pytest.mark.parametrize("times", [0, 20])
+def test_a_whole_routine_fits_at_every_size(viewport, times):
+    """No document of any routine is too long, or has what the language does not take."""
+    for foot in (None, *Foot):
+        for name in RoutineName:
+            for reply in routine(name, times, foot=foot):
+                made = document(reply, viewport, carries_on=reply.timeline is not None)
+                assert len(written(made)) <= MOST_BYTES
+                assert [*document_findings(made)] == []
+
+
+def test_what_a_show_plays_by_itself_moves():
+    """One response plays two segments on a speaker, and one where a document carries on."""
+    for reply in routine(foot=Foot.LEFT, device=Device("show", has_screen=True, goes_on=False)):
+        if reply.timeline is None:
+            continue
+        graphics = document(reply, carries_on=True)["graphics"]
+        first = next(iter(graphics))
+        assert "*s}" in written(graphics[first])
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+@pytest.mark.parametrize("reply", STILL.values(), ids=STILL)
+def test_a_still_screen_is_sound_at_every_size(reply, viewport):
+    """What only stands there is well-formed, and never asks for what comes next."""
+    made = document(reply, viewport)
+    assert [*document_findings(made)] == []
+    assert "over" not in written(made)
+
+
+def test_a_document_that_carries_on_speaks_and_then_asks_for_more():
+    """Clock, sound and event come in this order, while the screen is held."""
+    reply = next(routine(foot=Foot.LEFT))
+    (begin,) = root(document(reply, carries_on=True))["onMount"]
+    assert begin["screenLock"] is True
+    start, speak, over = begin["commands"]
+    assert (start["property"], start["value"]) == ("t0", "${elapsedTime}")
+    assert speak == {"type": "SpeakItem", "componentId": SOUND}
+    assert over["arguments"] == ["over", reply.segment_id]
+    assert '"id":"sound","speech":"${payload.sound.properties.speech.url}"' in written(
+        document(reply, carries_on=True)
+    )
+    assert datasources_of()[SOUND]["transformers"] == [
+        {"transformer": "aplAudioToSpeech", "template": SOUND, "outputName": "speech"}
+    ]
+
+
+def test_a_picture_has_neither_sound_nor_an_end():
+    """Beside a sound of its own it only starts its clock."""
+    made = document(next(routine(foot=Foot.LEFT)))
+    assert [each["type"] for each in root(made)["onMount"]] == ["SetValue"]
+    assert "speech" not in written(made)
+    assert "over" not in written(made)
+
+
+def test_a_count_knows_its_phases_in_seconds():
+    """Its table says what the scene says."""
+    reply = next(routine(foot=Foot.LEFT))
+    values = bound(document(reply))
+    phases = scene_of(reply, WORDS).phases
+    assert [row[0] * 1000 for row in values["P"]] == [phase.end_ms for phase in phases]
+    assert values["C"] == [*COLOURS.values()]
+    assert [values["L"][row[4]] for row in values["P"]] == [phase.label for phase in phases]
+    sides = [values["F"][row[2]][1] for row in values["P"]]
+    places = {Foot.LEFT: 0, Foot.BOTH: 1, Foot.RIGHT: 2}
+    assert sides == [places[phase.figure.foot] for phase in phases]
+
+
+def test_each_phase_shows_its_own_drawing():
+    """A movement of one foot has one drawing for both sides; the end of a routine has a tick."""
+    *_, last = routine(RoutineName.SEATED, foot=Foot.LEFT)
+    made, phases = document(last), scene_of(last, WORDS).phases
+    figures = next(each for each in root(made)["items"] if "done" in each.get("data", ()))
+    (drawn,) = figures["items"]
+    assert (drawn["source"], drawn["opacity"]) == ("${data}", "${u[0]==index?1:0}")
+    values = bound(made)
+    shown = [figures["data"][values["F"][row[2]][0]] for row in values["P"]]
+    assert shown == [phase.figure.unit if phase.figure else "done" for phase in phases]
+    assert shown[-1] == "done"
+    assert set(figures["data"]) <= made["graphics"].keys()
+
+
+def test_the_clock_is_held_back_by_the_lead():
+    """One constant decides how far the screen is behind its own clock."""
+    set_t, set_i = root(document(next(routine(foot=Foot.LEFT))))["handleTick"][0]["commands"]
+    assert f"elapsedTime-t0-{LEAD_MS}" in set_t["value"]
+    assert set_i["when"].startswith("${t>=P[i][0]")
+
+
+def test_a_touch_says_the_command_and_the_answer_that_it_belongs_to():
+    """An event of a touch has a command's name."""
+    made = written(document(STILL["first visit"]))
+    said = [json.loads(each) for each in re.findall(r'"arguments":(\[.*?\])', made)]
+    assert [each[:2] for each in said] == [["say", foot] for foot in ("left", "right", "both")]
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+def test_a_count_stays_on_its_screen(viewport):
+    """Nothing is cut off, too small, or on top of something else."""
+    layout = count_layout(viewport)
+    for places, size in ((layout.ring, layout.ring_size), (layout.figure, layout.figure_size)):
+        assert min(places.all) >= 0
+        assert max(places.all) + size <= viewport.width_dp
+    assert layout.touch_size >= TOUCH_DP
+    assert layout.touch_y + layout.touch_size <= viewport.height_dp
+    assert layout.touch_xs[0] + layout.touch_size <= layout.touch_xs[1]
+    if not viewport.is_upright:
+        assert layout.figure.left < layout.figure.both < layout.figure.right
+        assert layout.numeral_size >= 0.45 * viewport.height_dp
+        # Numeral and drawing do not touch, whatever side works.
+        for ring, column in zip(layout.ring.all, layout.column.all, strict=True):
+            ends = column + layout.column_width
+            assert ends <= ring or column >= ring + layout.ring_size
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_graphic_is_where_its_drawing_is(unit):
+    """The lines begin at the joint that the file names."""
+    graphic = graphic_of(unit, both=False, detail=Detail.STILL)
+    ground = next(path for path in graphic["items"] if path["pathData"])
+    first = re.match(r"m(-?\d+) (-?\d+)", ground["pathData"])
+    movement = movement_of(unit)
+    last = movement.poses[movement.way[-1][1]].joints["floor_a"]
+    assert [int(each) for each in first.groups()] == [round(each) for each in last]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_less_detail_is_fewer_bytes(unit):
+    """Each step down makes a graphic shorter."""
+    lengths = [len(written(graphic_of(unit, both=False, detail=each))) for each in Detail]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_a_viewport_is_read_in_dp():
+    """Pixels and density become dp; shape and mode are kept."""
+    assert viewport_of(2560, 1600, 320, "RECTANGLE", "HUB") == Viewport(1280, 800)
+    assert viewport_of(480, 480, 160, "ROUND", "HUB") == Viewport(480, 480, is_round=True)
+    assert viewport_of(1920, 1080, 320, "RECTANGLE", "TV") == Viewport(960, 540, mode=Mode.TV)
+
+
+@pytest.mark.parametrize("size", [(0, 480, 160), (960, 480, 0), (960, -1, 160), (9e9, 9e9, 160)])
+def test_what_can_be_no_screen_is_none(size):
+    """Odd numbers of a request are no screen."""
+    assert viewport_of(*size, "RECTANGLE", "HUB") is None
