@@ -2,7 +2,9 @@
 
 import contextlib
 import hashlib
+import json
 import os
+import struct
 import wave
 from io import BytesIO
 
@@ -10,14 +12,18 @@ import pytest
 from flask import Flask
 
 from simulator.device.clock import JumpingClock, VirtualClock
-from simulator.device.request import Device
+from simulator.device.events import ScreenShown
+from simulator.device.request import VIEWPORTS, Device
 from simulator.language.interaction_model import Language
 from simulator.page.app import page_blueprint
+from simulator.page.event_json import screen_json
 from simulator.page.live_echo import LiveEcho
 from simulator.page.show import RENDERER
 from simulator.rig.environment import Talk, TalkOptions
 from tests.browser.room import Visit, served
+from tests.browser.screens import Drawn, RendererWarning
 from tests.simulator.fakes import EMPTY, MODEL, MONDAY, FakeSkill, count, make_echo, screen, speech
+from tools.page import open_page
 
 OPEN = "open my heel stretches"
 
@@ -29,6 +35,8 @@ pytestmark = pytest.mark.skipif(
 
 RENDERER_SHA256 = "4dc0a5a3cee51b7a7156c64f3f6d2d4ae5d30a0b994bf55b49e3383e3fa3d6e7"
 """Of version 1.4.0, the last one that carries its code with it."""
+
+VIEWPORT = {"width": 480, "height": 480, "dpi": 160, "shape": "ROUND", "mode": "HUB"}
 
 MOST_LEAD_MS, MOST_DRIFT_MS = 350, 60
 """How far a document's clock, begun before its SpeakItem, may be ahead of the sound, and how much
@@ -73,6 +81,36 @@ def make_show(chromium, tmp_path):
 
         yield make
     assert [] == [complaint for visit in visits for complaint in visit.complaints]
+
+
+@pytest.mark.parametrize("name", VIEWPORTS)
+def test_a_document_is_drawn_at_every_size(chromium, tmp_path, name):
+    """The second it has got to, in a picture of the screen's own size, without a warning."""
+    viewport = VIEWPORTS[name]
+    echo, events = make_echo(
+        FakeSkill(LaunchRequest=screen(count(60))), Language(MODEL), has_screen=True, viewport=name
+    )
+    echo.say(OPEN)
+    told = next(event for event in events if isinstance(event, ScreenShown))
+    with open_page(TalkOptions(tmp_path, is_fast=True)) as (_, app), served(app) as origin:
+        drawn = Drawn(chromium, origin)
+        png = drawn.picture(screen_json(told.screen, told.viewport), 42_000)
+
+        assert drawn.page.get_by_text("42", exact=True).is_visible()
+    assert (viewport["pixelWidth"], viewport["pixelHeight"]) == struct.unpack(">II", png[16:24])
+
+
+def test_a_warning_of_the_renderer_is_an_error(chromium, tmp_path):
+    """As for a property that is none, or a colour."""
+    directive = screen(count(3))["response"]["directives"][0]
+    broken = json.loads(json.dumps(directive["document"]).replace('"white"', '"none"'))
+    told = {"document": broken, "data": {}, "viewport": VIEWPORT}
+    with (
+        open_page(TalkOptions(tmp_path, is_fast=True)) as (_, app),
+        served(app) as origin,
+        pytest.raises(RendererWarning, match="none"),
+    ):
+        Drawn(chromium, origin).picture(told)
 
 
 def sees_second(visit, second):
@@ -127,7 +165,8 @@ WRITE_DOWN_SECONDS = """
   const note = () => {
     const second = document.getElementById("view").innerText.match(/^\\d+/)?.[0];
     const last = window.secondsShown.at(-1)?.[0];
-    if (second && second !== last) window.secondsShown.push([second, performance.timeOrigin + performance.now()]);
+    const nowMs = performance.timeOrigin + performance.now();
+    if (second && second !== last) window.secondsShown.push([second, nowMs]);
     requestAnimationFrame(note);
   };
   note();
