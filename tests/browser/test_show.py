@@ -15,6 +15,7 @@ from simulator.device.clock import JumpingClock, VirtualClock
 from simulator.device.events import ScreenShown
 from simulator.device.request import VIEWPORTS, Device
 from simulator.language.interaction_model import Language
+from simulator.page import screen_window
 from simulator.page.app import page_blueprint
 from simulator.page.event_json import screen_json
 from simulator.page.live_echo import LiveEcho
@@ -35,6 +36,8 @@ pytestmark = pytest.mark.skipif(
 
 RENDERER_SHA256 = "4dc0a5a3cee51b7a7156c64f3f6d2d4ae5d30a0b994bf55b49e3383e3fa3d6e7"
 """Of version 1.4.0, the last one that carries its code with it."""
+
+LONGEST_WAIT_MS = 10_000
 
 VIEWPORT = {"width": 480, "height": 480, "dpi": 160, "shape": "ROUND", "mode": "HUB"}
 
@@ -248,3 +251,29 @@ def test_sound_that_fails_is_over_at_once(make_show):
     visit.hears("Once more.")
 
     assert [["over", "one"]] == sent(skill)
+
+
+def test_a_window_beside_the_terminal_shows_the_screen_alone(chromium):
+    """The terminal's loop carries out what it wishes: the document leads there too."""
+    skill = FakeSkill(LaunchRequest=screen(count(2)), UserEvent=speech("Well done."))
+    echo, events = make_echo(skill, Language(MODEL), clock=JumpingClock(MONDAY), has_screen=True)
+    with screen_window.opened(echo) as (window, address):
+        page = chromium.new_page()
+        page.goto(address)
+
+        def until(holds):
+            for _ in range(LONGEST_WAIT_MS // 50):
+                window.carry_out()
+                echo.catch_up()
+                if holds():
+                    return
+                page.wait_for_timeout(50)
+            raise AssertionError("it did not come to that")
+
+        until(lambda: echo.is_rendered)
+        echo.say(OPEN)
+        until(lambda: sent(skill))
+        page.close()
+
+    assert [["over", "one"]] == sent(skill)
+    assert 1 == sum(isinstance(event, ScreenShown) for event in events)
