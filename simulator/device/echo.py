@@ -465,7 +465,7 @@ class Echo:
             viewport = VIEWPORTS[self._device.viewport]
             self._tell(ScreenShown(at, answer.screen, viewport))
         self._carries_on = answer.should_end is None and self._screen is not None
-        if answer.should_end is None and not self._carries_on:
+        if self._device.has_screen and answer.should_end is None and not self._carries_on:
             self._tell(DeviceWarning(at, NO_END))
         if session is not None and (answer.should_end is False or self._carries_on):
             self._session = session.carried_on(answer.attributes)

@@ -127,6 +127,20 @@ def test_a_speaker_closes_where_a_show_would_stay(language):
     assert [EndReason.SKILL] == [ended.reason for ended in of_type(events, SessionEnded)]
 
 
+def test_a_show_that_shows_nothing_closes_too(make_show):
+    """Without a document, nobody has written down what a device does."""
+    response = speech("Hm")
+    del response["response"]["shouldEndSession"]
+    echo, events, _ = make_show(LaunchRequest=response)
+
+    echo.say(OPEN)
+    echo.wait_for_end()
+
+    (warning,) = of_type(events, DeviceWarning)
+    assert "shouldEndSession is missing" in warning.text
+    assert [EndReason.SKILL] == [ended.reason for ended in of_type(events, SessionEnded)]
+
+
 def test_a_picture_leaves_the_microphone_as_it_is(make_show):
     """Both documents in one response: shown at once, heard as on a speaker, then it listens."""
     both = sound(count(3))
