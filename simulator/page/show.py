@@ -9,11 +9,10 @@ speaks to the page by messages only.
 
 import sys
 from collections.abc import Mapping
-from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from simulator.device.request import UserEvent
@@ -64,9 +63,11 @@ class Show:
 
     def add_to(self, page: Blueprint) -> None:
         """Add the addresses to the page's."""
-        page.add_url_rule("/show/", "show", lambda: _file(_FILES / "frame.html"))
-        page.add_url_rule("/show/frame.js", "show_script", lambda: _file(_FILES / "frame.js"))
-        page.add_url_rule("/show/renderer.js", "show_renderer", lambda: _file(RENDERER))
+        page.add_url_rule("/show/", "show", lambda: _framed(send_file(_FILES / "frame.html")))
+        page.add_url_rule(
+            "/show/frame.js", "show_script", lambda: _framed(send_file(_FILES / "frame.js"))
+        )
+        page.add_url_rule("/show/renderer.js", "show_renderer", _renderer)
         for name, command in (
             ("rendered", self.render),
             ("screen-speaks", self.speak),
@@ -99,9 +100,13 @@ class Show:
         return ACCEPTED
 
 
-def _file(path: Path) -> Response:
-    if not path.is_file():
-        abort(HTTPStatus.NOT_FOUND)
-    answer = send_file(path)
+def _renderer() -> Response:
+    """Answer with Amazon's renderer; with an empty script where it was not fetched."""
+    if RENDERER.is_file():
+        return _framed(send_file(RENDERER))
+    return _framed(Response("", mimetype="text/javascript"))
+
+
+def _framed(answer: Response) -> Response:
     answer.headers.update(HEADERS)
     return answer

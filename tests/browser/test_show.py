@@ -7,8 +7,10 @@ import os
 import struct
 import wave
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 
 from simulator.device.clock import JumpingClock, VirtualClock
@@ -239,6 +241,30 @@ def test_a_page_that_is_loaded_anew_is_in_step(make_show):
     visit.hears("Well done.")
 
     assert [["over", "one"]] == sent(skill)
+
+
+def test_without_the_renderer_the_stage_stays_and_says_why(make_show, monkeypatch):
+    """The document is heard all the same, and the Echo sends what is due at its end."""
+    monkeypatch.setattr("simulator.page.show.RENDERER", Path("/nowhere"))
+    visit, skill = make_show(LaunchRequest=screen(count(2)), UserEvent=speech("Well done."))
+
+    visit.type(OPEN)
+    visit.hears("Well done.")
+
+    assert [["over", "one"]] == sent(skill)
+    assert visit.page.get_by_text("apt install npm").is_visible()
+    assert not visit.page.locator("#show").is_visible()
+
+
+def test_nothing_of_it_hinders_anybody(make_show):
+    """The page with a screen on it passes axe."""
+    visit, _ = make_show(LaunchRequest=screen(count(30)), UserEvent=EMPTY)
+    visit.type(OPEN)
+    sees_second(visit, 1)
+
+    found = Axe().run(visit.page, options={"iframes": False})
+
+    assert [] == found.response["violations"]
 
 
 def test_sound_that_fails_is_over_at_once(make_show):
