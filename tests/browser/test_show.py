@@ -243,6 +243,21 @@ def test_a_page_that_is_loaded_anew_is_in_step(make_show):
     assert [["over", "one"]] == sent(skill)
 
 
+def test_a_page_that_is_closed_leaves_the_end_to_the_echo(make_show):
+    """Nobody draws the document any more, and the routine goes on."""
+    visit, skill = make_show(LaunchRequest=screen(count(5)), UserEvent=EMPTY)
+
+    visit.type(OPEN)
+    sees_second(visit, 2)
+    visit.page.goto("about:blank")
+    for _ in range(LONGEST_WAIT_MS // 50):
+        if sent(skill):
+            break
+        visit.page.wait_for_timeout(50)
+
+    assert [["over", "one"]] == sent(skill)
+
+
 def test_without_the_renderer_the_stage_stays_and_says_why(make_show, monkeypatch):
     """The document is heard all the same, and the Echo sends what is due at its end."""
     monkeypatch.setattr("simulator.page.show.RENDERER", Path("/nowhere"))

@@ -200,6 +200,20 @@ def test_a_touch_that_is_answered_stops_the_sound(make_show):
     assert [["say", "pause"]] == [request["arguments"] for request in sent(skill)]
 
 
+def test_a_document_that_breaks_off_its_sound_is_heard_no_further(make_show):
+    """As Amazon's core does at a touch, unless the commands have a sequencer of their own."""
+    echo, events, skill = make_show(LaunchRequest=screen(count(10)))
+
+    echo.say(OPEN)
+    echo.wait(4)
+    echo.screen_stops()
+    echo.wait_for_end()
+
+    assert [4] == seconds(events, PlaybackEnded)
+    assert not sent(skill)
+    assert [34] == seconds(events, SessionEnded)
+
+
 def test_an_old_screen_sends_nothing(make_show):
     """Nor does the same document twice, nor one whose session is over."""
     answers = in_turn(screen(count(4), name="two"), EMPTY)
