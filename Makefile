@@ -9,20 +9,21 @@ bin := $(venv)/bin
 pip := $(bin)/python -m pip --disable-pip-version-check --no-input -qq
 sam := SAM_CLI_TELEMETRY=0 $(venv)/sam/bin/sam
 emulated := $(venv)/.sam $(venv)/.runtime
+show := $(if $(shell command -v npm),$(venv)/.show,without-npm)
 # To standard error: what `make talk ARGS=--json` prints is for a program to read.
 say = echo "--- $(1)" >&2
 
 export PIP_ROOT_USER_ACTION = ignore
 
 .DEFAULT_GOAL := setup
-.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings screenshots clean help build-CoachFunction
+.PHONY: setup talk page test transcripts check package smoke bench soak trace lock readme drawings screens screenshots clean help without-npm build-CoachFunction
 
 setup: $(venv)/.laptop  ## set up .venv, nothing else (the default)
 
 talk: $(venv)/.laptop  ## talk to the coach in this terminal; ARGS="--fast --screen ..."
 	@$(bin)/heel-stretches talk $(ARGS)
 
-page: $(venv)/.laptop  ## the same in a browser, with sound; ARGS="--port 8081 --no-browser ..."
+page: $(venv)/.laptop $(show)  ## the same in a browser, with sound; ARGS="--port 8081 --no-browser ..."
 	@$(bin)/heel-stretches serve --page $(ARGS)
 
 # The whole suite, and a folder of it, runs in one process for each processor; --no-loadscope-reorder begins with the
@@ -30,7 +31,7 @@ page: $(venv)/.laptop  ## the same in a browser, with sound; ARGS="--port 8081 -
 # Not so for what names a file, a test, or tests by their words, or wants the terminal: a second process would have to
 # start and to collect the tests as well, which takes longer than they do. ARGS may choose for itself: -n 4, -n 0.
 in_one_process = $(filter -k% -m% -n% -p -s --pdb --lf --last-failed --sw --co %.py,$(ARGS))$(findstring ::,$(ARGS))
-test: $(venv)/.development  ## run the tests; ARGS=tests/contract, ARGS="-k pause ..."
+test: $(venv)/.development $(show)  ## run the tests; ARGS=tests/contract, ARGS="-k pause ..."
 	@$(bin)/python -m pytest $(if $(in_one_process),,-n auto --dist loadfile --no-loadscope-reorder) $(ARGS)
 
 transcripts: $(venv)/.development  ## write tests/conversation/transcripts anew, from how whole routines sound now
@@ -98,6 +99,9 @@ readme: $(venv)/.laptop  ## rewrite README's table of what to say from the model
 screenshots: $(venv)/.development  ## take the pictures of the page in docs/ anew
 	@$(bin)/python -m tests.browser.screenshots
 
+screens: $(venv)/.development $(show)  ## draw every screen of an Echo Show anew, on one sheet in docs/
+	@$(bin)/python -m tests.browser.screens $(ARGS)
+
 drawings: $(venv)/.development  ## draw the pictures of docs/ anew; ARGS="--cards FOLDER" draws cards for the app
 	@$(bin)/python -m tools.drawings $(ARGS)
 
@@ -139,6 +143,17 @@ $(venv)/.development: $(venv)/.laptop $(r)/development.txt
 	@$(call say,installing what tests and checks need (once; some 150 MB))
 	@$(pip) install --require-hashes -r $(r)/development.txt
 	@touch $@
+
+# Amazon's renderer, which draws an Echo Show's screen (docs/adr/0021). Only CI cannot do without.
+$(venv)/.show: $(venv)/.made simulator/show/package-lock.json
+	@$(call say,fetching what draws the screen of an Echo Show (once; 6 MB))
+	@mkdir -p $(venv)/show
+	@cp simulator/show/package.json simulator/show/package-lock.json simulator/show/.npmrc $(venv)/show
+	@if (cd $(venv)/show && npm ci --silent); then touch $@; \
+		else $(call say,it could not be fetched: the pretend Show goes without its picture); test -z "$$CI"; fi
+
+without-npm:
+	@$(call say,no npm here: the pretend Show goes without its picture (on Debian: apt install npm))
 
 # AWS's tool asks for another boto3 than the skill, and is installed by uv: pip 23 cannot do it by hash.
 $(venv)/.sam: $(venv)/.development $(r)/sam.txt

@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -485,5 +485,25 @@ def _draw(talk: Talk) -> None:
     )
     talk.echo.subscribe(display.show)
     keyboard = Keyboard(talk.options.directory / HISTORY_FILE, lambda: display.message)
-    with patch_stdout(raw=True), keyboard:
-        talk_at_keyboard(talk.echo, keyboard, display, talk.clock, talk.keep_instant)
+    with patch_stdout(raw=True), _screen_of(talk) as wishes, keyboard:
+        talk_at_keyboard(talk.echo, keyboard, display, talk.clock, talk.keep_instant, wishes)
+
+
+@contextlib.contextmanager
+def _screen_of(talk: Talk) -> Iterator[Callable[[], None]]:
+    """Show the screen of an Echo Show in a window; yields what carries out the window's wishes."""
+    if not talk.options.has_screen:
+        yield lambda: None
+        return
+    from simulator.page import screen_window  # noqa: PLC0415 (needs Flask)
+
+    with screen_window.opened(talk.echo) as found:
+        if found is None:
+            print(screen_window.NO_RENDERER)
+            yield lambda: None
+            return
+        window, address = found
+        print(f"Its screen is at {address}")
+        if _has_display(os.environ):
+            webbrowser.open(address)
+        yield window.carry_out

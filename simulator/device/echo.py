@@ -41,6 +41,7 @@ from simulator.device.events import (
 )
 from simulator.device.request import (
     TIMEOUT_MS,
+    VIEWPORTS,
     Device,
     Handler,
     LambdaContext,
@@ -461,9 +462,10 @@ class Echo:
         self._reprompt = None
         if answer.screen is not None:
             self._screen, self._screen_is_over = answer.screen, False
-            self._tell(ScreenShown(at, answer.screen))
+            viewport = VIEWPORTS[self._device.viewport]
+            self._tell(ScreenShown(at, answer.screen, viewport))
         self._carries_on = answer.should_end is None and self._screen is not None
-        if answer.should_end is None and not self._carries_on:
+        if self._device.has_screen and answer.should_end is None and not self._carries_on:
             self._tell(DeviceWarning(at, NO_END))
         if session is not None and (answer.should_end is False or self._carries_on):
             self._session = session.carried_on(answer.attributes)

@@ -134,6 +134,8 @@ class ScreenShown:
     """When."""
     screen: Screen
     """The document."""
+    viewport: JsonObject
+    """The size and kind of the screen, as requests tell of it."""
 
 
 @dataclass(frozen=True, slots=True)

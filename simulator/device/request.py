@@ -6,7 +6,7 @@ Pure: gives JSON, sends nothing. The shape is Alexa's own request envelope, vers
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeAlias
@@ -26,20 +26,37 @@ Handler: TypeAlias = Callable[[JsonObject, object], object]
 TIMEOUT_MS = 8000
 """How long Alexa waits for an answer."""
 
-VIEWPORT = {
-    "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False}],
-    "mode": "HUB",
-    "shape": "RECTANGLE",
-    "pixelWidth": 1280,
-    "pixelHeight": 800,
-    "currentPixelWidth": 1280,
-    "currentPixelHeight": 800,
-    "dpi": 160,
-    "touch": ["SINGLE"],
-    "keyboard": [],
-    "video": {"codecs": ["H_264_42", "H_264_41"]},
+
+def _viewport(
+    width: int, height: int, *, shape: str = "RECTANGLE", mode: str = "HUB"
+) -> JsonObject:
+    """Return a screen as a request tells of it; at 160 dpi a pixel is one of APL's dp."""
+    return {
+        "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False}],
+        "mode": mode,
+        "shape": shape,
+        "pixelWidth": width,
+        "pixelHeight": height,
+        "currentPixelWidth": width,
+        "currentPixelHeight": height,
+        "dpi": 160,
+        "touch": ["SINGLE"],
+        "keyboard": [],
+        "video": {"codecs": ["H_264_42", "H_264_41"]},
+    }
+
+
+VIEWPORTS: Mapping[str, JsonObject] = {
+    "round": _viewport(480, 480, shape="ROUND"),
+    "small": _viewport(960, 480),
+    "medium": _viewport(1024, 600),
+    "medium-960": _viewport(960, 600),
+    "large": _viewport(1280, 800),
+    "extra-large": _viewport(1920, 1080),
+    "portrait": _viewport(1080, 1920),
+    "tv": _viewport(960, 540, mode="TV"),
 }
-"""An Echo Show's screen."""
+"""The screens of Alexa's devices, in dp: those that Amazon's viewport profiles tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class Device:
     """The Echo's language."""
     has_screen: bool = False
     """Whether it is an Echo Show."""
+    viewport: str = "large"
+    """Which screen it has then, one of `VIEWPORTS`."""
     plays_apla: bool = True
     """Whether it plays APL for Audio; one that does not refuses each document of that kind."""
     api_endpoint: str = "https://api.amazonalexa.com"
@@ -205,7 +224,7 @@ def _context(device: Device) -> JsonObject:
         "AudioPlayer": {"playerActivity": "IDLE"},
     }
     if device.has_screen:
-        context["Viewport"] = VIEWPORT
+        context["Viewport"] = VIEWPORTS[device.viewport]
     return context
 
 

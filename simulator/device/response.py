@@ -108,6 +108,8 @@ def read_answer(
     should_end = body.get("shouldEndSession")
     if should_end not in (True, False, None):
         raise InvalidResponseError(f"shouldEndSession is {should_end!r}")
+    if "shouldEndSession" not in body and not has_screen:
+        warnings += (NO_END,)
     return Answer(
         track=track,
         reprompt=reprompt,

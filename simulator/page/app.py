@@ -1,8 +1,7 @@
 """
 The page's HTTP addresses: the page itself, the Echo's events, and commands to the Echo.
 
-Events go out as Server-Sent Events. Each has its name in the event log as id, so a browser that
-lost the connection gets what it missed.
+Events go out as Server-Sent Events (`simulator.page.stream`).
 """
 
 import contextlib
@@ -14,7 +13,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
-from simulator.common import JsonObject, SimulatorError
+from simulator.common import SimulatorError
 from simulator.device.clock import JumpingClock
 from simulator.device.script import Pass, read_line
 from simulator.device.sound import Voice
@@ -25,6 +24,7 @@ from simulator.page.live_echo import LiveEcho, SoundOf
 from simulator.page.posted import ACCEPTED, posted, refused
 from simulator.page.security import add_headers, let_in
 from simulator.page.show import Show
+from simulator.page.stream import streamed
 from simulator.rig.environment import Talk, TalkOptions, talk_environment, warm_up
 from simulator.rig.table_gate import TableGate
 from simulator.voice.recording import record
@@ -35,9 +35,6 @@ LONGEST_UTTERANCE = 400
 
 LONGEST_PASS_SECONDS = 31 * 86_400.0
 """A month: time to see what becomes of a routine that was broken off."""
-
-HEARTBEAT_SECONDS = 5.0
-"""How often a quiet line is written to, so that a page that has gone is noticed."""
 
 
 @contextlib.contextmanager
@@ -99,8 +96,7 @@ class _Views:
 
     def events(self) -> Response:
         """Stream the events for as long as the client is connected."""
-        seen = self._live_echo.event_log.number(request.headers.get("Last-Event-ID", ""))
-        return _uncached(Response(_stream(self._live_echo, seen), mimetype="text/event-stream"))
+        return streamed(self._live_echo, request.headers.get("Last-Event-ID", ""))
 
     def conversation(self) -> Response:
         """Answer with the conversation, as a file to be saved."""
@@ -170,32 +166,6 @@ class _Commands:
             return refused("That is no time that can pass: a month at most.")
         self._live_echo.let_pass(seconds)
         return ACCEPTED
-
-
-def _stream(live_echo: LiveEcho, seen: int) -> Iterator[str]:
-    """
-    Yield what happens: first what was missed, then what time it is, then what comes.
-
-    A page that has seen nothing of this Echo is told to begin with an empty picture.
-    """
-    if not seen:
-        yield _message({}, event="begin")
-    missed = live_echo.event_log.after(seen)
-    for entry in missed:
-        seen += 1
-        yield _message(entry | {"number": seen}, name=live_echo.event_log.name(seen))
-    yield _message(live_echo.present, event="present")
-    while (entries := live_echo.event_log.wait_after(seen, HEARTBEAT_SECONDS)) is not None:
-        for entry in entries:
-            seen += 1
-            yield _message(entry | {"number": seen}, name=live_echo.event_log.name(seen))
-        if not entries:
-            yield ": still here\n\n"
-
-
-def _message(data: JsonObject, *, event: str = "", name: str = "") -> str:
-    lines = [f"event: {event}"] * bool(event) + [f"id: {name}"] * bool(name)
-    return "\n".join([*lines, f"data: {json.dumps(data)}", "", ""])
 
 
 def _uncached(response: Response) -> Response:

@@ -24,7 +24,6 @@ from simulator.device.events import (
     remark,
     sound_text,
 )
-from simulator.device.request import VIEWPORT
 from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.rules import LanguageRules
 from simulator.page.inside import InsideEncoder
@@ -101,7 +100,7 @@ class EventEncoder:
             case DeviceTrouble() if event.spoken:
                 return {"kind": "apology", "text": event.spoken, "reason": event.reason}
             case ScreenShown():
-                return {"kind": "screen", **_screen(event.screen)}
+                return {"kind": "screen", **screen_json(event.screen, event.viewport)}
             case ScreenCleared():
                 return {"kind": "screen_cleared"}
             case MicrophoneOpened():
@@ -131,7 +130,7 @@ class EventEncoder:
         return {"length_ms": track.length_ms, "sounds": sounds}
 
 
-def _screen(screen: Screen) -> JsonObject:
+def screen_json(screen: Screen, viewport: JsonObject) -> JsonObject:
     """Return what a browser needs to run a document."""
     return {
         "token": screen.token,
@@ -139,11 +138,11 @@ def _screen(screen: Screen) -> JsonObject:
         "data": screen.data,
         "speaks": screen.sound is not None,
         "viewport": {
-            "width": VIEWPORT["pixelWidth"],
-            "height": VIEWPORT["pixelHeight"],
-            "dpi": VIEWPORT["dpi"],
-            "shape": VIEWPORT["shape"],
-            "mode": VIEWPORT["mode"],
+            "width": viewport["pixelWidth"],
+            "height": viewport["pixelHeight"],
+            "dpi": viewport["dpi"],
+            "shape": viewport["shape"],
+            "mode": viewport["mode"],
         },
     }
 

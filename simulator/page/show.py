@@ -1,7 +1,7 @@
 """
 The screen of an Echo Show: a frame in which Amazon's own web renderer runs the documents.
 
-The renderer is fetched by `make` where npm is, and never part of the project (docs/adr/0020). It
+The renderer is fetched by `make` where npm is, and never part of the project (docs/adr/0021). It
 builds functions from text and styles as it draws, so the frame has a Content-Security-Policy of its
 own; in return it is a sandbox without an origin: it reaches no address but its two scripts, and
 speaks to the page by messages only.
@@ -9,14 +9,13 @@ speaks to the page by messages only.
 
 import sys
 from collections.abc import Mapping
-from http import HTTPStatus
 from pathlib import Path
+from typing import Protocol
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
 from simulator.device.request import UserEvent
-from simulator.page.live_echo import LiveEcho
 from simulator.page.posted import ACCEPTED, posted
 
 RENDERER = Path(sys.prefix) / "show/node_modules/apl-viewhost-web/index.js"
@@ -35,18 +34,40 @@ HEADERS: Mapping[str, str] = {
 _FILES = Path(__file__).parent / "static/show"
 
 
+class Shown(Protocol):
+    """What has a screen that a browser draws: an Echo, by way of the thread that drives it."""
+
+    def render(self, *, is_rendered: bool) -> None:
+        """Let a browser run the documents, or no longer."""
+        ...
+
+    def screen_speaks(self) -> None:
+        """Begin the sound of the document."""
+        ...
+
+    def screen_stops(self) -> None:
+        """Stop the sound of the document."""
+        ...
+
+    def send_user_event(self, token: str, event: UserEvent) -> None:
+        """Let the document with this token send an event."""
+        ...
+
+
 class Show:
     """The addresses of the frame, and what its documents tell the Echo."""
 
-    def __init__(self, live_echo: LiveEcho) -> None:
+    def __init__(self, echo: Shown) -> None:
         """Let an Echo be shown."""
-        self._live_echo = live_echo
+        self._echo = echo
 
     def add_to(self, page: Blueprint) -> None:
         """Add the addresses to the page's."""
-        page.add_url_rule("/show/", "show", lambda: _file(_FILES / "frame.html"))
-        page.add_url_rule("/show/frame.js", "show_script", lambda: _file(_FILES / "frame.js"))
-        page.add_url_rule("/show/renderer.js", "show_renderer", lambda: _file(RENDERER))
+        page.add_url_rule("/show/", "show", lambda: _framed(send_file(_FILES / "frame.html")))
+        page.add_url_rule(
+            "/show/frame.js", "show_script", lambda: _framed(send_file(_FILES / "frame.js"))
+        )
+        page.add_url_rule("/show/renderer.js", "show_renderer", _renderer)
         for name, command in (
             ("rendered", self.render),
             ("screen-speaks", self.speak),
@@ -57,17 +78,17 @@ class Show:
 
     def render(self) -> ResponseReturnValue:
         """Learn whether a page runs the documents: `is_rendered`."""
-        self._live_echo.render(is_rendered=posted("is_rendered", bool))
+        self._echo.render(is_rendered=posted("is_rendered", bool))
         return ACCEPTED
 
     def speak(self) -> ResponseReturnValue:
         """Begin the sound of the document: it has come to its SpeakItem."""
-        self._live_echo.screen_speaks()
+        self._echo.screen_speaks()
         return ACCEPTED
 
     def stop(self) -> ResponseReturnValue:
         """Stop the sound of the document: it has broken off its SpeakItem."""
-        self._live_echo.screen_stops()
+        self._echo.screen_stops()
         return ACCEPTED
 
     def send_event(self) -> ResponseReturnValue:
@@ -75,13 +96,17 @@ class Show:
         event = UserEvent(
             tuple(posted("arguments", list)), posted("source", dict), posted("components", dict)
         )
-        self._live_echo.send_user_event(posted("token", str), event)
+        self._echo.send_user_event(posted("token", str), event)
         return ACCEPTED
 
 
-def _file(path: Path) -> Response:
-    if not path.is_file():
-        abort(HTTPStatus.NOT_FOUND)
-    answer = send_file(path)
+def _renderer() -> Response:
+    """Answer with Amazon's renderer; with an empty script where it was not fetched."""
+    if RENDERER.is_file():
+        return _framed(send_file(RENDERER))
+    return _framed(Response("", mimetype="text/javascript"))
+
+
+def _framed(answer: Response) -> Response:
     answer.headers.update(HEADERS)
     return answer

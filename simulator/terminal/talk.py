@@ -78,14 +78,26 @@ def talk_at_keyboard(
     display: "TerminalDisplay",
     clock: Clock,
     after_each: AfterEach,
+    each_frame: Callable[[], None] = lambda: None,
 ) -> None:
-    """Listen to a keyboard while the sound plays: a line interrupts it, `+75s` lets time pass."""
+    """
+    Listen to a keyboard while the sound plays: a line interrupts it, `+75s` lets time pass.
+
+    Args:
+        echo: The device.
+        keyboard: What is read.
+        display: Where it is drawn.
+        clock: The Echo's own.
+        after_each: Called after each line.
+        each_frame: Called before whatever is due happens: what a window of the screen wishes.
+    """
     while True:
         _draw(echo, keyboard, display)
         try:
             line = keyboard.read(_frame_seconds(echo, clock))
         except EndOfInput:
             break
+        each_frame()
         echo.catch_up()
         if line is None:
             continue

@@ -15,6 +15,9 @@ MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
+TOUCH_MS = 120
+"""How long a finger stays: a press without any length is none to Amazon's renderer."""
+
 ARGUMENTS = (
     "--no-sandbox",  # root, as in a container, has no sandbox
     "--disable-gpu",
@@ -83,6 +86,28 @@ class Visit:
         box = self.page.get_by_label("What you would say to it")
         box.fill(text)
         box.press("Enter")
+
+    def shown(self):
+        """Return the screen of a Show, once a document is drawn in it."""
+        self.page.locator("#show[data-drawn]").wait_for()
+        return self.page.frame_locator("#show iframe")
+
+    def touch(self, text):
+        """Touch what has this text on the screen of a Show, for as long as a finger does."""
+        target = self.shown().get_by_text(text, exact=True)
+        target.wait_for()
+        # Playwright knows nothing of the scale of a frame: the place is worked out here.
+        within = target.evaluate("element => element.getBoundingClientRect().toJSON()")
+        frame = self.page.locator("#show iframe")
+        box = frame.bounding_box()
+        scale = box["width"] / frame.evaluate("element => element.clientWidth")
+        self.page.mouse.move(
+            box["x"] + scale * (within["x"] + within["width"] / 2),
+            box["y"] + scale * (within["y"] + within["height"] / 2),
+        )
+        self.page.mouse.down()
+        self.page.wait_for_timeout(TOUCH_MS)
+        self.page.mouse.up()
 
     def focused(self):
         """Return the text of what has the keyboard's focus."""

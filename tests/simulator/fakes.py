@@ -191,19 +191,19 @@ SCREEN = {
                     }
                 ],
                 "items": [
-                    {"type": "Text", "text": "${second}", "color": "white", "fontSize": 120},
+                    {"type": "Text", "text": "${second}", "color": "white", "fontSize": 80},
                     {
                         "type": "VectorGraphic",
                         "source": "ring",
-                        "width": 200,
-                        "height": 200,
+                        "width": 150,
+                        "height": 150,
                         "scale": "best-fit",
                         "share": "${1 - second / 10}",
                     },
                     {
                         "type": "TouchWrapper",
                         "width": 300,
-                        "height": 150,
+                        "height": 120,
                         "onPress": [
                             {
                                 "type": "SendEvent",

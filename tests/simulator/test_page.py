@@ -15,11 +15,11 @@ from simulator.device.script import Pass, Say
 from simulator.language.english import ENGLISH
 from simulator.language.english.phrases import ANSWERS, YES_OR_NO
 from simulator.language.interaction_model import FALLBACK, Language
-from simulator.page.app import HEARTBEAT_SECONDS
 from simulator.page.conversation import Replay, read_script
 from simulator.page.event_json import answers_to, next_step, steps_in
 from simulator.page.event_log import EventLog
 from simulator.page.security import LARGEST_BODY
+from simulator.page.stream import HEARTBEAT_SECONDS
 from simulator.rig.environment import ROOT
 from skill.coaching.dialogue import Question
 from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech

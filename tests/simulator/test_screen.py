@@ -127,6 +127,20 @@ def test_a_speaker_closes_where_a_show_would_stay(language):
     assert [EndReason.SKILL] == [ended.reason for ended in of_type(events, SessionEnded)]
 
 
+def test_a_show_that_shows_nothing_closes_too(make_show):
+    """Without a document, nobody has written down what a device does."""
+    response = speech("Hm")
+    del response["response"]["shouldEndSession"]
+    echo, events, _ = make_show(LaunchRequest=response)
+
+    echo.say(OPEN)
+    echo.wait_for_end()
+
+    (warning,) = of_type(events, DeviceWarning)
+    assert "shouldEndSession is missing" in warning.text
+    assert [EndReason.SKILL] == [ended.reason for ended in of_type(events, SessionEnded)]
+
+
 def test_a_picture_leaves_the_microphone_as_it_is(make_show):
     """Both documents in one response: shown at once, heard as on a speaker, then it listens."""
     both = sound(count(3))
@@ -184,6 +198,20 @@ def test_a_touch_that_is_answered_stops_the_sound(make_show):
         of_type(events, PlaybackEnded)[0].was_interrupted,
     )
     assert [["say", "pause"]] == [request["arguments"] for request in sent(skill)]
+
+
+def test_a_document_that_breaks_off_its_sound_is_heard_no_further(make_show):
+    """As Amazon's core does at a touch, unless the commands have a sequencer of their own."""
+    echo, events, skill = make_show(LaunchRequest=screen(count(10)))
+
+    echo.say(OPEN)
+    echo.wait(4)
+    echo.screen_stops()
+    echo.wait_for_end()
+
+    assert [4] == seconds(events, PlaybackEnded)
+    assert not sent(skill)
+    assert [34] == seconds(events, SessionEnded)
 
 
 def test_an_old_screen_sends_nothing(make_show):

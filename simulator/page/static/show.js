@@ -89,7 +89,7 @@ export class Show {
   /** Tells the Echo whether this page runs its documents. */
   offer(isRendered) {
     if (this.state !== "ready" || !this.tell.isHeard()) return;
-    send("rendered", { is_rendered: isRendered });
+    send("rendered", { is_rendered: isRendered }, true);
   }
 
   post(message) {

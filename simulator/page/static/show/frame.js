@@ -4,10 +4,11 @@
  * The page around it sends messages: { kind: "show", document, data, viewport, rate }, { kind: "clock", elapsedMs, rate },
  * { kind: "finished" } when the sound is over, { kind: "clear" }. It is told { kind: "ready" } or { kind: "missing" },
  * { kind: "drawn" }, { kind: "speaking", elapsedMs } when the document comes to its SpeakItem, { kind: "stopped" } when it
- * breaks that off, as it does at a touch, { kind: "event", arguments, source, components } and { kind: "warning", text }.
+ * breaks that off, as it does at a touch, { kind: "still" } when it has got to where the clock stands still,
+ * { kind: "event", arguments, source, components } and { kind: "warning", text }.
  */
 
-const RUN_UP_MS = 300; // some ticks of any document
+const [RUN_UP_MS, RUN_UP_FRAMES] = [300, 3]; // some ticks of any document
 const FRAMES_TO_DRAW = 3; // the renderer measures text and mounts within these
 
 const tell = (message) => parent.postMessage(message, "*"); // a sandbox knows no origin, and sends nothing secret
@@ -22,13 +23,20 @@ class Clock {
 
   set(elapsedMs, rate) {
     Object.assign(this, { elapsedMs, rate, since: performance.now() });
+    if (!rate) this.latestMs = Math.max(this.latestMs, elapsedMs - RUN_UP_MS);
   }
 
-  get nowMs() {
-    const passedMs = performance.now() - this.since;
-    // A document acts in its ticks: where time stands still, it runs up to the instant, so that they come.
-    const missingMs = this.rate ? 0 : Math.max(0, RUN_UP_MS - passedMs);
-    this.latestMs = Math.max(this.latestMs, this.elapsedMs + this.rate * passedMs - missingMs);
+  /** Whether it stands still at its instant. */
+  get isThere() {
+    return !this.rate && this.latestMs >= this.elapsedMs;
+  }
+
+  /** The time of the next frame. A document acts in its ticks: where time stands still, it gets some up to the instant. */
+  next() {
+    const nowMs = this.rate
+      ? this.elapsedMs + this.rate * (performance.now() - this.since)
+      : Math.min(this.elapsedMs, this.latestMs + RUN_UP_MS / RUN_UP_FRAMES);
+    this.latestMs = Math.max(this.latestMs, nowMs);
     return this.latestMs;
   }
 }
@@ -47,7 +55,7 @@ class Player {
   play(id) {
     this.id = id;
     this.listener.onPlaybackStarted(id);
-    tell({ kind: "speaking", elapsedMs: this.clock.nowMs });
+    tell({ kind: "speaking", elapsedMs: this.clock.latestMs });
   }
 
   finish() {
@@ -88,11 +96,21 @@ async function show({ document: json, data, viewport, rate }) {
       shown === own && tell({ kind: "event", arguments: sent, source: source ?? {}, components: components ?? {} }),
     onRunTimeError: (errors) => warn(JSON.stringify(errors)),
   });
-  own.renderer.updateTime = () => own.renderer.context.updateTime(clock.nowMs, Date.now());
+  own.renderer.updateTime = () => own.renderer.context.updateTime(clock.next(), Date.now());
   await own.renderer.init();
   if (!own.renderer.context) return warn("the document could not be inflated");
   for (let left = FRAMES_TO_DRAW; left > 0; left--) await new Promise(requestAnimationFrame);
   if (shown === own) tell({ kind: "drawn" });
+}
+
+async function setClock({ elapsedMs, rate }) {
+  if (!shown) return;
+  const { clock } = shown;
+  clock.set(elapsedMs, rate);
+  if (rate) return;
+  while (!clock.isThere && shown?.clock === clock) await new Promise(requestAnimationFrame);
+  for (let left = FRAMES_TO_DRAW; left > 0; left--) await new Promise(requestAnimationFrame);
+  if (clock.isThere && shown?.clock === clock) tell({ kind: "still" });
 }
 
 /** The names that a document gives its data. */
@@ -115,7 +133,7 @@ function clear() {
 
 const wishes = {
   show: (message) => show(message).catch((error) => warn(String(error))),
-  clock: ({ elapsedMs, rate }) => shown?.clock.set(elapsedMs, rate),
+  clock: setClock,
   finished: () => shown?.player.finish(),
   clear,
 };
