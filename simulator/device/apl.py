@@ -2,7 +2,7 @@
 Reads an APL document as far as a device has to know it before it is drawn: its sound and its end.
 
 Nothing is drawn here; a browser does that with Amazon's own renderer. What is understood is one
-shape, and exactly that: `onMount` is a Sequential with a SpeakItem, whose component speaks an APL
+shape, and exactly that: `onMount`, the document's or a component's, has a SpeakItem, whose component speaks an APL
 for Audio document that the data source's transformer `aplAudioToSpeech` has made into an address,
 and after it a SendEvent. So a device without a browser knows what is heard, and which event comes
 when that is over.
@@ -15,6 +15,7 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from simulator.common import DocumentError, JsonObject
 from simulator.device.apla import play_document
@@ -88,13 +89,15 @@ def _spoken(
     document: JsonObject, data: JsonObject, sources: JsonObject, voice: Voice
 ) -> tuple[Soundtrack | None, tuple[object, ...] | None]:
     """Return what a document says by itself, and the arguments of the event after it."""
-    commands = list(_in_order(document.get("onMount")))
+    template = document.get("mainTemplate")
+    mounted = [document.get("onMount"), *(part.get("onMount") for part in _objects(template))]
+    commands = list(chain.from_iterable(map(_in_order, mounted)))
     kinds = [command.get("type") for command in commands]
     if "SpeakItem" not in kinds:
         return None, None
     spoken_at = kinds.index("SpeakItem")
     name = commands[spoken_at].get("componentId")
-    component = next(_components(document.get("mainTemplate"), name), None)
+    component = next((part for part in _objects(template) if part.get("id") == name), None)
     if component is None:
         raise DocumentError(f"onMount: SpeakItem names {name!r}, and no component has that id")
     address = _bound(component.get("speech"), data)
@@ -119,13 +122,13 @@ def _in_order(commands: object) -> Iterator[JsonObject]:
             yield command
 
 
-def _components(part: object, name: object) -> Iterator[JsonObject]:
-    """Yield what has this id, anywhere in a part of a document."""
-    if isinstance(part, dict) and part.get("id") == name:
+def _objects(part: object) -> Iterator[JsonObject]:
+    """Yield every object in a part of a document, the outer ones first."""
+    if isinstance(part, dict):
         yield part
     inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     for inner in inside:
-        yield from _components(inner, name)
+        yield from _objects(inner)
 
 
 def _bound(value: object, data: JsonObject) -> object:

@@ -38,11 +38,19 @@ APL_VERSION = "1.4"
 SOUND = "sound"
 """Name of the sound: among a directive's sources, of the data made of it, of what speaks."""
 
-LEAD_MS = 400
+VOICE, TOUCH = "voice", "touch"
+"""
+Names of the sequencers on which a sound plays and a touch is sent. Without names both are on the
+main one, where a touch ends whatever runs: the count would fall silent.
+https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-commands.html
+"""
+
+LEAD_MS = 190
 """
 How far a document's clock is ahead of the sound that it plays: it starts as the sound is fetched.
 
-Measured in Amazon's renderer: 300 ms with 40 s of sound, 500 ms with 164 s, and constant.
+Measured in Amazon's renderer with the pretend Echo's own player (``tests/browser/test_show.py``):
+163 to 215 ms. A real device may differ; a second more or less is understood all the same.
 """
 
 TICK_MS = 50
@@ -277,7 +285,8 @@ def _begin(scene: Scene, *, carries_on: bool) -> list[Document]:
         return [start]
     speak = {"type": "SpeakItem", "componentId": SOUND}
     over = {"type": "SendEvent", "arguments": ["over", scene.segment_id]}
-    return [{"type": "Sequential", "screenLock": True, "commands": [start, speak, over]}]
+    commands = [start, speak, over]
+    return [{"type": "Sequential", "sequencer": VOICE, "screenLock": True, "commands": commands}]
 
 
 def _aside(places: Places, *more: Document) -> Document:
@@ -400,7 +409,11 @@ def _touch(scene: Scene, choice: Choice) -> Document:
     return {
         "type": "TouchWrapper",
         "accessibilityLabel": choice.words,
-        "onPress": {"type": "SendEvent", "arguments": ["say", choice.command, scene.segment_id]},
+        "onPress": {
+            "type": "SendEvent",
+            "sequencer": TOUCH,
+            "arguments": ["say", choice.command, scene.segment_id],
+        },
     }
 
 

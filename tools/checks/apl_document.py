@@ -76,10 +76,10 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "path": _names("type style pathData fill stroke strokeWidth strokeOpacity strokeLineCap")
         | _names("strokeLineJoin pathLength strokeDashArray strokeDashOffset"),
         # apl-standard-commands.html
-        "Sequential": _names("type screenLock commands"),
+        "Sequential": _names("type sequencer screenLock commands"),
         "SetValue": _names("type componentId property value when"),
         "SpeakItem": _names("type componentId"),
-        "SendEvent": _names("type arguments"),
+        "SendEvent": _names("type sequencer arguments"),
     }
 )
 """
