@@ -42,7 +42,7 @@ LEAD_MS = 200
 """
 How far a document's clock is ahead of the sound that it plays: it starts as the sound is fetched.
 
-Measured on the pretend Show: 160 to 215 ms, and constant. The player of Amazon's own renderer, which
+Measured on the pretend Show: 160 to 215 ms, and constant. The player of Amazon's own renderer
 decodes all of the sound first: 300 ms with 40 s of it, 500 ms with 164 s.
 """
 

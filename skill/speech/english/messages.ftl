@@ -1148,7 +1148,6 @@ screen-ready = Get ready
 screen-rest = Rest
 screen-talk = Next
 screen-done = Done
-screen-of = / { $n }
 screen-side = { $side ->
     [left] Left
    *[right] Right
