@@ -352,7 +352,7 @@ class _Maker:
     def _title(self, question: Question | None, status: Status) -> str:
         if question is None and status is not Status.PAUSED:
             return self.narration(message("screen-ask-ready"))
-        return "" if question is None else self.narration(message("screen-ask"))
+        return "" if question is None else "?"
 
     @property
     def _routine(self) -> tuple[Figure, ...]:

@@ -1152,7 +1152,6 @@ screen-side = { $side ->
     [left] Left
    *[right] Right
 }
-screen-ask = ?
 screen-ask-ready = Ready?
 screen-today = Today
 screen-day = { $day ->
