@@ -2,10 +2,10 @@
 Reads an APL document as far as a device has to know it before it is drawn: its sound and its end.
 
 Nothing is drawn here; a browser does that with Amazon's own renderer. What is understood is one
-shape, and exactly that: `onMount`, the document's or a component's, has a SpeakItem, whose component speaks an APL
-for Audio document that the data source's transformer `aplAudioToSpeech` has made into an address,
-and after it a SendEvent. So a device without a browser knows what is heard, and which event comes
-when that is over.
+shape, and exactly that: `onMount`, of the document or of a component, has a SpeakItem, whose
+component speaks an APL for Audio document that the data source's transformer `aplAudioToSpeech` has
+made into an address, and after it a SendEvent. So a device without a browser knows what is heard,
+and which event comes when that is over.
 
 Shapes from Amazon's reference: `sources` and `template` in apl-transformers.html; the transformer
 writes an object with a `url` beside the properties of its data source.

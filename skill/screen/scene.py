@@ -295,7 +295,7 @@ class _Maker:
         if phase.figure is None:
             return self.narration(message("screen-done"))
         if phase.kind is PhaseKind.REPEAT:
-            return self.narration(message("screen-of", n=phase.repetitions))
+            return f"/ {phase.repetitions}"
         foot = phase.figure.foot
         if phase.kind is PhaseKind.SWITCH or (phase.kind is PhaseKind.HOLD):
             return "" if foot is Foot.BOTH else self.narration(message("screen-side", side=foot))
@@ -352,7 +352,7 @@ class _Maker:
     def _title(self, question: Question | None, status: Status) -> str:
         if question is None and status is not Status.PAUSED:
             return self.narration(message("screen-ask-ready"))
-        return "" if question is None else self.narration(message("screen-ask"))
+        return "" if question is None else "?"
 
     @property
     def _routine(self) -> tuple[Figure, ...]:

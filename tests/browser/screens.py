@@ -35,11 +35,13 @@ CONVERSATION = (
     ("switch", "+12s"),
     ("paused", "pause"),
     ("resumed", "resume"),
-    ("repetitions", "do the tiptoe raises"),
-    ("set", "+30s"),
-    ("today", "what did I do today"),
-    ("week", "what did I do this week"),
+    ("told", "do the tiptoe raises"),
+    ("asked", "+60s"),
+    ("begun", "ready"),
+    ("repetitions", "+20s"),
     ("closing", "stop"),
+    ("today", "ask my heel stretches what i did today"),
+    ("week", "ask my heel stretches what i did this week"),
 )
 """What is said or how long is waited, and what the moment after it is called on the sheet."""
 

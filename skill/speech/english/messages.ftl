@@ -1188,12 +1188,10 @@ screen-ready = Get ready
 screen-rest = Rest
 screen-talk = Next
 screen-done = Done
-screen-of = / { $n }
 screen-side = { $side ->
     [left] Left
    *[right] Right
 }
-screen-ask = ?
 screen-ask-ready = Ready?
 screen-today = Today
 screen-day = { $day ->

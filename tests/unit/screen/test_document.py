@@ -140,6 +140,16 @@ def test_each_phase_shows_its_own_drawing():
     assert set(figures["data"]) <= made["graphics"].keys()
 
 
+@pytest.mark.parametrize("most", [8_000, 7_000, 6_000, 5_000])
+def test_a_document_leaves_out_drawings_before_it_is_too_long(most):
+    """The numeral and the ring always stay."""
+    scene = scene_of(next(routine(foot=Foot.LEFT)), WORDS)
+    made = document_of(scene, SMALL, carries_on=False, most_bytes=most)
+    assert len(written(made)) <= most
+    assert [*document_findings(made)] == []
+    assert {"ring", "dots", "done"} <= made["graphics"].keys()
+
+
 def test_the_clock_is_held_back_by_the_lead():
     """One constant decides how far the screen is behind its own clock."""
     set_t, set_i = root(document(next(routine(foot=Foot.LEFT))))["handleTick"][0]["commands"]

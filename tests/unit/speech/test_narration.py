@@ -59,6 +59,9 @@ WRITTEN = frozenset(key for key in MESSAGES if key.startswith("card-"))
 """Messages for a card: lines for the eye, with digits."""
 
 
+SHOWN = {key for key in MESSAGES if key.startswith("screen-")}
+"""Messages of a screen: words to be read, not sentences."""
+
 SAYINGS = [said for key in MESSAGES for said in SHIPPED.renderings(key)]
 
 
@@ -86,6 +89,14 @@ def test_a_message_says_nothing_that_is_never_said(key):
     assert [] == [text for text in said if never.search(text)]
 
 
+@pytest.mark.parametrize("key", sorted(SHOWN))
+def test_what_a_screen_says_is_read_from_the_floor(key):
+    """A word or two: eight or nine characters fill a screen's width from three metres."""
+    said = [WORDS(each) for each in _named(key)]
+
+    assert [] == [text for text in said if not re.fullmatch(r"[A-Z][a-z ]{0,8}[?]?", text)]
+
+
 @pytest.mark.parametrize("key", sorted(WRITTEN))
 def test_a_line_of_a_card_is_a_line(key):
     """A capital at its start, no stop at its end, no number in words."""
@@ -105,7 +116,7 @@ def test_a_card_knows_nothing_of_pain(key):
 
 
 @pytest.mark.parametrize(
-    "key", [key for key in MESSAGES if key not in FRAGMENTS | LOWER_CASE | WRITTEN]
+    "key", [key for key in MESSAGES if key not in FRAGMENTS | LOWER_CASE | WRITTEN | SHOWN]
 )
 def test_a_sentence_begins_with_a_capital_and_ends_with_a_stop(key):
     """What is said by itself is whole sentences; a name alone has no stop."""
