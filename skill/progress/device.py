@@ -34,8 +34,6 @@ class DeviceRecord:
     """When they said so, in milliseconds since 1970-01-01 UTC."""
     refused_apla_at_ms: Count = 0
     """When it could not play APL for Audio, in ms since 1970-01-01 UTC; 0 when it always could."""
-    refused_apl_at_ms: Count = 0
-    """When a document on its screen failed, in ms since 1970-01-01 UTC; 0 when none ever did."""
     answered: str = ""
     """Short name of the last request whose answer was written."""
     answered_at_ms: Count = 0
@@ -43,6 +41,8 @@ class DeviceRecord:
     before: Before | None = None
     """What that request found, if it opened a session or was about another device; all else that a
     repeat needs is in its session attributes."""
+    refused_apl_at_ms: Count = 0
+    """When a document on its screen failed, in ms since 1970-01-01 UTC; 0 when none ever did."""
 
 
 NEW_DEVICE = DeviceRecord()

@@ -222,7 +222,8 @@ def scene_of(reply: Reply, narration: Narration) -> Scene:
     maker = _Maker(reply, narration)
     if reply.timeline is not None and reply.state.place.playing is not None:
         return maker.playing()
-    if _is_of_today(reply):
+    is_over = not reply.listen and bool(reply.state.days)
+    if is_over or _is_of_today(reply):
         return maker.summary()
     return maker.still()
 
