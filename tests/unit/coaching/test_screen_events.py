@@ -163,7 +163,8 @@ class OnAScreen(RuleBasedStateMachine):
             assert played is not None
             assert played.segment_id == entry.segment_id
             elapsed_ms = self.now_ms - played.started_at_ms - 1000 + tolerance_ms
-            if command is Plain.NO_ANSWER and played.then is not None:
+            # A speaker says so when all that it was sent is over, and so does a screen left alone.
+            if command is Plain.NO_ANSWER and (before.voice_only or played.then is not None):
                 elapsed_ms = played.length_ms
             reached = [each for each in played.all_steps if each.end_ms <= elapsed_ms]
             assert steps <= len(reached)
