@@ -672,8 +672,14 @@ def _day(size: int) -> Document:
 
 
 def _own(width: int, height: int, parameters: list[str], items: list[Document]) -> Document:
-    made: Document = {"type": "AVG", "version": VERSION, "width": width, "height": height}
-    return {**made, **({"parameters": parameters} if parameters else {}), "items": items}
+    return {
+        "type": "AVG",
+        "version": VERSION,
+        "width": width,
+        "height": height,
+        "parameters": parameters,
+        "items": items,
+    }
 
 
 _CIRCLE = "M100 6A94 94 0 1 1 99.9 6"
