@@ -473,8 +473,8 @@ class Composer:
 
     @_kept
     def _asking(self, stop: Stop) -> tuple[Cue, ...]:
-        """Return the words that ask for "ready"; where the microphone opens, it is asked then."""
-        if self.delivery.is_carried and not self._goes_on_at(stop):
+        """Return the words that ask for "ready"; where a document carries on, the skill asks later."""
+        if self.delivery.is_carried:
             return ()
         if stop.after is After.NEXT:
             return self._said(message("seam-exercise"))
