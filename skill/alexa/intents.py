@@ -14,7 +14,8 @@ from ask_sdk_model import (
     SessionEndedRequest,
 )
 
-from skill.alexa.request_reader import UserEvent
+from skill.alexa.consent import permitted
+from skill.alexa.request_reader import ConsentAnswer, UserEvent
 from skill.alexa.screen_events import command_of_event
 from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
 from skill.coaching import commands
@@ -50,6 +51,8 @@ def command_of(request: Request | None) -> Command | None:
             return Plain.END
         case IntentRequest(intent=intent) if intent is not None:
             return COMMANDS.get(intent.name or "", _plain(Plain.NOT_UNDERSTOOD))(intent)
+        case ConsentAnswer():
+            return permitted(request)
         case UserEvent():
             return command_of_event(request.arguments)
         case _:
@@ -246,8 +249,8 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "EquipmentIntent": _equipment,
         "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),
         "RecordIntent": _plain(Plain.RECORD),
-        "ReminderIntent": _plain(Plain.REMIND),
-        "CancelReminderIntent": _plain(Plain.REMIND),
+        "ReminderIntent": lambda _: commands.Remind(),
+        "CancelReminderIntent": lambda _: commands.CancelReminders(),
         "ForgetMeIntent": _plain(Plain.FORGET_ME),
         "ThanksIntent": _plain(Plain.THANKS),
         "AMAZON.HelpIntent": _plain(Plain.HELP),
