@@ -128,7 +128,7 @@ class Reminders:
         """
         self.fault: ReminderFault | None = None
         """What goes wrong in Alexa's service now. May be set from any thread, at any time."""
-        kept = kept or {}
+        kept = {} if kept is None else kept
         self._is_allowed = kept.get("is_allowed") is True
         self._reminders = {each["token"]: _restored(each) for each in kept.get("reminders", ())}
         self._save = save
