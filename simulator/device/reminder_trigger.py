@@ -15,8 +15,9 @@ from dateutil.rrule import rruleset, rrulestr
 from simulator.common import JsonObject
 
 _FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_DAYS = {name[:2].upper(): name for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _PARTS = frozenset(
-    "FREQ INTERVAL BYDAY BYMONTHDAY BYMONTH BYHOUR BYMINUTE BYSECOND".split()  # noqa: SIM905 (a line)
+    ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYHOUR", "BYMINUTE", "BYSECOND")
 )
 _SKIPPED_HOURS = timedelta(hours=3)
 """More than the clocks are ever put forward. A rule is searched from so long before an instant: a
@@ -67,7 +68,7 @@ class Trigger:
 
     @property
     def rule_text(self) -> str:
-        """How often it rings, in words: "once", "every day", "every week on MO, FR"."""
+        """How often it rings, in words: "once", "every day", "every week on Mon, Fri"."""
         return "; ".join(map(_in_words, self.rules)) or "once"
 
     def _local_times(self, instant: datetime) -> Iterator[datetime]:
@@ -151,7 +152,10 @@ def _in_words(rule: str) -> str:
     parts = _parts(rule)
     unit, interval = _FREQUENCIES[parts["FREQ"]], parts.get("INTERVAL", "1")
     every = f"every {unit}" if interval == "1" else f"every {interval} {unit}s"
-    return f"{every} on {parts['BYDAY'].replace(',', ', ')}" if "BYDAY" in parts else every
+    if "BYDAY" not in parts:
+        return every
+    days = parts["BYDAY"].split(",")  # in monthly rules with a number in front: 1MO
+    return f"{every} on {', '.join(day[:-2] + _DAYS[day[-2:]] for day in days)}"
 
 
 def _zone(name: object) -> ZoneInfo:

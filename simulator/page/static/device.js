@@ -75,7 +75,7 @@ const MARKUP = `
     <label class="device-switch">
       <input type="checkbox" role="switch" name="consent_forgets" aria-describedby="device-consent-note">
       <span>Alexa's question ends the session
-        <small id="device-consent-note">After she has asked about reminders, the coach is in a new session. Amazon does not say.</small>
+        <small id="device-consent-note">The coach hears the answer in a new session. Amazon does not say what a device does.</small>
       </span>
     </label>
     <div class="device-fields">
