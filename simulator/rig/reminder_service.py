@@ -8,7 +8,7 @@ deleting, where this says 404. The codes in the bodies of errors are partly our 
 """
 
 import json
-import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from http import HTTPMethod, HTTPStatus
@@ -64,11 +64,6 @@ class ReminderService:
         """
         self._reminders = reminders
         self._now = now
-        self._is_closing = threading.Event()
-
-    def close(self) -> None:
-        """Let go of connections that wait for an answer."""
-        self._is_closing.set()
 
     def answer(self, method: HTTPMethod, path: str, body: bytes, zone_name: str) -> Answer | None:
         """
@@ -85,7 +80,7 @@ class ReminderService:
         """
         fault = self._reminders.fault
         if fault is ReminderFault.SILENT:
-            self._is_closing.wait(SILENT_SECONDS)
+            time.sleep(SILENT_SECONDS)
         if fault in (ReminderFault.SILENT, ReminderFault.UNREACHABLE):
             return None
         if not self._reminders.is_allowed:

@@ -80,8 +80,6 @@ class SettingsService:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._reminders:
-            self._reminders.close()
         self._server.shutdown()
         self._server.server_close()
 

@@ -15,7 +15,7 @@ from simulator.device.events import (
 )
 from simulator.device.reminders import REMINDERS_SCOPE
 from simulator.device.response import read_answer
-from tests.simulator.fakes import FakeSkill, consent, make_echo, of_type, speech
+from tests.simulator.fakes import FakeSkill, consent, count, make_echo, of_type, screen, speech
 
 OPEN = "open my heel stretches"
 QUESTION = (
@@ -203,7 +203,34 @@ def test_whoever_calls_the_skill_drops_the_question(make_room):
     room = make_room()
     room.echo.say("ask my heel stretches what i did today")
 
-    assert ["LaunchRequest", "SessionEndedRequest", "IntentRequest"] == room.skill.types
+    room.echo.wait_for_silence()
+
+    assert room.echo.is_in_session
+    room.echo.wait_for_end()
+    called = ["LaunchRequest", "SessionEndedRequest", "IntentRequest", "SessionEndedRequest"]
+    assert called == room.skill.types
+
+
+@pytest.mark.parametrize("text", ["", "Shall I?"])
+def test_on_a_screen_alexa_asks_as_well(language, text):
+    """The microphone opens over the document, and the session goes on."""
+    skill = FakeSkill(
+        LaunchRequest=screen(count(3)),
+        UserEvent=consent(text=text),
+        Response=speech("Thank you."),
+    )
+    echo, events = make_echo(skill, language, has_screen=True)
+    echo.say(OPEN)
+    echo.wait(10)
+    assert echo.is_listening
+
+    echo.say("I approve")
+
+    assert ["LaunchRequest", "Alexa.Presentation.APL.UserEvent", "Connections.Response"] == (
+        skill.types
+    )
+    assert 1 == len({event["session"]["sessionId"] for event in skill.requests})
+    assert [] == of_type(events, DeviceWarning)
 
 
 def test_the_page_offers_what_alexa_asks_for(make_room):

@@ -304,7 +304,7 @@ def test_the_service_can_break_off(alexa):
 
 
 def test_the_service_can_be_silent(alexa):
-    """Until the client gives up; the end of a talk does not wait for it."""
+    """Until the client gives up."""
     alexa.reminders.fault = ReminderFault.SILENT
 
     with pytest.raises(TimeoutError):
@@ -451,6 +451,15 @@ def test_they_are_kept_in_the_data_directory(tmp_path):
     assert again.is_allowed
     assert reminders.all(MONDAY) == again.all(MONDAY)
     assert FIRST_RING == again.next_at
+
+
+def test_one_that_has_rung_does_not_ring_again_in_the_next_talk(tmp_path):
+    """What became of it is kept at once."""
+    reminders = open_reminders(tmp_path)
+    reminders.create(reminder(**DAILY), MONDAY, "UTC")
+    reminders.ring(FIRST_RING)
+
+    assert FIRST_RING + timedelta(days=1) == open_reminders(tmp_path).next_at
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"reminders": [{}]}', '{"reminders": 1}'])

@@ -269,7 +269,7 @@ def test_a_line_at_the_keyboard_interrupts_at_its_moment(language):
 
 
 def test_a_reminder_rings_at_the_keyboard(language):
-    """While nobody types; what is set and what is due stands in the transcript."""
+    """At its time, while nobody types; what is set and what rings stands in the transcript."""
     clock, reminders = VirtualClock(MONDAY), Reminders()
     reminders.create(reminder(), MONDAY, "Europe/Oslo")
     echo, _ = make_echo(FakeSkill(), language, clock=clock, reminders=reminders)
@@ -277,8 +277,12 @@ def test_a_reminder_rings_at_the_keyboard(language):
     display = TerminalDisplay(console, "my heel stretches", ENGLISH)
     echo.subscribe(display.show)
     keyboard = Fingers(clock, (1, "/reminders"), (86_400, "/delete 7"))
+    told_late = []
+    echo.subscribe(lambda event: told_late.append(clock.now() - event.at))
 
     talk_at_keyboard(echo, keyboard, display, clock, lambda: None)
+
+    assert {timedelta(0)} == set(told_late)
 
     assert [
         "(in the Alexa app: reminders not allowed)",
