@@ -295,7 +295,7 @@ class Echo:
         """
         self.catch_up()
         screen = self._screen
-        if screen is None or screen.token != token or self._session is None:
+        if screen is None or screen.token != token or not self.is_in_session:
             return
         if event.arguments == screen.over:
             if self._screen_is_over:

@@ -14,6 +14,7 @@ from simulator.device.events import (
     remark,
 )
 from simulator.device.reminders import REMINDERS_SCOPE
+from simulator.device.request import UserEvent
 from simulator.device.response import read_answer
 from tests.simulator.fakes import FakeSkill, consent, count, make_echo, of_type, screen, speech
 
@@ -231,6 +232,21 @@ def test_on_a_screen_alexa_asks_as_well(language, text):
     )
     assert 1 == len({event["session"]["sessionId"] for event in skill.requests})
     assert [] == of_type(events, DeviceWarning)
+
+
+def test_a_touch_while_alexa_asks_does_not_reach_the_skill(language):
+    """She asks on; what the document breaks off is not hers."""
+    skill = FakeSkill(LaunchRequest=screen(count(3)), UserEvent=consent())
+    echo, _ = make_echo(skill, language, has_screen=True)
+    echo.say(OPEN)
+    echo.wait(4)
+
+    echo.screen_stops()
+    echo.send_user_event("one", UserEvent(("say", "pause")))
+    echo.wait_for_silence()
+
+    assert ["LaunchRequest", "Alexa.Presentation.APL.UserEvent"] == skill.types
+    assert echo.is_listening
 
 
 def test_the_page_offers_what_alexa_asks_for(make_room):
