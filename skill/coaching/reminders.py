@@ -246,7 +246,8 @@ def _day(context: Context, day: date) -> Message:
     if day == today + DAY:
         return message("reminder-day", coming_day="tomorrow")
     is_near = today < day < today + WEEK
-    return message("reminder-day", coming_day=f"day-{day.weekday()}" if is_near else day.isoformat())
+    named = f"day-{day.weekday()}" if is_near else day.isoformat()
+    return message("reminder-day", coming_day=named)
 
 
 def _moment(context: Context, moment: datetime) -> tuple[Message, ...]:
