@@ -588,11 +588,11 @@ class Echo:
     def _play_answer(self, answer: Answer) -> None:
         """Play an answer's sound; that of a document when a browser has drawn it."""
         track, is_spoken_by_screen = answer.track, bool(answer.screen and answer.screen.sound)
-        if self._question and self._question.is_open:
-            track = track.then(self._consent_sound())
         if is_spoken_by_screen and self.screen_sound_fails:
             self._tell(DeviceWarning(self.now, "the sound of the screen fails"))
             track = Soundtrack()
+        if self._question and self._question.is_open:
+            track = track.then(self._consent_sound())
         if is_spoken_by_screen and self.is_rendered:
             self._to_speak = track
             self._screen_due_at = self.now + timedelta(seconds=RENDERING_SECONDS)
