@@ -262,7 +262,7 @@ class InMemoryReminders:
 def respond(coach, state, command, turn, reminders=None):
     """Return the coach's reply, once what it orders of reminders is carried out."""
     reply = coach.respond(state, command, turn)
-    if reply.order is None:
-        return reply
     service = reminders if reminders is not None else InMemoryReminders()
-    return reply.order.then(carry_out(reply.order, service, narration_for(), lambda: 1))
+    while reply.order is not None:
+        reply = reply.order.then(carry_out(reply.order, service, narration_for(), lambda: 1))
+    return reply

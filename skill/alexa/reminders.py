@@ -6,7 +6,7 @@ https://developer.amazon.com/en-US/docs/alexa/smapi/alexa-reminders-api-referenc
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from types import MappingProxyType
@@ -19,15 +19,12 @@ from ask_sdk_model.services.reminder_management import (
     PushNotification,
     PushNotificationStatus,
     Recurrence,
-    ReminderManagementServiceClient,
     ReminderRequest,
     SpokenInfo,
     SpokenText,
-    Status,
     Trigger,
     TriggerType,
 )
-from ask_sdk_model.services.reminder_management import Reminder as Alert
 
 from skill.alexa.request_reader import Origin
 from skill.progress.reminders import (
@@ -48,6 +45,12 @@ PERMISSION = "alexa::alerts:reminders:skill:readwrite"
 
 TOO_MANY = "MAX_REMINDERS_EXCEEDED"
 """The code of a refusal: the person has as many reminders as Alexa keeps."""
+
+PATH = "/v1/alerts/reminders"
+"""Where the reminders are; behind it a slash and a token lead to one of them."""
+
+ON = "ON"
+"""The status of a reminder that will still ring."""
 
 NOT_FOUND = 404
 
@@ -79,51 +82,74 @@ class DeviceReminders:
 
     def all(self) -> tuple[SetReminder, ...]:
         """Return those that will still ring; one that this skill cannot have set is left out."""
-        told: Any = self._call(lambda client: client.get_reminders())
-        return tuple(_read(told.alerts or []))
+        told = self._call("GET", reads="object")
+        alerts = told.get("alerts") if isinstance(told, dict) else None
+        if not isinstance(alerts, list):
+            raise RemindersUnavailable(ReminderFault.UNREACHABLE)
+        return tuple(_read(each for each in alerts if isinstance(each, dict)))
 
     def create(self, wanted: NewReminder) -> str:
         """Set one, and return its token."""
-        request = _request(wanted, self.language)
-        made: Any = self._call(lambda client: client.create_reminder(request))
-        token = made.alert_token
-        if not token or len(token) > MOST_TOKEN_CHARACTERS:
+        made = self._call("POST", body=_request(wanted, self.language), reads="object")
+        token = made.get("alertToken") if isinstance(made, dict) else None
+        if not _is_token(token):
             raise RemindersUnavailable(ReminderFault.UNREACHABLE)
         return str(token)
 
     def change(self, token: str, wanted: NewReminder) -> None:
         """Change one, which keeps its token."""
-        request = _request(wanted, self.language)
-        self._call(lambda client: client.update_reminder(token, request))
+        self._call("PUT", token, _request(wanted, self.language))
 
     def cancel(self, token: str) -> None:
         """Delete one; one that is not there any more is no fault."""
-        self._call(lambda client: client.delete_reminder(token), missing_is_fine=True)
+        self._call("DELETE", token, missing_is_fine=True)
 
     def _call(
         self,
-        call: Callable[[ReminderManagementServiceClient], object],
+        method: str,
+        token: str = "",
+        body: ReminderRequest | None = None,
         *,
+        reads: str | None = None,
         missing_is_fine: bool = False,
-    ) -> object:
-        has_address = self.origin.api_endpoint.startswith(("https://", "http://"))
+    ) -> Any:
+        """
+        Call the service by the SDK's client, and return its answer as JSON.
+
+        Not by the client's own methods: ask-sdk-model 1.82.0 cannot read a reminder that says
+        anything (it names a module that is not there), nor a refusal without JSON.
+
+        Args:
+            method: of HTTP.
+            token: of one reminder; none for all of them.
+            body: what is sent.
+            reads: the SDK's name for JSON; ``None`` where the answer does not matter.
+            missing_is_fine: whether it does not matter that there is no such reminder.
+        """
+        endpoint = self.origin.api_endpoint
+        has_address = endpoint.startswith(("https://", "http://"))
         if not (has_address and self.origin.api_access_token):
             raise RemindersUnavailable(ReminderFault.UNREACHABLE)
+        headers = [
+            ("Content-Type", "application/json"),
+            ("Authorization", f"Bearer {self.origin.api_access_token}"),
+        ]
+        client: Any = self.services.get_reminder_management_service()
+        path, within = (f"{PATH}/{{token}}", {"token": token}) if token else (PATH, {})
         try:
-            return call(self.services.get_reminder_management_service())
+            answer = client.invoke(method, endpoint, path, [], headers, within, [], body, reads)
         except ServiceException as refusal:
             if missing_is_fine and refusal.status_code == NOT_FOUND:
                 return None
             raise RemindersUnavailable(_fault(refusal)) from refusal
-        except (SerializationException, ValueError, TypeError, AttributeError) as error:
-            # What was answered is not what the SDK expects.
+        except (SerializationException, ValueError) as error:
             raise RemindersUnavailable(ReminderFault.UNREACHABLE) from error
+        return answer.body if answer else None
 
 
 def _fault(refusal: ServiceException) -> ReminderFault:
-    code = getattr(refusal.body, "code", None)
     log.warning("Alexa's reminders refuse: %s", refusal.status_code)
-    if code == TOO_MANY:
+    if TOO_MANY in str(refusal.body):
         return ReminderFault.TOO_MANY
     return FAULTS.get(refusal.status_code or 0, ReminderFault.UNREACHABLE)
 
@@ -162,48 +188,52 @@ def _rule(reminder: Reminder) -> str:
     return f"FREQ=WEEKLY;BYDAY={days};{at};INTERVAL=1;"
 
 
-def _read(alerts: Iterable[Alert]) -> Iterator[SetReminder]:
+def _read(alerts: Iterable[Mapping[str, Any]]) -> Iterator[SetReminder]:
     for alert in alerts:
-        if alert.status is not Status.ON:
+        if alert.get("status") != ON:
             continue
-        reminder, token = _reminder(alert.trigger), alert.alert_token
-        if reminder is None or not token or len(token) > MOST_TOKEN_CHARACTERS:
+        reminder, token = _reminder(alert.get("trigger")), alert.get("alertToken")
+        if reminder is None or not _is_token(token):
             log.warning("a reminder of the skill's has a form that it never set")
         else:
-            yield SetReminder(token, reminder)
+            yield SetReminder(str(token), reminder)
 
 
-def _reminder(trigger: Trigger | None) -> Reminder | None:
+def _is_token(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= MOST_TOKEN_CHARACTERS
+
+
+def _reminder(trigger: Any) -> Reminder | None:
     """Return what a trigger means, by day and time; ``None`` for what we never set."""
-    if trigger is None:
+    try:
+        recurrence = trigger.get("recurrence")
+        if not recurrence:
+            at = _moment(trigger["scheduledTime"])
+            return Reminder(at.hour * 60 + at.minute, (), first_day=at.date())
+        [rule] = recurrence["recurrenceRules"]
+        start = recurrence.get("startDateTime")
+        return _recurring(rule, _moment(start).date() if start else None)
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
-    at, recurrence = trigger.scheduled_time, trigger.recurrence
-    if recurrence is None or not recurrence.recurrence_rules:
-        return _once(at) if isinstance(at, datetime) and recurrence is None else None
-    [rule, *others] = map(str, recurrence.recurrence_rules)
-    start = recurrence.start_date_time
-    first_day = start.date() if isinstance(start, datetime) else None
-    return None if others else _recurring(rule, first_day)
 
 
-def _once(at: datetime) -> Reminder:
-    return Reminder(at.hour * 60 + at.minute, (), first_day=at.date())
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _recurring(rule: str, first_day: date | None) -> Reminder | None:
+    """Return what a recurrence rule means; raise what its parts raise where it is broken."""
     parts = dict(part.partition("=")[::2] for part in rule.rstrip(";").split(";"))
-    try:
-        clock = time(int(parts["BYHOUR"]), int(parts.get("BYMINUTE", "0")))
-        interval_days = int(parts.get("INTERVAL", "1"))
-        named = tuple(_DAYS[name] for name in parts.get("BYDAY", "").split(",") if name)
-        at = clock.hour * 60 + clock.minute
-        days = tuple(day for day in WEEKDAYS if day in (named or WEEKDAYS))
-        match parts["FREQ"], interval_days:
-            case "DAILY" | "WEEKLY", 1:
-                return Reminder(at, days)
-            case "DAILY", 2 if first_day and not named:
-                return Reminder(at, days, interval_days, first_day)
-            case _:
-                return None
-    except (KeyError, ValueError):
-        return None
+    clock = time(int(parts["BYHOUR"]), int(parts.get("BYMINUTE", "0")))
+    at, interval_days = clock.hour * 60 + clock.minute, int(parts.get("INTERVAL", "1"))
+    named = [_DAYS[name] for name in parts.get("BYDAY", "").split(",") if name]
+    days = tuple(day for day in WEEKDAYS if day in (named or WEEKDAYS))
+    match parts["FREQ"], interval_days:
+        case "DAILY", 1:
+            return Reminder(at, days)
+        case "WEEKLY", 1 if named:
+            return Reminder(at, days)
+        case "DAILY", 2 if first_day and not named:
+            return Reminder(at, days, interval_days, first_day)
+        case _:
+            return None

@@ -167,7 +167,8 @@ class ReminderOrder:
     """Reminders that are looked at, or changed, before there are words for an answer."""
 
     then: "Callable[[ReminderOutcome], Reply]"
-    """Returns the answer. It may be called more than once, as when another turn was faster."""
+    """Returns the answer, or the next order. It may be called more than once, as when another turn
+    was faster."""
     now: datetime
     """By the clock at the wall, without a zone."""
     wanted: tuple[tuple[Reminder, Message], ...] | None = None

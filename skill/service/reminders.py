@@ -55,7 +55,8 @@ def carry_out(
                 _check(seconds_left)
                 there = step(there)
     except RemindersUnavailable as unavailable:
-        log.warning("reminders not %s: %s", "changed" if there else "read", unavailable.fault)
+        step = "read" if there is None else "changed"
+        log.warning("reminders not %s: %s", step, unavailable.fault)
         return ReminderOutcome(there, unavailable.fault)
     return ReminderOutcome(there)
 

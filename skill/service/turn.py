@@ -260,7 +260,7 @@ class TurnService:
         What a lost answer has noted already is not noted twice.
         """
         reply = self.coach.respond(loaded.state, command, turn)
-        if reply.order is not None:
+        while reply.order is not None:
             narration = self.coach.narration_for(turn.device.language)
             until = store.began_at + CALLS_BEGIN_WITHIN_SECONDS
             outcome = carry_out(reply.order, reminders, narration, lambda: until - self.clock())
