@@ -1102,7 +1102,7 @@ undone-step = Taken back from { when-words }: { NAME($exercise) }, { place }{ si
 nothing-to-undo = There's nothing more to take back.
 ask-ready-or-done = Ready, or done already?
 ask-stop-today = Stop for today?
-forget-warning = That deletes your settings and every day I've noted. It can't be undone.
+forget-warning = That deletes your settings, your reminders and every day I've noted. It can't be undone.
 ask-forget = Delete it all?
 say-yes-delete = Say yes, delete.
 forgotten = Everything is deleted.
@@ -1172,7 +1172,7 @@ reminder-ask = { $n ->
     [1] A reminder { $plan }. Shall I set it?
    *[other] Reminders { $plan }. Shall I set them?
  }
-reminder-ask-instead = Instead I'd remind you { $plan }. Shall I change it?
+reminder-ask-instead = Then I'd remind you { $plan }. Shall I change it?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.

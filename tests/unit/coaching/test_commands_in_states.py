@@ -132,7 +132,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "Five exercises, about twenty-one minutes. Calf ..."),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -246,7 +246,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "Set one of three. one, reach, pull,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -387,7 +387,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -534,7 +534,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "Set two of three. one, ,"),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -675,7 +675,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "Set one of three. Right leg. (5) Hold. thirty, ..."),
         (
             commands.Start(routine=RoutineName.MORNING),
@@ -813,7 +813,7 @@ TABLE = {
             commands.Permitted(Consent.DENIED, ()),
             "No reminder, then. If you change your mind, ask ...",
         ),
-        (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
+        (Plain.FORGET_ME, "That deletes your settings, your reminders and every ..."),
         (commands.Start(), "Right leg back, hands on the wall. (10) Set one of ..."),
         (
             commands.Start(routine=RoutineName.MORNING),
