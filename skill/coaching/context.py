@@ -694,6 +694,7 @@ class Context:
             reprompt,
             ending,
             unit=unit or (self.step.unit if self.has_place else None),
+            today=self.today,
         )
 
     @property

@@ -427,8 +427,7 @@ def _touch(scene: Scene, choice: Choice) -> Document:
 
 
 def _still_document(scene: Scene, viewport: Viewport) -> Document:
-    figures = scene.figures or tuple(each.figure for each in scene.exercises)
-    rows = _rows(scene, viewport, figures)
+    figures = _drawn(scene)
     side = viewport.side_dp
     root: Document = {
         "type": "Container",
@@ -437,9 +436,11 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
         "alignItems": "center",
         "justifyContent": "spaceAround",
         "paddingTop": round(0.04 * side),
-        "paddingBottom": round(0.04 * side),
-        "accessibilityLabel": scene.alternative or scene.title,
-        "items": rows,
+        "paddingBottom": round(
+            (0.14 if viewport.is_round and _is_wide_below(scene) else 0.04) * side
+        ),
+        "accessibilityLabel": scene.alternative or f"{scene.title} {scene.label}".strip(),
+        "items": _rows(scene, viewport),
     }
     detail = Detail.PLAIN if scene.exercises else Detail.STILL
     drawings = _graphics(figures, [detail] * len(_names(figures)))
@@ -449,26 +450,93 @@ def _still_document(scene: Scene, viewport: Viewport) -> Document:
     return _document(drawings, own, root)
 
 
+def _drawn(scene: Scene) -> tuple[Figure, ...]:
+    """Return the figures that are drawn."""
+    if _is_grid(scene):
+        return tuple(each.figure for each in scene.choices if each.figure)
+    return scene.figures or tuple(each.figure for each in scene.exercises)
+
+
+def _is_grid(scene: Scene) -> bool:
+    """Return whether what can be touched fills the screen: numbers, drawings, or many words."""
+    return len(scene.choices) > MOST_IN_A_ROW or any(each.figure for each in scene.choices)
+
+
+def _is_wide_below(scene: Scene) -> bool:
+    """Return whether a row is at the bottom: a round screen is too narrow there."""
+    return bool(scene.week) or len(scene.choices) == MOST_BESIDE
+
+
+MOST_IN_A_ROW = 3
+"""So many touch targets with words stand in a row; more of them fill the screen."""
+
 MOST_BESIDE = 2
 """So many touch targets leave room for a drawing on a round screen."""
 
 
-def _rows(scene: Scene, viewport: Viewport, figures: Sequence[Figure]) -> list[Document]:
+def _rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    if scene.kind is SceneKind.WARNING:
+        return [_title(scene.title, round(0.24 * viewport.side_dp))]
+    if scene.kind is SceneKind.DAYS:
+        return _days_rows(scene, viewport)
     if scene.exercises:
         return _summary_rows(scene, viewport)
+    if _is_grid(scene):
+        return _grid_rows(scene, viewport)
     if viewport.is_round and len(scene.choices) > MOST_BESIDE:
         return _choice_rows(scene, viewport)
-    if len(figures) > 1:
-        size = _row_size(viewport, len(figures), has_choices=bool(scene.choices))
-        drawn = [_picture(each, size) for each in figures]
+    if len(scene.figures) > 1:
+        size = _row_size(viewport, len(scene.figures), has_choices=bool(scene.choices))
+        drawn = [_picture(each, size) for each in scene.figures]
         return [*_lines(drawn, viewport), *_choice_rows(scene, viewport)]
-    return _single_rows(scene, viewport, figures[0])
+    return _single_rows(scene, viewport, scene.figures[0])
+
+
+def _grid_rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    """Return many touch targets in rows, as large as they can be."""
+    choices = scene.choices
+    gap = round(0.03 * viewport.side_dp)
+    if viewport.is_round:
+        choices = tuple(each for each in choices if not each.is_spare)
+        in_a_row = max(MOST_BESIDE, (len(choices) + 1) // 2)
+        size = round((0.27 if in_a_row > MOST_BESIDE else 0.4) * viewport.side_dp)
+    else:
+        rows = range(1, len(choices) + 1)
+        sizes = {-(-len(choices) // n): _cell_size(viewport, len(choices), n, gap) for n in rows}
+        in_a_row = max(sizes, key=sizes.__getitem__)
+        size = min(sizes[in_a_row], round(0.56 * viewport.side_dp))
+    cells = [_cell(scene, each, size) for each in choices]
+    rows_of = [cells[at : at + in_a_row] for at in range(0, len(cells), in_a_row)]
+    grid = [_row(_spaced(row, gap)) for row in rows_of]
+    return [{"type": "Container", "alignItems": "center", "items": _spaced(grid, gap)}]
+
+
+def _spaced(items: list[Document], gap: int) -> list[Document]:
+    """Return what stands in a row or a column, with a gap before each but the first."""
+    return [{**each, "spacing": gap if at else 0} for at, each in enumerate(items)]
+
+
+def _cell_size(viewport: Viewport, count: int, rows: int, gap: int) -> int:
+    """Return how large so many touch targets can be in so many rows."""
+    in_a_row = -(-count // rows)
+    return min(
+        (viewport.width_dp - (in_a_row + 1) * gap) // in_a_row,
+        (round(0.9 * viewport.height_dp) - (rows - 1) * gap) // rows,
+    )
+
+
+def _cell(scene: Scene, choice: Choice, size: int) -> Document:
+    """Return a touch target in a grid: a drawing, or a word or a number on a disc."""
+    if choice.figure is None:
+        return _pill(scene, choice, size, size)
+    picture = _picture(choice.figure, size)
+    return {**_touch(scene, choice), "width": size, "height": size, "items": [picture]}
 
 
 def _row_size(viewport: Viewport, count: int, *, has_choices: bool) -> int:
     """Return how large each of several drawings is."""
     if viewport.is_round:
-        return round((0.14 if has_choices else 0.27) * viewport.side_dp)
+        return round((0.16 if has_choices else 0.27) * viewport.side_dp)
     if viewport.is_upright:
         return round(0.38 * viewport.width_dp)
     most = 0.44 if has_choices else 0.6
@@ -476,8 +544,11 @@ def _row_size(viewport: Viewport, count: int, *, has_choices: bool) -> int:
 
 
 def _lines(drawn: list[Document], viewport: Viewport) -> list[Document]:
-    """Return drawings in a row, or below one another in twos where the screen is upright."""
-    if not viewport.is_upright or (viewport.is_round and drawn[0]["width"] < TOUCH_DP):
+    """Return drawings in a row, or in several where the screen is upright."""
+    if viewport.is_round:
+        half = len(drawn) // 2
+        return [_row(drawn[:half]), _row(drawn[half:])]
+    if not viewport.is_upright:
         return [_row(drawn)]
     return [_row(drawn[at : at + 2]) for at in range(0, len(drawn), 2)]
 
@@ -514,7 +585,7 @@ def _pill(scene: Scene, choice: Choice, width: int, height: int) -> Document:
         "height": height,
         "textAlign": "center",
         "textAlignVertical": "center",
-        "fontSize": round(0.36 * height),
+        "fontSize": min(round(0.36 * height), round(1.4 * width / len(choice.words))),
         "color": INK,
         "text": choice.words,
     }
@@ -528,39 +599,43 @@ def _pill(scene: Scene, choice: Choice, width: int, height: int) -> Document:
 
 
 def _choice_rows(scene: Scene, viewport: Viewport) -> list[Document]:
-    """Return what can be touched: in a row, or on a round screen below one another."""
+    """Return what can be touched: in a row, or three below one another on a round screen."""
     if not scene.choices:
         return []
     height = max(TOUCH_DP, round(0.18 * viewport.side_dp))
-    if viewport.is_round:
+    if viewport.is_round and len(scene.choices) > MOST_BESIDE:
         return [_pill(scene, each, 280, height) for each in scene.choices]
     gap = round(0.04 * viewport.side_dp)
-    room = viewport.width_dp - (len(scene.choices) + 1) * gap
-    width = min(round(2.6 * height), room // len(scene.choices))
+    room = (0.84 if viewport.is_round else 1) * viewport.width_dp - (len(scene.choices) + 1) * gap
+    width = min(round(2.6 * height), round(room) // len(scene.choices))
     pills = [_pill(scene, each, width, height) for each in scene.choices]
-    return [_row([{**pill, "spacing": gap if at else 0} for at, pill in enumerate(pills)])]
+    return [_row(_spaced(pills, gap))]
 
 
 def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Document]:
     """Return one movement, on its side, with what is asked or with the sign of a pause."""
     side = viewport.side_dp
     is_paused = scene.kind is SceneKind.PAUSED
-    size = round((0.3 if viewport.is_round else 0.6) * side)
+    size = round((0.46 if viewport.is_round else 0.6) * side)
     picture = _picture(figure, size, opacity=0.5 if is_paused else 1)
     mark = _mark(scene, side)
-    if viewport.is_round and scene.choices:
+    if viewport.is_round:
         return [picture, *_choice_rows(scene, viewport)]
     if viewport.is_upright:
         return [picture, *mark, *_choice_rows(scene, viewport)]
     height = max(TOUCH_DP, round(0.2 * side))
     width = min(round(2.8 * height), viewport.width_dp - size - round(0.3 * side))
     pills = [_pill(scene, each, width, height) for each in scene.choices]
-    gap = {"spacing": round(0.04 * side)}
+    if not (mark or pills):
+        return [picture]
+    # Three below one another leave no room for a mark.
+    beside = pills if len(pills) >= MOST_IN_A_ROW else [*mark, *pills]
+    gap = round(0.04 * side)
     column: Document = {
         "type": "Container",
         "alignItems": "center",
         "justifyContent": "center",
-        "items": [*mark, *({**pill, **gap} for pill in pills)],
+        "items": _spaced(beside, gap),
     }
     both = [column, picture] if figure.foot is Foot.RIGHT else [picture, column]
     return [_row(both, width="100%", justifyContent="spaceAround")]
@@ -573,35 +648,52 @@ def _mark(scene: Scene, side: int) -> list[Document]:
         return [{**sign, "scale": "best-fit", "k": ICONS["pause"]}]
     if not scene.title:
         return []
-    return [
-        {
-            "type": "Text",
-            "text": scene.title,
-            "fontSize": round(0.16 * side),
-            "fontWeight": "700",
-            "color": INK,
-        }
-    ]
+    return [_title(scene.title, round(0.16 * side))]
+
+
+def _title(text: str, size: int, *, color: str = INK, weight: str = "700") -> Document:
+    return {"type": "Text", "text": text, "fontSize": size, "fontWeight": weight, "color": color}
 
 
 def _summary_rows(scene: Scene, viewport: Viewport) -> list[Document]:
-    """Return today, an exercise a ring, and the days of the week."""
-    side = viewport.side_dp
-    size = round(0.28 * side if viewport.is_upright else min(0.3 * side, viewport.width_dp / 6.5))
-    if viewport.is_round:
-        size = round(0.14 * side)
-    rings = [_ring_data(each) for each in scene.exercises]
-    half = (len(rings) + 1) // 2
-    is_portrait = viewport.is_upright and not viewport.is_round
-    shares = [rings[:half], rings[half:]] if is_portrait else [rings]
-    rows = [_inflated(data, _ring_of_day(size, round(0.02 * side))) for data in shares]
+    """Return a day, an exercise a ring, and the days of the week."""
+    side, has_choices = viewport.side_dp, bool(scene.choices)
     choices = _choice_rows(scene, viewport)
-    if viewport.is_round and choices:
-        return [*rows, *choices]
-    title = {"type": "Text", "text": scene.title, "fontSize": round(0.08 * side), "color": SOFT}
-    week = [[each.letter, *_day_colours(each)] for each in scene.week]
-    day = _day(round((0.075 if viewport.is_round else 0.1) * side))
-    return [title, *rows, _inflated(week, day), *choices]
+    rings = [_ring_data(each) for each in scene.exercises]
+    if viewport.is_round:
+        size, shares = round((0.18 if has_choices else 0.26) * side), [rings[:2], rings[2:]]
+    elif viewport.is_upright:
+        size, shares = round(0.29 * side), [rings[:3], rings[3:]]
+    else:
+        size, shares = round(min(0.5 * side, viewport.width_dp / 5.6)), [rings]
+    rows = [_inflated(data, _ring_of_day(size, round(0.02 * side))) for data in shares]
+    if viewport.is_round:
+        # Its title is said: it has no room for words, nor for a week beside touch targets.
+        return [*rows, *(choices or _week_rows(scene, viewport))]
+    title = _title(scene.title, round(0.08 * side), color=SOFT, weight="400")
+    return [title, *rows, *_week_rows(scene, viewport), *choices]
+
+
+def _days_rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    """Return a number of days as large as that of a count, and the days of the week."""
+    side, choices = viewport.side_dp, _choice_rows(scene, viewport)
+    size = round((0.26 if choices else 0.42) * side)
+    number = _title(scene.title, size)
+    label = _title(scene.label, size // 3, color=SOFT, weight="400")
+    counted = _row([number, {**label, "spacing": size // 5}])
+    week = [] if viewport.is_round and choices else _week_rows(scene, viewport)
+    return [counted, *week, *choices]
+
+
+def _week_rows(scene: Scene, viewport: Viewport) -> list[Document]:
+    """Return the last seven days in a row, if there are any."""
+    if not scene.week:
+        return []
+    widest = 0.085 if viewport.is_round else 0.11
+    highest = 0.13 if scene.choices else 0.2
+    size = round(min(widest * viewport.width_dp, highest * viewport.height_dp))
+    days = [[each.letter, *_day_colours(each)] for each in scene.week]
+    return [_inflated(days, _day(size))]
 
 
 def _inflated(data: list[list[Any]], item: Document) -> Document:
@@ -682,7 +774,7 @@ def _own(width: int, height: int, parameters: list[str], items: list[Document]) 
     }
 
 
-_CIRCLE = "M100 6A94 94 0 1 1 99.9 6"
+_CIRCLE = "M100 6A94 94 0 0 1 100 194A94 94 0 0 1 100 6"
 
 RING = _own(
     200,
@@ -696,8 +788,9 @@ RING = _own(
             "stroke": "${c}",
             "strokeWidth": 10,
             "pathLength": 100,
-            "strokeDashArray": [100],
-            "strokeDashOffset": "${o}",
+            # Its ends overlap, so that neither a whole ring nor an empty one has a seam.
+            "strokeDashArray": [101, 200],
+            "strokeDashOffset": "${o*1.02}",
         },
     ],
 )

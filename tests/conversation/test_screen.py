@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 
 import pytest
 
@@ -51,6 +52,9 @@ WHOLE_ROUTINE = {
 """What the log has when each of the exercises was done once."""
 
 NOTHING = {}
+
+RING_LEFT = re.compile(r'"#[0-9a-f]+", -?1, (\d+), ')
+"""How much of an exercise's ring is left, in a summary's document."""
 
 
 @pytest.fixture
@@ -407,6 +411,60 @@ def test_a_screen_that_outlives_its_session_can_be_touched(show, store):
     assert show.is_carrying_on
 
 
+@pytest.mark.parametrize("level", [0, 2, 3, 5, 6, 10])
+def test_a_level_of_pain_is_touched_as_it_is_said(level):
+    """The same answer, and the same rule decides."""
+    said, touched = (Show(InMemoryProgressStore()) for _ in range(2))
+    for show in (said, touched):
+        keep(show.store, USER, returning_profile())
+        show.say("StartRoutineIntent", **CALF)
+        show.say("HurtsIntent", after=60)
+    said.say("NumberIntent", after=4, number={"value": str(level)})
+    touched.touch(f"pain_{level}", after=4)
+
+    assert said.response["outputSpeech"] == touched.response["outputSpeech"]
+    assert said.response["reprompt"] == touched.response["reprompt"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "touched", "heard"),
+    [
+        ("HowToIntent", ("StartRoutineIntent", CALF), "calf", "wall"),
+        ("SetSetsIntent", ("NumberIntent", {"number": {"value": "2"}}), "sets_2", "two"),
+        ("SetPaceIntent", ("SetPaceIntent", {"pace": both_slot("slower", "slow")}), "slower", ""),
+    ],
+)
+def test_what_is_asked_for_is_touched_as_it_is_said(asked, answered, touched, heard):
+    """An exercise, a number, a setting."""
+    by_voice, by_hand = (Show(InMemoryProgressStore()) for _ in range(2))
+    for show in (by_voice, by_hand):
+        keep(show.store, USER, returning_profile())
+        show.say(asked)
+    intent, slots = answered
+    by_voice.say(intent, after=4, **slots)
+    by_hand.touch(touched, after=4)
+
+    assert by_voice.response["outputSpeech"] == by_hand.response["outputSpeech"]
+    assert by_voice.attributes["profile"] == by_hand.attributes["profile"]
+    assert heard in by_hand.response["outputSpeech"]["ssml"].lower()
+
+
+def test_what_was_done_today_is_shown(show):
+    """A ring for each exercise, whether or not anything was done."""
+    show.say("ProgressIntent")
+    assert "Nothing yet today" in show.response["outputSpeech"]["ssml"]
+    nothing = json.dumps(show.directives[SHOW]["document"])
+    show.hang_up()
+    show.say("StartRoutineIntent", **CALF)
+    show.plays_out()
+    show.plays_out()
+    show.say("ProgressIntent", after=60)
+    calf = json.dumps(show.directives[SHOW]["document"])
+
+    assert ["100"] * 5 == RING_LEFT.findall(nothing)
+    assert ["0", *["100"] * 4] == RING_LEFT.findall(calf)
+
+
 def test_a_touch_about_pain_is_logged_without_the_person(store):
     """As the words are."""
     told = []
@@ -414,10 +472,12 @@ def test_a_touch_about_pain_is_logged_without_the_person(store):
     show.say("StartRoutineIntent", **CALF)
     show.touch("pause", after=60)
     show.touch("hurts")
-
-    assert ("UserEvent", True) == (told[-2].request, bool(told[-2].user))
-    assert ("IntentRequest", "", "") == (told[-1].request, told[-1].user, told[-1].exercise)
     assert "stop" in show.response["outputSpeech"]["ssml"].lower()
+    show.touch("pain_2")
+
+    assert ("UserEvent", True) == (told[-3].request, bool(told[-3].user))
+    for each in told[-2:]:
+        assert ("IntentRequest", "", "") == (each.request, each.user, each.exercise)
 
 
 # --- documents that fail ---
