@@ -523,6 +523,7 @@ def test_a_document_that_is_too_large_is_left_out(show, store, monkeypatch, capl
 
     assert {PLAY} == show.directives.keys()
     assert show.response["shouldEndSession"] is False
+    assert "Say ready" in show.response["reprompt"]["outputSpeech"]["ssml"]
     assert "left out" in caplog.text
     show.say("ReadyIntent", after=300)
     assert 4 == done(store)["calf_steps"]
@@ -601,6 +602,38 @@ def test_a_picture_stands_beside_the_sound_and_changes_nothing_else():
     assert [SHOW, PLAY] == [each["type"] for each in shown[1]["response"]["directives"]]
     assert all("sources" not in json.dumps(each["response"]) for each in shown)
     assert done(show.store)
+
+
+@pytest.mark.parametrize("profile", [returning_profile(), Profile()], ids=["known", "new"])
+def test_a_picture_gives_way_to_the_sound(profile, caplog):
+    """Two segments stand beside it: it leaves out drawings, and is never left out itself."""
+    store = InMemoryProgressStore()
+    keep(store, USER, profile)
+    show = Show(store, screen=ScreenMode.PICTURE)
+    show.say("StartRoutineIntent", **FULL)
+    sizes = []
+    for _ in range(6):
+        assert SHOW in show.directives
+        sizes.append(len(json.dumps(show.answer)))
+        show.say("ReadyIntent", after=240)
+
+    assert max(sizes) < RESPONSE_BYTES
+    assert "left out" not in caplog.text
+
+
+def test_a_picture_takes_what_room_there_is(store, monkeypatch):
+    """Fewer drawings, but the numeral and the ring."""
+    show = Show(store, screen=ScreenMode.PICTURE)
+    show.say("StartRoutineIntent", **FULL)
+    whole = len(json.dumps(show.answer))
+    show.hang_up()
+    monkeypatch.setattr(responses, "MOST_BYTES", whole - 2_500)
+    show.say("StartRoutineIntent", after=DAY, **FULL)
+
+    document = show.directives[SHOW]["document"]
+    assert whole - 5_000 < len(json.dumps(show.answer)) < whole - 2_000
+    assert {"ring", "dots", "done"} <= document["graphics"].keys()
+    assert PLAY in show.directives
 
 
 def test_a_picture_can_be_touched(store):
