@@ -22,7 +22,9 @@ from skill.alexa.cards import card_of
 from skill.coaching.reply import Device, Ending, Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Narration
-from skill.screen.document import SOUND, datasources_of, document_of, written
+from skill.screen.components import written
+from skill.screen.count_document import SOUND
+from skill.screen.document import datasources_of, document_of
 from skill.screen.scene import scene_of
 from skill.screen.viewport import Viewport
 from skill.speech.apla import apla_document

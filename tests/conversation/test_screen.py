@@ -112,6 +112,13 @@ def test_one_utterance_runs_a_whole_routine_to_its_closing_words(show, store):
     assert WHOLE_ROUTINE == done(store)
 
 
+def test_a_document_that_carries_on_is_the_whole_response(show):
+    """Neither words nor a reprompt, and no word on the session: the microphone stays shut."""
+    show.say("StartRoutineIntent", **CALF)
+
+    assert {"directives"} == show.response.keys()
+
+
 def test_nothing_asks_in_a_sound_that_goes_on_by_itself(show):
     """Nobody could answer: the microphone is shut."""
     sounds, _ = routine(show, **FULL)

@@ -16,7 +16,8 @@ from skill.routine.exercises import Pace
 from skill.routine.plan import UNITS, exercise_of
 from skill.screen import answers
 from skill.screen.answers import ANSWERS, FIGURED, IN_A_COUNT, OF_A_SETTING, PAUSED, WAITING
-from skill.screen.document import MOST_BESIDE, MOST_BYTES, document_of, written
+from skill.screen.components import written
+from skill.screen.document import MOST_BYTES, document_of
 from skill.screen.drawing import feet_of
 from skill.screen.layout import TOUCH_DP
 from skill.screen.scene import (
@@ -29,6 +30,7 @@ from skill.screen.scene import (
     SceneKind,
     WeekDay,
 )
+from skill.screen.still_document import MOST_BESIDE
 from skill.screen.viewport import Viewport
 
 VIEWPORTS: Mapping[str, Viewport] = MappingProxyType(

@@ -20,15 +20,9 @@ from skill.coaching.commands import (
 from skill.coaching.reply import Device
 from skill.routine.exercises import Foot, RoutineName
 from skill.routine.plan import UNITS
-from skill.screen.document import (
-    COLOURS,
-    LEAD_MS,
-    MOST_BYTES,
-    SOUND,
-    datasources_of,
-    document_of,
-    written,
-)
+from skill.screen.components import COLOURS, written
+from skill.screen.count_document import LEAD_MS, SOUND
+from skill.screen.document import MOST_BYTES, datasources_of, document_of
 from skill.screen.drawing import movement_of
 from skill.screen.graphic import Detail, graphic_of
 from skill.screen.layout import TOUCH_DP, count_layout
