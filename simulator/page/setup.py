@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.common import JsonObject
 from simulator.device.clock import JumpingClock
-from simulator.device.request import LOCALES
+from simulator.device.request import LOCALES, VIEWPORTS
 from simulator.rig.coach_session import Silence
 from simulator.rig.environment import Talk, language_of, warm_up
 
@@ -29,6 +29,8 @@ class DeviceChange:
 
     has_screen: bool | None = None
     """Whether it is an Echo Show."""
+    viewport: str | None = None
+    """Which screen it has then, one of `VIEWPORTS`."""
     plays_apla: bool | None = None
     """Whether it plays APL for Audio."""
     locale: str | None = None
@@ -86,11 +88,17 @@ class EchoSetup:
             "rate": self.rate,
             "device": {
                 "has_screen": self._device.has_screen,
+                "viewport": self._device.viewport,
+                "viewports": tuple(VIEWPORTS),
                 "plays_apla": self._device.plays_apla,
                 "locale": self._device.locale,
                 "zone": self._zone_name,
                 "locales": LOCALES,
-                "in_use": {"has_screen": now.has_screen, "locale": now.locale},
+                "in_use": {
+                    "has_screen": now.has_screen,
+                    "viewport": now.viewport,
+                    "locale": now.locale,
+                },
             },
             "faults": {
                 Fault.TABLE_DOWN: None if gate is None else gate.is_shut,
@@ -104,7 +112,7 @@ class EchoSetup:
         """Let the Echo be another one; see `Echo.become` for what changes when."""
         wished = {
             name: value
-            for name in ("has_screen", "plays_apla", "locale")
+            for name in ("has_screen", "viewport", "plays_apla", "locale")
             if (value := getattr(change, name)) is not None
         }
         self._device = replace(self._device, **wished)
