@@ -39,7 +39,7 @@ CONVERSATION = (
     ("asked", "+60s"),
     ("begun", "ready"),
     ("repetitions", "+20s"),
-    ("rest", "+50s"),
+    ("rest", "+36s"),
     ("hurts", "that hurts"),
     ("mild", "two"),
     ("pace", "change the pace"),
