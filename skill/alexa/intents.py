@@ -1,6 +1,7 @@
 """Which command an intent is: one row an intent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,9 +15,10 @@ from ask_sdk_model import (
     SessionEndedRequest,
 )
 
-from skill.alexa.request_reader import UserEvent
+from skill.alexa.consent import permitted
+from skill.alexa.request_reader import ConsentAnswer, UserEvent
 from skill.alexa.screen_events import command_of_event
-from skill.alexa.slots import days, resolved_id, seconds, slot, whole_number
+from skill.alexa.slots import days, resolved_id, seconds, slot, time_of_day, whole_number
 from skill.coaching import commands
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
@@ -25,13 +27,16 @@ from skill.coaching.commands import (
     Amount,
     Change,
     Command,
+    DayPart,
     PainWord,
     Period,
     Plain,
+    Rhythm,
     SkipPart,
     Symptom,
     Topic,
 )
+from skill.progress.reminders import WEEKDAYS, WEEKEND, WORKDAYS, Weekday
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence, Way
@@ -50,6 +55,8 @@ def command_of(request: Request | None) -> Command | None:
             return Plain.END
         case IntentRequest(intent=intent) if intent is not None:
             return COMMANDS.get(intent.name or "", _plain(Plain.NOT_UNDERSTOOD))(intent)
+        case ConsentAnswer():
+            return permitted(request)
         case UserEvent():
             return command_of_event(request.arguments)
         case _:
@@ -207,6 +214,104 @@ def _set_way(intent: Intent) -> Command:
     return Plain.NOT_UNDERSTOOD if way is None and _named(intent, "way") else commands.SetWay(way)
 
 
+_WEEKDAYS = ("days", "first_day", "second_day", "third_day")
+
+_DAYS_BY_ID: Mapping[str, tuple[Weekday, ...]] = MappingProxyType(
+    {"weekdays": WORKDAYS, "weekends": WEEKEND, **{day: (day,) for day in Weekday}}
+)
+
+_FIRST_HOUR: Mapping[DayPart, int] = MappingProxyType(
+    {DayPart.AFTERNOON: 1, DayPart.EVENING: 4, DayPart.NIGHT: 6}
+)
+"""The first hour that is p.m. in a part of the day, if no half of the day is said. Our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """Times and days that a reminder is meant for."""
+
+    minutes: tuple[int, ...]
+    """Times of the day, in minutes after midnight, as they were said."""
+    parts: tuple[DayPart, ...]
+    """Times of the day without a clock."""
+    weekdays: tuple[Weekday, ...]
+    """Days of the week, in their order."""
+
+
+def _when(intent: Intent, times_in: Sequence[str], parts_in: Sequence[str]) -> _When | None:
+    """
+    Return the times and days of a reminder; ``None`` where a word is none of ours.
+
+    Args:
+        intent: What was said.
+        times_in: The slots with times, the first one being "time".
+        parts_in: The slots with parts of the day.
+    """
+    times = {name: time_of_day(intent, name) for name in times_in}
+    named = {name: _DAYS_BY_ID.get(resolved_id(intent, name) or "") for name in _WEEKDAYS}
+    parts = {name: _id(intent, name, DayPart) for name in parts_in}
+    if _is_unclear(intent, {**times, **named, **parts}):
+        return None
+    clock = [each for each in times.values() if isinstance(each, int)]
+    vague = [each for each in (*parts.values(), *times.values()) if isinstance(each, DayPart)]
+    # "Tomorrow evening at nine" is one time; "at seven and in the evening" is two.
+    is_one_time = any(parts.values()) or isinstance(times["time"], DayPart)
+    if clock and vague and is_one_time:
+        clock, vague = [_in_part(each, vague[0]) for each in clock], []
+    weekdays = {day for each in named.values() for day in each or ()}
+    return _When(
+        tuple(dict.fromkeys(clock)),
+        tuple(dict.fromkeys(vague)),
+        tuple(day for day in WEEKDAYS if day in weekdays),
+    )
+
+
+def _in_part(minute: int, part: DayPart) -> int:
+    """Return a time within a part of the day: nine in the evening is 21:00."""
+    is_after_noon = _FIRST_HOUR.get(part, 12) <= minute // 60 < 12
+    return minute + 12 * 60 if is_after_noon else minute
+
+
+def _is_unclear(intent: Intent, meant: Mapping[str, object]) -> bool:
+    """Return whether a slot is filled, but with nothing that is ours."""
+    return any(value is None and _named(intent, name) for name, value in meant.items())
+
+
+def _remind(intent: Intent) -> Command:
+    times_in, parts_in = ("time", "second_time", "third_time"), ("daily_part", "todays_part")
+    when, rhythm = _when(intent, times_in, parts_in), _id(intent, "rhythm", Rhythm)
+    first, last = days(intent, "date") or (None, None)
+    # A reminder rings on one day or on certain days of each week, not in a week or a month.
+    day, more = None if last else first, resolved_id(intent, "more")
+    if when is None or _is_unclear(intent, {"rhythm": rhythm, "date": day, "more": more}):
+        return Plain.NOT_UNDERSTOOD
+    if rhythm is None and day is None and not when.weekdays:
+        rhythm = _implied_rhythm(intent, when)
+    part = when.parts[0] if len(when.parts) == 1 else None
+    is_more = more is not None
+    return commands.Remind(when.minutes, part, when.weekdays, rhythm, day, is_more=is_more)
+
+
+def _implied_rhythm(intent: Intent, when: _When) -> Rhythm | None:
+    """Return how often a reminder is meant by the words for the time of the day."""
+    if len(when.parts) > 1:
+        return Rhythm.TWICE_A_DAY
+    if _named(intent, "daily_part"):
+        return Rhythm.EVERY_DAY
+    # Alexa sends the night for "tonight": it is said far more often than "at night".
+    is_tonight = time_of_day(intent, "time") is DayPart.NIGHT
+    return Rhythm.ONCE if is_tonight or _named(intent, "todays_part") else None
+
+
+def _cancel_reminders(intent: Intent) -> Command:
+    when = _when(intent, ("time", "second_time"), ("daily_part",))
+    # The command has one part of the day: to leave out the other would cancel something else.
+    if when is None or len(when.parts) > 1:
+        return Plain.NOT_UNDERSTOOD
+    part = when.parts[0] if when.parts else None
+    return commands.CancelReminders(when.minutes, part, when.weekdays)
+
+
 def _number(intent: Intent) -> Command:
     number = whole_number(intent, "number")
     return Plain.NOT_UNDERSTOOD if number is None else commands.Number(number)
@@ -246,8 +351,9 @@ COMMANDS: Mapping[str, ToCommand] = MappingProxyType(
         "EquipmentIntent": _equipment,
         "AdviceIntent": lambda intent: commands.Advice(_id(intent, "topic", Topic)),
         "RecordIntent": _plain(Plain.RECORD),
-        "ReminderIntent": _plain(Plain.REMIND),
-        "CancelReminderIntent": _plain(Plain.REMIND),
+        "ReminderIntent": _remind,
+        "NextReminderIntent": _plain(Plain.REMINDERS),
+        "CancelReminderIntent": _cancel_reminders,
         "ForgetMeIntent": _plain(Plain.FORGET_ME),
         "ThanksIntent": _plain(Plain.THANKS),
         "AMAZON.HelpIntent": _plain(Plain.HELP),

@@ -13,6 +13,8 @@ import isodate
 from ask_sdk_model import Intent, Slot
 from ask_sdk_model.slu.entityresolution import Resolution, StatusCode
 
+from skill.coaching.commands import DayPart
+
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -21,6 +23,14 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_PARTS = {
+    "MO": DayPart.MORNING,
+    "AF": DayPart.AFTERNOON,
+    "EV": DayPart.EVENING,
+    "NI": DayPart.NIGHT,
+}
+"""Times of the day without a clock, as AMAZON.TIME sends them."""
 
 
 def slot(intent: Intent, name: str) -> Slot | None:
@@ -85,6 +95,18 @@ def days(intent: Intent, name: str) -> tuple[date, date | None] | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def time_of_day(intent: Intent, name: str) -> int | DayPart | None:
+    """
+    Return AMAZON.TIME in minutes after midnight, or a part of the day.
+
+    ``None`` when it is missing or means no time of a day.
+    """
+    text = _value(intent, name)
+    if found := _CLOCK_TIME.fullmatch(text):
+        return int(found[1]) * 60 + int(found[2])
+    return _PARTS.get(text)
 
 
 def _last_of_months(first: date, months: int) -> date:

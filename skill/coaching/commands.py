@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from skill.progress.reminders import Minute, Reminder, Weekday
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting, Silence, Way
@@ -149,8 +150,8 @@ class Plain(StrEnum):
     """What is needed."""
     RECORD = "record"
     """How many days lately, and the longest run."""
-    REMIND = "remind"
-    """Reminders, which the skill cannot set yet."""
+    REMINDERS = "reminders"
+    """When the next reminder is, and which are set."""
     FORGET_ME = "forget_me"
     """Delete everything that is kept of the person."""
     WHAT_NEXT = "what_next"
@@ -381,6 +382,72 @@ class Progress:
     """One exercise only."""
 
 
+class DayPart(StrEnum):
+    """A time of the day without a clock."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class Rhythm(StrEnum):
+    """How often a reminder is wanted, where no days of the week are named."""
+
+    ONCE = "once"
+    EVERY_DAY = "every_day"
+    EVERY_OTHER_DAY = "every_other_day"
+    TWICE_A_DAY = "twice_a_day"
+    THREE_TIMES_A_DAY = "three_times_a_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Set reminders, or change those that are set; without any of these fields, whichever fit."""
+
+    minutes: tuple[Minute, ...] = ()
+    """Times of the day, in minutes after midnight."""
+    part: DayPart | None = None
+    """A vague time: what it stands for is proposed."""
+    weekdays: tuple[Weekday, ...] = ()
+    rhythm: Rhythm | None = None
+    day: date | None = None
+    """The calendar's date of the only day: "tomorrow"."""
+    is_more: bool = False
+    """Whether those that are set stay: "also at six". Otherwise it takes their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReminders:
+    """Cancel reminders; without any of these fields, all of them."""
+
+    minutes: tuple[Minute, ...] = ()
+    """Those at these times of the day."""
+    part: DayPart | None = None
+    """Those at this time of the day."""
+    weekdays: tuple[Weekday, ...] = ()
+    """On these days: the reminders stay for the others."""
+
+
+class Consent(StrEnum):
+    """What came of Alexa's question whether the skill may set reminders."""
+
+    ACCEPTED = "accepted"
+    DENIED = "denied"
+    NOT_ANSWERED = "not_answered"
+    NOT_ASKED = "not_asked"
+    """She could not ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Alexa has asked whether the skill may set reminders."""
+
+    consent: Consent
+    wanted: tuple[Reminder, ...]
+    """All that there should be, as the person has agreed to before."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentOver:
     """A document on the screen has played its segment, it says, and asks for the next one."""
@@ -412,6 +479,9 @@ Command = (
     | HowTo
     | Feel
     | Progress
+    | Remind
+    | CancelReminders
+    | Permitted
     | SegmentOver
 )
 """Every command; `skill.coaching.coach` answers each, and mypy proves it."""

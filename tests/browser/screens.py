@@ -114,13 +114,21 @@ class Drawn:
     """A frame that draws documents, alone in a browser's page."""
 
     def __init__(self, browser, origin):
-        """Open the frame, and wait until the renderer is there."""
+        """Open the frame, and wait until the renderer is there; leaving the context closes it."""
         self.page = browser.new_page()
         self.page.add_init_script(
             "window.told = []; addEventListener('message', ({ data }) => window.told.push(data))"
         )
         self.page.goto(f"{origin}show/")
         self._wait_for("ready")
+
+    def __enter__(self):
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_):
+        """Close the page: the renderer in it would go on drawing."""
+        self.page.close()
 
     def picture(self, screen, elapsed_ms=0):
         """
@@ -175,12 +183,12 @@ def main():
         served(app) as origin,
         started_chromium(path) as chromium,
     ):
-        drawn = Drawn(chromium, origin)
-        rows = [
-            (viewport, moment, drawn.picture(moment.screen, moment.elapsed_ms))
-            for viewport in VIEWPORTS
-            for moment in moments(viewport, Path(folder) / viewport)
-        ]
+        with Drawn(chromium, origin) as drawn:
+            rows = [
+                (viewport, moment, drawn.picture(moment.screen, moment.elapsed_ms))
+                for viewport in VIEWPORTS
+                for moment in moments(viewport, Path(folder) / viewport)
+            ]
         if not rows:
             sys.exit("The skill showed nothing.")
         SHEET.parent.mkdir(exist_ok=True)

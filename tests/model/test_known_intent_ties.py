@@ -20,6 +20,10 @@ CARRIERS = {
     "PART": "skip the {}",
     "SYMPTOM": "i'm {}",
     "DAYS": "remind me {}",
+    **dict.fromkeys(("RHYTHM", "DAILY_PART"), "{}"),
+    "WEEKDAY": "cancel the {} reminder",
+    "TODAYS_PART": "remind me {}",
+    "MORE": "{} at seven",
     "PERIOD": "my {}",
     "HOLD_WORD": "set the {} time",
 }

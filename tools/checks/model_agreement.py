@@ -14,13 +14,16 @@ from skill.coaching.commands import (
     NO_FLOOR,
     Amount,
     Change,
+    DayPart,
     PainWord,
     Period,
     Plain,
+    Rhythm,
     SkipPart,
     Symptom,
     Topic,
 )
+from skill.progress.reminders import Weekday
 from skill.routine.exercises import (
     ROUTINES,
     ExerciseId,
@@ -35,15 +38,6 @@ from tools.checks.model_rules import RULES
 
 PAIN_IDS = frozenset({*map(str, range(11)), *PainWord})
 """A number from zero to ten for words of pain; a cramp, and "is it meant to hurt", have none."""
-
-DAYS_IDS = frozenset(
-    {
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("weekdays", "weekends", "every_day", "every_other_day"),
-        *("twice_a_day", "three_times_a_day"),
-    }
-)
-"""When a reminder is wanted. The model has the days; the skill does not set reminders yet."""
 
 BODY_IDS = frozenset(
     {
@@ -90,7 +84,12 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "WAY": frozenset({*Grip, *Scrunch, *Ground}),
     "FEELING": frozenset({"where"}),
     "EVERYTHING": frozenset({"all_five"}),
-    "DAYS": DAYS_IDS,
+    "DAYS": frozenset({"weekdays", "weekends", *Weekday}),
+    "WEEKDAY": frozenset(Weekday),
+    "RHYTHM": frozenset(Rhythm),
+    "DAILY_PART": frozenset(DayPart),
+    "TODAYS_PART": frozenset(DayPart) - {DayPart.NIGHT},
+    "MORE": frozenset({"more"}),
     "PERIOD": frozenset(Period),
 }
 """The ids that the code understands, by slot type."""
@@ -99,9 +98,8 @@ INTENTS = "skill/alexa/intents.py"
 """The file in which an intent has its command."""
 
 SLOTS_NOT_READ: Mapping[str, frozenset[str]] = {
-    # These wait for reminders, which are not built yet.
-    "ReminderIntent": frozenset({"time", "days"}),
-    "CancelReminderIntent": frozenset({"time", "days"}),
+    # "From seven to eight": the new time takes the place of whatever is set.
+    "ReminderIntent": frozenset({"old_time"}),
     # The count stops, wherever it hurts.
     "HurtsIntent": frozenset({"body"}),
     # What was done is told whole, unless one exercise is named.

@@ -75,10 +75,15 @@ export class Show {
   keepStep() {
     const { echo, shown } = this;
     if (!shown?.isDrawn) return;
-    if (!shown.speaks) return this.post({ kind: "clock", elapsedMs: echo.nowMs - shown.at_ms, rate: this.rate });
+    if (!shown.speaks) return this.setClock(echo.nowMs - shown.at_ms);
     const saidFrom = echo.screen?.saidFrom ?? null;
     if (shown.speaksFromMs === null || saidFrom === null) return;
-    this.post({ kind: "clock", elapsedMs: shown.speaksFromMs + echo.nowMs - saidFrom, rate: this.rate });
+    this.setClock(shown.speaksFromMs + echo.nowMs - saidFrom);
+  }
+
+  setClock(elapsedMs) {
+    this.post({ kind: "clock", elapsedMs, rate: this.rate });
+    this.box.dataset.inStep = String(this.shown.number);
   }
 
   /** What plays is over: so is what the document says. */
@@ -110,7 +115,6 @@ export class Show {
   hear_drawn() {
     if (!this.shown) return;
     this.shown.isDrawn = true;
-    this.box.dataset.drawn = String(this.shown.number);
     this.keepStep();
   }
 
