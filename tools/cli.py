@@ -20,7 +20,7 @@ from typing import NoReturn
 import platformdirs
 
 from simulator.common import EngineMissingError, ModelError, SimulatorError, why_unreadable
-from simulator.device.request import LOCALES
+from simulator.device.request import LOCALES, USUAL_VIEWPORT, VIEWPORTS
 from simulator.device.sound import MODELLED
 from simulator.rig.environment import (
     Talk,
@@ -200,7 +200,13 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="where the database is kept (default: this system's folder for a person's own data)",
     )
-    talk.add_argument("--screen", action="store_true", help="be an Echo Show")
+    talk.add_argument(
+        "--screen",
+        nargs="?",
+        const=USUAL_VIEWPORT,
+        choices=VIEWPORTS,
+        help=f"be an Echo Show, with a screen of this size (default: {USUAL_VIEWPORT})",
+    )
     talk.add_argument("--locale", choices=LOCALES, default=LOCALES[0], help="the Echo's language")
     talk.add_argument(
         "--voice",
@@ -406,7 +412,8 @@ def _talk(arguments: argparse.Namespace) -> int:
     options = TalkOptions(
         directory=(arguments.data or _default_directory()).absolute(),
         locale=arguments.locale,
-        has_screen=arguments.screen,
+        has_screen=arguments.screen is not None,
+        viewport=arguments.screen or USUAL_VIEWPORT,
         is_fast=arguments.fast,
         start=arguments.now,
         voice=voice or MODELLED,

@@ -231,8 +231,9 @@ class Echo:
         """
         self._zone = zone
         self._coming = device, language
+        now = self._device
         self._device = replace(
-            device, locale=self._device.locale, has_screen=self._device.has_screen
+            device, locale=now.locale, has_screen=now.has_screen, viewport=now.viewport
         )
         if self._session is None:
             self._device, self._language = self._coming

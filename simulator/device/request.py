@@ -59,6 +59,9 @@ VIEWPORTS: Mapping[str, JsonObject] = {
 }
 """The screens of Alexa's devices, in dp: those that Amazon's viewport profiles tell apart."""
 
+USUAL_VIEWPORT = "large"
+"""That of an Echo Show of which nothing else is said. Our choice: the size of an Echo Show 8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -76,7 +79,7 @@ class Device:
     """The Echo's language."""
     has_screen: bool = False
     """Whether it is an Echo Show."""
-    viewport: str = "large"
+    viewport: str = USUAL_VIEWPORT
     """Which screen it has then, one of `VIEWPORTS`."""
     plays_apla: bool = True
     """Whether it plays APL for Audio; one that does not refuses each document of that kind."""

@@ -5,12 +5,12 @@ from zoneinfo import available_timezones
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from simulator.device.request import LOCALES
+from simulator.device.request import LOCALES, VIEWPORTS
 from simulator.page.live_echo import LiveEcho
 from simulator.page.posted import ACCEPTED, posted, posted_object, refused
 from simulator.page.setup import RATES, DeviceChange, Fault
 
-_KINDS = {"has_screen": bool, "plays_apla": bool, "locale": str, "zone": str}
+_KINDS = {"has_screen": bool, "viewport": str, "plays_apla": bool, "locale": str, "zone": str}
 
 
 class DeviceCommands:
@@ -31,11 +31,13 @@ class DeviceCommands:
             page.add_url_rule(f"/echo/{name}", name, command, methods=["POST"])
 
     def change_device(self) -> ResponseReturnValue:
-        """Change `has_screen`, `plays_apla`, `locale` or `zone`, or several of them."""
+        """Change `has_screen`, `viewport`, `plays_apla`, `locale` or `zone`, or several of them."""
         named = posted_object().keys()
         wished = {name: posted(name, kind) for name, kind in _KINDS.items() if name in named}
         if named - _KINDS.keys():
             return refused("That is nothing this Echo can be.")
+        if "viewport" in wished and wished["viewport"] not in VIEWPORTS:
+            return refused(f"The screens are {', '.join(VIEWPORTS)}.")
         if "locale" in wished and wished["locale"] not in LOCALES:
             return refused(f"The Echo speaks {', '.join(LOCALES)}.")
         if "zone" in wished and wished["zone"] not in available_timezones():

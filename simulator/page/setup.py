@@ -13,7 +13,7 @@ from simulator.common import JsonObject
 from simulator.device.alexa_app import NO_FAULT
 from simulator.device.clock import JumpingClock
 from simulator.device.reminders import FAULT_WORDS
-from simulator.device.request import LOCALES
+from simulator.device.request import LOCALES, VIEWPORTS
 from simulator.rig.coach_session import Silence
 from simulator.rig.environment import Talk, language_of, warm_up
 
@@ -31,6 +31,8 @@ class DeviceChange:
 
     has_screen: bool | None = None
     """Whether it is an Echo Show."""
+    viewport: str | None = None
+    """Which screen it has then, one of `VIEWPORTS`."""
     plays_apla: bool | None = None
     """Whether it plays APL for Audio."""
     locale: str | None = None
@@ -90,11 +92,17 @@ class EchoSetup:
             "rate": self.rate,
             "device": {
                 "has_screen": self._device.has_screen,
+                "viewport": self._device.viewport,
+                "viewports": tuple(VIEWPORTS),
                 "plays_apla": self._device.plays_apla,
                 "locale": self._device.locale,
                 "zone": self._zone_name,
                 "locales": LOCALES,
-                "in_use": {"has_screen": now.has_screen, "locale": now.locale},
+                "in_use": {
+                    "has_screen": now.has_screen,
+                    "viewport": now.viewport,
+                    "locale": now.locale,
+                },
             },
             "faults": {
                 Fault.TABLE_DOWN: None if gate is None else gate.is_shut,
@@ -129,7 +137,7 @@ class EchoSetup:
         """Let the Echo be another one; see `Echo.become` for what changes when."""
         wished = {
             name: value
-            for name in ("has_screen", "plays_apla", "locale")
+            for name in ("has_screen", "viewport", "plays_apla", "locale")
             if (value := getattr(change, name)) is not None
         }
         self._device = replace(self._device, **wished)

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from simulator.common import SimulatorError
 from simulator.device.clock import Clock, RealClock, VirtualClock
 from simulator.device.echo import Echo
-from simulator.device.request import APPLICATION_ID, Device
+from simulator.device.request import APPLICATION_ID, USUAL_VIEWPORT, Device
 from simulator.device.sound import MODELLED, Voice
 from simulator.language.interaction_model import Language
 from simulator.rig.database import engine, ensure_table, table_shape
@@ -57,6 +57,8 @@ class TalkOptions:
     """The Echo's language."""
     has_screen: bool = False
     """Whether it is an Echo Show."""
+    viewport: str = USUAL_VIEWPORT
+    """Which screen it has then, one of `VIEWPORTS`."""
     is_fast: bool = False
     """Whether time jumps where otherwise one would wait."""
     start: datetime | None = None
@@ -135,6 +137,7 @@ def talk_environment(
             application_id=variables["SKILL_ID"],
             locale=options.locale,
             has_screen=options.has_screen,
+            viewport=options.viewport,
             skill_name=skill_name(options.locale),
             api_endpoint=service.endpoint,
             api_access_token=_TOKEN,

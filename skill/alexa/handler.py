@@ -28,7 +28,14 @@ from skill.alexa.request_reader import (
     SkillEnvelope,
     UserEvent,
 )
-from skill.alexa.responses import THEN, empty_response, fits, response_of, said
+from skill.alexa.responses import (
+    THEN,
+    empty_response,
+    fits,
+    response_of,
+    room_beside,
+    said,
+)
 from skill.alexa.screen_events import document_of_event
 from skill.alexa.time_zone import DeviceZone
 from skill.coaching.coach import NarrationFor
@@ -284,11 +291,14 @@ def _shown(
     """Return the response with a document for the screen; ``None`` where that is too large."""
     viewport = _origin(handler_input).viewport
     attributes = handler_input.attributes_manager.session_attributes or {}
+    response = response_of(reply, narration, device, viewport, pictures)
+    if fits(response, attributes):
+        return response
     # A card is the first thing to leave out: who has a screen sees the routine there.
-    for each in (reply, replace(reply, card=None)):
-        response = response_of(each, narration, device, viewport, pictures)
-        if fits(response, attributes):
-            return response
+    plain, room = replace(reply, card=None), room_beside(attributes)
+    response = response_of(plain, narration, device, viewport, pictures, room)
+    if fits(response, attributes):
+        return response
     log.warning("a document is left out: the response would be too large")
     return None
 

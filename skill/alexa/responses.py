@@ -24,7 +24,9 @@ from skill.alexa.consent import permission_card, question
 from skill.coaching.reply import Device, Ending, Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Narration
-from skill.screen.document import SOUND, datasources_of, document_of
+from skill.screen.components import written
+from skill.screen.count_document import SOUND
+from skill.screen.document import datasources_of, document_of
 from skill.screen.scene import scene_of
 from skill.screen.viewport import Viewport
 from skill.speech.apla import apla_document
@@ -33,6 +35,9 @@ from skill.speech.ssml import speech, timeline_speech
 THEN = "-then"
 """Ends the token of the document in a reprompt."""
 
+
+SEPARATED = len('"directives": [], ')
+"""Bytes of a response around its first directive."""
 
 MOST_BYTES = 23 * 1024
 """Longest response that has a document, session attributes included: Alexa's older limit of 24 KB,
@@ -46,6 +51,7 @@ def response_of(
     device: Device,
     viewport: Viewport | None = None,
     pictures: str | None = None,
+    room: int | None = None,
 ) -> Response:
     """
     Return the response for a reply.
@@ -57,11 +63,15 @@ def response_of(
         viewport: the screen that a document is for; ``None`` for no document. Without one, what a
             document would have played is sent as to a speaker.
         pictures: address under which the pictures of cards are published; ``None`` for no pictures.
+        room: how many bytes it may have: a count's document leaves out drawings for it. ``None``
+            for a document that looks at nothing beside it.
     """
     if reply.asks_to_remind:
         return question(reply.asks_to_remind)
     if viewport is not None and reply.ending is Ending.CARRY_ON:
-        return Response(directives=[_document(reply, narration, viewport)])
+        alone = Response()
+        alone.directives = [_document(reply, narration, viewport, _left(room, alone))]
+        return alone
     response = Response(should_end_session=reply.ending is Ending.CLOSE)
     words = [narration(each) for each in reply.say]
     if reply.timeline is not None and not device.plays_apla:
@@ -73,23 +83,36 @@ def response_of(
     if reply.timeline is not None and device.plays_apla:
         document = apla_document(reply.timeline)
         response.directives = [RenderDocumentDirective(reply.segment_id, document)]
-    if viewport is not None:
-        # First the picture, then the sound.
-        shown = _document(reply, narration, viewport)
-        response.directives = [shown, *(response.directives or ())]
-    if reply.reprompt is not None and reply.ending is Ending.LISTEN:
+    if reply.reprompt is not None and reply.ending is not Ending.CLOSE:
         response.reprompt = _reprompt(reply, reply.reprompt, narration, device)
     if reply.card is not None:
         response.card = card_of(reply.card, narration, pictures)
     if reply.shows_permission:
         response.card = permission_card()
+    if viewport is not None:
+        # First the picture, then the sound.
+        shown = _document(reply, narration, viewport, _left(room, response))
+        response.directives = [shown, *(response.directives or ())]
     return response
 
 
 def fits(response: Response, attributes: Mapping[str, Any]) -> bool:
     """Return whether a response is short enough, with the session attributes that go with it."""
-    written = json.dumps(_written(response)), json.dumps(attributes)
-    return sum(map(len, written)) <= MOST_BYTES
+    return _length(response) <= room_beside(attributes)
+
+
+def room_beside(attributes: Mapping[str, Any]) -> int:
+    """Return how many bytes a response may have with these session attributes."""
+    return MOST_BYTES - len(json.dumps(attributes))
+
+
+def _length(value: Any) -> int:
+    return len(json.dumps(_written(value)))
+
+
+def _left(room: int | None, response: Response) -> int | None:
+    """Return how much of the room a response leaves."""
+    return None if room is None else room - _length(response)
 
 
 def empty_response() -> Response:
@@ -132,14 +155,21 @@ def _written_list(value: Any) -> Any:
     return [_written(each) for each in value] if isinstance(value, list) else value
 
 
-def _document(reply: Reply, narration: Narration, viewport: Viewport) -> ShowDocumentDirective:
+def _document(
+    reply: Reply, narration: Narration, viewport: Viewport, left: int | None
+) -> ShowDocumentDirective:
     """Return what the screen is sent; where that carries on, with the sound that it plays."""
     carries_on = reply.ending is Ending.CARRY_ON
-    document = document_of(scene_of(reply, narration), viewport, carries_on=carries_on)
+    scene = scene_of(reply, narration)
+    document = document_of(scene, viewport, carries_on=carries_on)
     shown = ShowDocumentDirective(reply.segment_id, document)
     if carries_on and reply.timeline is not None:
         shown.datasources = datasources_of()
         shown.sources = {SOUND: apla_document(reply.timeline)}
+    if left is not None and (over := _length(shown) + SEPARATED - left) > 0:
+        # A document is counted without the spaces that a response has: it is shorter by as much.
+        most = len(written(document)) - over
+        shown.document = document_of(scene, viewport, carries_on=carries_on, most_bytes=most)
     return shown
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from skill.coaching.commands import (
+    Amount,
+    Change,
     Command,
     Hurts,
     NotReady,
@@ -17,10 +19,18 @@ from skill.coaching.commands import (
     Progress,
     SegmentOver,
     SetFoot,
+    SetHold,
+    SetOrder,
+    SetPace,
+    SetSets,
+    SetSilence,
+    SetTalk,
     Skip,
     Start,
 )
-from skill.routine.exercises import Foot
+from skill.routine.exercises import Foot, Order, Pace
+from skill.routine.settings import Silence
+from skill.screen.answers import FIGURED, PAIN, SETS
 
 TOUCHES: Mapping[str, Command] = MappingProxyType(
     {
@@ -40,6 +50,20 @@ TOUCHES: Mapping[str, Command] = MappingProxyType(
         "right": SetFoot(Foot.RIGHT),
         "both": SetFoot(Foot.BOTH),
         "hurts": Hurts(),
+        **{name: Hurts(level) for name, level in PAIN.items()},
+        **{name: SetSets(sets) for name, sets in SETS.items()},
+        **{name: Start(exercise=unit) for name, unit in FIGURED.items()},
+        "shorter": SetHold(change=Change.SHORTER, names_holds=True),
+        "longer": SetHold(change=Change.LONGER, names_holds=True),
+        "slower": SetPace(Pace.SLOW),
+        "steady": SetPace(Pace.STEADY),
+        "quicker": SetPace(Pace.QUICK),
+        "less_talk": SetTalk(Amount.LESS),
+        "full_talk": SetTalk(Amount.FULL),
+        "article_order": SetOrder(Order.ARTICLE),
+        "easy_order": SetOrder(Order.EASY),
+        "waits": SetSilence(Silence.WAITS),
+        "goes_on": SetSilence(Silence.GOES_ON),
         "today": Progress(),
         "week": Progress(period=Period.WEEK),
     }

@@ -37,8 +37,10 @@ STEPS: Mapping[Unit, int] = MappingProxyType(
 
 
 def farewell(context: Context, *words: Message) -> Reply:
-    """Close; what was done today, if anything, stays on a card."""
-    return replace(context.close(*words), card=day_card(context, context.today))
+    """Close; what was done today is shown on a screen and, if anything was, stays on a card."""
+    today = context.today
+    closed = replace(context.close(*words), told_days=(today, today))
+    return replace(closed, card=day_card(context, today))
 
 
 def day_card(context: Context, day: date) -> Card | None:

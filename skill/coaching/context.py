@@ -507,9 +507,10 @@ class Context:
         telling = self.telling(*(Hint(tip) for tip in sorted(told)))
         if then is not None:
             reprompt: Reprompt | None = Reprompt(timeline=then.timeline)
-        elif self.carries_on or coming is None:
+        elif coming is None:
             reprompt = None
         else:
+            # Where a document carries on, it is for a response that has no room for the document.
             reprompt = ready_reprompt(self.plan[coming])
         return telling.reply(
             words,
@@ -706,6 +707,7 @@ class Context:
             reprompt,
             ending,
             unit=unit or (self.step.unit if self.has_place else None),
+            today=self.today,
         )
 
     @property

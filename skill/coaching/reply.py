@@ -196,6 +196,12 @@ class Reply:
     card: Card | None = None
     unit: Unit | None = None
     """The exercise, or its part, that the person is at after the answer: for telemetry."""
+    today: date | None = None
+    """The person's own day."""
+    told_days: tuple[date, date] | None = None
+    """First and last of the days that the answer tells of; ``None`` where it tells of none."""
+    is_warning: bool = False
+    """Whether it answers a warning sign: no exercise is shown beside it."""
     is_ignored: bool = False
     """Whether the request has no effect: nothing is answered, written or shown."""
     order: ReminderOrder | None = None

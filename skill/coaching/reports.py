@@ -66,12 +66,19 @@ def days_needed(command: Progress | Literal[Plain.RECORD], today: date, hour: in
 def progress(context: Context, command: Progress) -> Reply:
     """Tell what was done on a day, in a week or in a month."""
     first, last = _days_meant(command, context.today, context.hour)
+    reply = _progress(context, command.exercise, first, last)
     if last is not None and command.exercise is not None:
-        return _told(context, _exercise_times_message(context, command.exercise, first, last))
+        return reply  # How often it was done: no days are told.
+    return replace(reply, told_days=(first, last or first))
+
+
+def _progress(context: Context, exercise: Unit | None, first: date, last: date | None) -> Reply:
+    if last is not None and exercise is not None:
+        return _told(context, _exercise_times_message(context, exercise, first, last))
     if last is not None:
         return _told(context, _period_message(context, first, last))
-    if command.exercise is not None:
-        return _told(context, _one_exercise_message(context, command.exercise, first))
+    if exercise is not None:
+        return _told(context, _one_exercise_message(context, exercise, first))
     return _today(context) if first == context.today else _day(context, first)
 
 
@@ -82,6 +89,11 @@ def unread(context: Context) -> Reply:
 
 def record(context: Context) -> Reply:
     """Tell the days in a row, else those of the last seven, and the longest run; never a gap."""
+    week = _week_before(context.today), context.today
+    return replace(_record(context), told_days=week)
+
+
+def _record(context: Context) -> Reply:
     today = context.today
     days = days_stretched(_between(context, date.min, today))
     if not days:

@@ -118,15 +118,19 @@ def red_flag(context: Context, command: RedFlag) -> Reply:
         return context.answer(message("advice-see-doctor"))
     place = replace(context.place, picks=(), at=None, playing=None)
     ended = context.with_place(place).without_question()
+    return replace(ended.close(_warning(command)), is_warning=True)
+
+
+def _warning(command: RedFlag) -> Message:
     if command.symptom in ASK_FIRST:
-        return ended.close(message("red-flag-ask-first"))
+        return message("red-flag-ask-first")
     if command.symptom in EMERGENCY or command.calls_for_help:
-        return ended.close(message("red-flag-emergency"))
+        return message("red-flag-emergency")
     if command.symptom is Symptom.CALF:
-        return ended.close(message("red-flag-calf"))
+        return message("red-flag-calf")
     if command.symptom is Symptom.DIZZY:
-        return ended.close(message("red-flag-dizzy"))
-    return ended.close(message("red-flag-see-somebody"))
+        return message("red-flag-dizzy")
+    return message("red-flag-see-somebody")
 
 
 def _stopped(context: Context) -> ExerciseId | None:

@@ -6,19 +6,18 @@ the next change of what a person is at. Their times come from the segment that w
 by which finished steps are settled. Knows no document and no size of screen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
-from skill.progress.days import WEEK
+from skill.progress.days import WEEK, DayLog
 from skill.progress.place import Place, SentSegment, Status, StepTime
-from skill.progress.summary import Summary, days_stretched, summarise
+from skill.progress.summary import Summary, day_name, days_stretched, summarise
 from skill.routine.cues import MS
-from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, Part
 from skill.routine.message import Narration, message
 from skill.routine.plan import (
     Plan,
@@ -28,6 +27,15 @@ from skill.routine.plan import (
     exercises_of,
     make_plan,
     place_of,
+)
+from skill.screen.answers import (
+    FIGURED,
+    IN_A_COUNT,
+    NUMBERS,
+    PAUSED,
+    SPARE,
+    WAITING,
+    answers_of,
 )
 from skill.screen.drawing import feet_of
 
@@ -42,9 +50,13 @@ class SceneKind(StrEnum):
     ASKING = "asking"
     PAUSED = "paused"
     SUMMARY = "summary"
-    """Today and the week."""
+    """One day, and the week."""
     DONE = "done"
     """The same, as the last thing that is shown."""
+    DAYS = "days"
+    """On how many of several days anything was done."""
+    WARNING = "warning"
+    """A word alone: who has a warning sign is shown no exercise."""
 
 
 class PhaseKind(StrEnum):
@@ -108,6 +120,11 @@ class Choice:
     command: str
     """What it says, as a touch names it."""
     words: str
+    """What is on it, or what its drawing is called."""
+    figure: Figure | None = None
+    """What is drawn on it, in place of the words."""
+    is_spare: bool = False
+    """Whether it is left out where there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,47 +161,16 @@ class Scene:
     """The exercises of the routine in order, or the one that it is about."""
     title: str = ""
     """A word or two: never a sentence."""
+    label: str = ""
+    """What the title counts."""
     choices: tuple[Choice, ...] = ()
     exercises: tuple[ExerciseDay, ...] = ()
     """Of a summary, in the article's order."""
     week: tuple[WeekDay, ...] = ()
-    """Of a summary: the last seven days, today at the end."""
+    """Of a summary, and of days up to today: the last seven days, today at the end."""
     alternative: str = ""
     """Words for what is shown, for who does not see it."""
 
-
-IN_A_COUNT = ("pause", "next")
-"""What can be touched while something plays."""
-
-YES_NO = ("yes", "no")
-
-ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
-    {
-        Question.START: ("yes", "today"),
-        Question.MORE: ("today", "stop"),
-        Question.FOOT: ("left", "right", "both"),
-        Question.ROUTINE: YES_NO,
-        Question.RESUME: YES_NO,
-        Question.CARRY_ON_HERE: YES_NO,
-        Question.REST_OF_DAY: YES_NO,
-        Question.FROM_THE_TOP: YES_NO,
-        Question.OFFER: YES_NO,
-        Question.DID_IT_HURT: YES_NO,
-        Question.CRAMP: ("ready", "no"),
-        Question.CARRY_ON: YES_NO,
-        Question.NEXT_OR_STOP: ("next", "stop"),
-        Question.READY_OR_DONE: ("ready", "more_time"),
-        Question.STOP_TODAY: YES_NO,
-        Question.FEWER_SETS: YES_NO,
-        Question.GENTLY: YES_NO,
-        Question.FORGET: YES_NO,
-    }
-)
-"""
-What can be touched while a question is open; where a name or a number is asked for, nothing.
-
-A level of pain is said: a wrong touch would leave an exercise out, or count on with pain.
-"""
 
 ABOUT_A_ROUTINE = frozenset(
     {
@@ -200,16 +186,6 @@ ABOUT_A_ROUTINE = frozenset(
 )
 """Questions that are about a whole routine, not about one exercise."""
 
-WAITING = ("ready", "more_time")
-PAUSED = ("resume", "stop")
-
-COMMANDS = tuple(
-    dict.fromkeys(
-        name for names in (IN_A_COUNT, WAITING, PAUSED, *ANSWERS.values()) for name in names
-    )
-)
-"""Every command that can be touched."""
-
 
 def scene_of(reply: Reply, narration: Narration) -> Scene:
     """
@@ -222,16 +198,15 @@ def scene_of(reply: Reply, narration: Narration) -> Scene:
     maker = _Maker(reply, narration)
     if reply.timeline is not None and reply.state.place.playing is not None:
         return maker.playing()
-    is_over = not reply.listen and bool(reply.state.days)
-    if is_over or _is_of_today(reply):
-        return maker.summary()
-    return maker.still()
-
-
-def _is_of_today(reply: Reply) -> bool:
-    """Return whether the answer's card tells what was done today."""
-    card = reply.card
-    return card is not None and card.title == message("card-title-day", when="today")
+    if reply.is_warning:
+        return maker.warning()
+    match reply.told_days:
+        case (first, last) if first == last:
+            return maker.summary(first)
+        case (first, last):
+            return maker.days(first, last)
+        case _:
+            return maker.still()
 
 
 @dataclass(frozen=True)
@@ -302,30 +277,66 @@ class _Maker:
             return "" if foot is Foot.BOTH else self.narration(message("screen-side", side=foot))
         return self.narration(message(f"screen-{phase.kind}"))
 
-    def summary(self) -> Scene:
+    def summary(self, day: date) -> Scene:
         """Return the scene of a day that was asked for, or that is told at the end."""
-        state = self.reply.state
-        today = max(state.days)
+        state, today = self.reply.state, self._today
         settings = state.profile.settings
-        summary = summarise(state.days[today], settings)
+        summary = summarise(state.days.get(day, DayLog(day)), settings)
         foot = settings.foot or Foot.LEFT
         return replace(
             self._scene,
             kind=SceneKind.SUMMARY if self.reply.listen else SceneKind.DONE,
-            title=self.narration(message("screen-today")),
+            title=self.narration(message("screen-when", when=day_name(day, today))),
             exercises=tuple(
                 ExerciseDay(_figure_of(exercise, foot), _share(exercise, summary))
                 for exercise in ExerciseId
             ),
-            week=tuple(self._week(today, days_stretched(state.days))),
+            week=self._week,
             choices=self._choices(tuple(name for name in self._answers if name != "today")),
         )
 
-    def _week(self, today: date, done: tuple[date, ...]) -> Iterator[WeekDay]:
-        for ago in reversed(range(WEEK.days)):
-            day = today - timedelta(days=ago)
-            letter = self.narration(message("screen-day", day=day.weekday()))
-            yield WeekDay(letter, day in done)
+    def days(self, first: date, last: date) -> Scene:
+        """Return the scene of several days."""
+        ordinals = range(first.toordinal(), last.toordinal() + 1)
+        count = sum(map(self._is_done, map(date.fromordinal, ordinals)))
+        return replace(
+            self._scene,
+            kind=SceneKind.DAYS,
+            title=str(count),
+            label=self.narration(message("screen-days", n=count)),
+            week=self._week if last == self._today else (),
+            choices=self._choices(self._answers),
+        )
+
+    def warning(self) -> Scene:
+        """Return the scene of a warning sign."""
+        title = self.narration(message("screen-say-stop"))
+        return replace(self._scene, kind=SceneKind.WARNING, title=title)
+
+    @property
+    def _today(self) -> date:
+        """The person's own day; every reply that tells of days has it."""
+        assert self.reply.today is not None  # noqa: S101 - the coach has set it
+        return self.reply.today
+
+    def _is_done(self, day: date) -> bool:
+        """
+        Return whether anything was done on a day.
+
+        Within a session only today's log travels along; of other days the history knows it.
+        """
+        state = self.reply.state
+        return state.profile.history.has(day) or bool(
+            days_stretched({day: state.days.get(day, DayLog(day))})
+        )
+
+    @property
+    def _week(self) -> tuple[WeekDay, ...]:
+        days = (self._today - timedelta(days=ago) for ago in reversed(range(WEEK.days)))
+        return tuple(
+            WeekDay(self.narration(message("screen-day", day=day.weekday())), self._is_done(day))
+            for day in days
+        )
 
     def still(self) -> Scene:
         """Return the scene of an answer without a count."""
@@ -340,26 +351,39 @@ class _Maker:
                 alternative=self.narration(message("name-all")),
             )
         is_paused = question is None and status is Status.PAUSED
-        figure = _figure(step)
+        figure = _figure(self._step_set_aside or step)
         return replace(
             self._scene,
             kind=SceneKind.PAUSED if is_paused else SceneKind.ASKING,
             figures=(figure,),
-            title=self._title(question, status),
+            title=self._title,
             choices=self._choices(self._answers),
             alternative=self.narration(message(f"picture-{figure.unit}", side=figure.foot)),
         )
 
-    def _title(self, question: Question | None, status: Status) -> str:
-        if question is None and status is not Status.PAUSED:
+    @property
+    def _step_set_aside(self) -> Step | None:
+        """The step that pain has stopped, while it is not yet left out."""
+        dialogue = self.reply.state.dialogue
+        if dialogue.question is Question.NEXT_OR_STOP:
+            return None
+        return next((each for each in self._plan if each.id == dialogue.set_aside), None)
+
+    @property
+    def _title(self) -> str:
+        """What is asked, in a word or a sign; empty where nothing is."""
+        if self._answers == WAITING:
             return self.narration(message("screen-ask-ready"))
-        return "" if question is None else "?"
+        return "?" if self.reply.listen and self.reply.state.dialogue.question else ""
 
     @property
     def _routine(self) -> tuple[Figure, ...]:
-        """The exercises of the plan, or all of them, each once."""
-        foot = self.reply.state.profile.settings.foot or Foot.LEFT
-        exercises = exercises_of(self._plan) or tuple(ExerciseId)
+        """The exercises that are offered, else those of the plan, or all of them, each once."""
+        settings, dialogue = self.reply.state.profile.settings, self.reply.state.dialogue
+        foot = settings.foot or Foot.LEFT
+        is_offer = dialogue.question is Question.OFFER
+        plan = make_plan(dialogue.offer, settings) if is_offer else self._plan
+        exercises = exercises_of(plan) or tuple(ExerciseId)
         return tuple(_figure_of(exercise, foot) for exercise in exercises)
 
     @property
@@ -368,7 +392,7 @@ class _Maker:
         if not self.reply.listen:
             return ()
         if question is not None:
-            return ANSWERS.get(question, ())
+            return answers_of(self.reply.state.dialogue)
         match self._place.status:
             case Status.PAUSED:
                 return PAUSED
@@ -378,7 +402,16 @@ class _Maker:
                 return WAITING
 
     def _choices(self, names: tuple[str, ...]) -> tuple[Choice, ...]:
-        return tuple(Choice(name, self.narration(message(f"screen-say-{name}"))) for name in names)
+        return tuple(map(self._choice, names))
+
+    def _choice(self, name: str) -> Choice:
+        if name in NUMBERS:
+            return Choice(name, str(NUMBERS[name]), is_spare=name in SPARE)
+        if name in FIGURED:
+            unit, foot = FIGURED[name], self.reply.state.profile.settings.foot or Foot.LEFT
+            figure = _figure_of(unit, foot)
+            return Choice(name, self.narration(message(f"name-{unit}")), figure)
+        return Choice(name, self.narration(message(f"screen-say-{name}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,10 +485,10 @@ def _figure(step: Step) -> Figure:
     return Figure(step.unit, Foot(step.side) if step.side else Foot.BOTH)
 
 
-def _figure_of(exercise: ExerciseId, foot: Foot) -> Figure:
-    """Return the figure that stands for a whole exercise, with the sore foot where one works."""
-    parts = EXERCISES[exercise].parts
-    unit: Unit = parts[0] if parts else exercise
+def _figure_of(named: ExerciseId | Part, foot: Foot) -> Figure:
+    """Return the figure of an exercise or a part of it, with the sore foot where one works."""
+    parts = EXERCISES[named].parts if isinstance(named, ExerciseId) else ()
+    unit: Unit = parts[0] if parts else named
     feet = feet_of(unit)
     return Figure(unit, foot if foot in feet else feet[0])
 

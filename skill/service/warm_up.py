@@ -17,6 +17,9 @@ Answer = Callable[[Any, Any], dict[str, Any]]
 
 AT = "2026-01-05T07:00:{:02}Z"
 
+VIEWPORT = {"shape": "RECTANGLE", "mode": "HUB", "pixelWidth": 1280, "pixelHeight": 800, "dpi": 160}
+"""The screen of a large Echo Show, on which the routine begins once before the conversation."""
+
 
 class NullStore:
     """A ``ProgressStore`` that stores nothing."""
@@ -36,6 +39,10 @@ class NullStore:
 
 def warm_up(skill: Answer) -> None:
     """Hold the conversation with a skill on a ``NullStore`` that accepts any application id."""
+    shown = envelope(0, intent("StartRoutineIntent", routine="full"), {})
+    shown["context"]["System"]["device"]["supportedInterfaces"] = {"Alexa.Presentation.APL": {}}
+    shown["context"]["Viewport"] = VIEWPORT
+    skill(shown, None)
     attributes: Mapping[str, Any] = {}
     for number, request in enumerate(REQUESTS):
         answer = skill(envelope(number, request, attributes), None)

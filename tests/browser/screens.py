@@ -28,20 +28,26 @@ SHEET = Path(__file__).parents[2] / "docs/screens/contact-sheet.png"
 
 CONVERSATION = (
     ("start", "open my heel stretches"),
-    ("foot", "+4s"),
     ("routine", "left"),
     ("ready", "all five"),
     ("hold", "+38.5s"),
-    ("switch", "+12s"),
+    ("switch", "+24s"),
+    ("right", "+16s"),
     ("paused", "pause"),
     ("resumed", "resume"),
-    ("told", "do the tiptoe raises"),
+    ("told", "+220s"),
     ("asked", "+60s"),
     ("begun", "ready"),
     ("repetitions", "+20s"),
+    ("rest", "+36s"),
+    ("hurts", "that hurts"),
+    ("mild", "two"),
+    ("pace", "change the pace"),
+    ("lift", "do the toe lifts"),
     ("closing", "stop"),
     ("today", "ask my heel stretches what i did today"),
     ("week", "ask my heel stretches what i did this week"),
+    ("warning", "tell my heel stretches my foot is numb"),
 )
 """What is said or how long is waited, and what the moment after it is called on the sheet."""
 

@@ -74,6 +74,25 @@ def test_a_show_is_one_from_the_next_conversation_on(device):
     expect(note(device, "echo")).not_to_contain_text("next conversation")
 
 
+def test_a_show_has_the_screen_that_is_chosen(device):
+    """A speaker has none to choose; within a conversation it stays as it is."""
+    size = device.page.get_by_role("combobox", name="Screen")
+    expect(size).to_be_hidden()
+    device.page.get_by_label("Show", exact=True).check()
+    expect(size).to_have_value("large")
+    size.select_option("Round")
+    device.type(CALF)
+    device.hears("Calf stretch.")
+    [begun] = requests(device, "StartRoutineIntent")
+    screen = begun["context"]["Viewport"]
+    assert ("ROUND", 480, 480) == (screen["shape"], screen["pixelWidth"], screen["pixelHeight"])
+
+    size.select_option("Extra large")
+    expect(note(device, "echo")).to_have_text("Language and screen: from the next conversation on.")
+    device.page.get_by_label("Speaker", exact=True).check()
+    expect(size).to_be_hidden()
+
+
 def test_another_language_is_that_of_the_next_conversation(device):
     """Asleep it changes at once."""
     device.page.get_by_label("Language").select_option("British English")

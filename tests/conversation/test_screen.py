@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -55,6 +56,9 @@ WHOLE_ROUTINE = {
 """What the log has when each of the exercises was done once."""
 
 NOTHING = {}
+
+RING_LEFT = re.compile(r'"#[0-9a-f]+", -?1, (\d+), ')
+"""How much of an exercise's ring is left, in a summary's document."""
 
 
 @pytest.fixture
@@ -110,6 +114,13 @@ def test_one_utterance_runs_a_whole_routine_to_its_closing_words(show, store):
     assert "All five, first to last." in sounds[-1]
     assert "outputSpeech" not in show.response
     assert WHOLE_ROUTINE == done(store)
+
+
+def test_a_document_that_carries_on_is_the_whole_response(show):
+    """Neither words nor a reprompt, and no word on the session: the microphone stays shut."""
+    show.say("StartRoutineIntent", **CALF)
+
+    assert {"directives"} == show.response.keys()
 
 
 @pytest.mark.parametrize("times", [1, 2, 5])
@@ -415,6 +426,60 @@ def test_a_screen_that_outlives_its_session_can_be_touched(show, store):
     assert show.is_carrying_on
 
 
+@pytest.mark.parametrize("level", [0, 2, 3, 5, 6, 10])
+def test_a_level_of_pain_is_touched_as_it_is_said(level):
+    """The same answer, and the same rule decides."""
+    said, touched = (Show(InMemoryProgressStore()) for _ in range(2))
+    for show in (said, touched):
+        keep(show.store, USER, returning_profile())
+        show.say("StartRoutineIntent", **CALF)
+        show.say("HurtsIntent", after=60)
+    said.say("NumberIntent", after=4, number={"value": str(level)})
+    touched.touch(f"pain_{level}", after=4)
+
+    assert said.response["outputSpeech"] == touched.response["outputSpeech"]
+    assert said.response["reprompt"] == touched.response["reprompt"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "touched", "heard"),
+    [
+        ("HowToIntent", ("StartRoutineIntent", CALF), "calf", "wall"),
+        ("SetSetsIntent", ("NumberIntent", {"number": {"value": "2"}}), "sets_2", "two"),
+        ("SetPaceIntent", ("SetPaceIntent", {"pace": both_slot("slower", "slow")}), "slower", ""),
+    ],
+)
+def test_what_is_asked_for_is_touched_as_it_is_said(asked, answered, touched, heard):
+    """An exercise, a number, a setting."""
+    by_voice, by_hand = (Show(InMemoryProgressStore()) for _ in range(2))
+    for show in (by_voice, by_hand):
+        keep(show.store, USER, returning_profile())
+        show.say(asked)
+    intent, slots = answered
+    by_voice.say(intent, after=4, **slots)
+    by_hand.touch(touched, after=4)
+
+    assert by_voice.response["outputSpeech"] == by_hand.response["outputSpeech"]
+    assert by_voice.attributes["profile"] == by_hand.attributes["profile"]
+    assert heard in by_hand.response["outputSpeech"]["ssml"].lower()
+
+
+def test_what_was_done_today_is_shown(show):
+    """A ring for each exercise, whether or not anything was done."""
+    show.say("ProgressIntent")
+    assert "Nothing yet today" in show.response["outputSpeech"]["ssml"]
+    nothing = json.dumps(show.directives[SHOW]["document"])
+    show.hang_up()
+    show.say("StartRoutineIntent", **CALF)
+    show.plays_out()
+    show.plays_out()
+    show.say("ProgressIntent", after=60)
+    calf = json.dumps(show.directives[SHOW]["document"])
+
+    assert ["100"] * 5 == RING_LEFT.findall(nothing)
+    assert ["0", *["100"] * 4] == RING_LEFT.findall(calf)
+
+
 def test_a_touch_about_pain_is_logged_without_the_person(store):
     """As the words are."""
     told = []
@@ -422,10 +487,12 @@ def test_a_touch_about_pain_is_logged_without_the_person(store):
     show.say("StartRoutineIntent", **CALF)
     show.touch("pause", after=60)
     show.touch("hurts")
-
-    assert ("UserEvent", True) == (told[-2].request, bool(told[-2].user))
-    assert ("IntentRequest", "", "") == (told[-1].request, told[-1].user, told[-1].exercise)
     assert "stop" in show.response["outputSpeech"]["ssml"].lower()
+    show.touch("pain_2")
+
+    assert ("UserEvent", True) == (told[-3].request, bool(told[-3].user))
+    for each in told[-2:]:
+        assert ("IntentRequest", "", "") == (each.request, each.user, each.exercise)
 
 
 # --- documents that fail ---
@@ -471,6 +538,7 @@ def test_a_document_that_is_too_large_is_left_out(show, store, monkeypatch, capl
 
     assert {PLAY} == show.directives.keys()
     assert show.response["shouldEndSession"] is False
+    assert "Say ready" in show.response["reprompt"]["outputSpeech"]["ssml"]
     assert "left out" in caplog.text
     show.say("ReadyIntent", after=300)
     assert 4 == done(store)["calf_steps"]
@@ -549,6 +617,38 @@ def test_a_picture_stands_beside_the_sound_and_changes_nothing_else():
     assert [SHOW, PLAY] == [each["type"] for each in shown[1]["response"]["directives"]]
     assert all("sources" not in json.dumps(each["response"]) for each in shown)
     assert done(show.store)
+
+
+@pytest.mark.parametrize("profile", [returning_profile(), Profile()], ids=["known", "new"])
+def test_a_picture_gives_way_to_the_sound(profile, caplog):
+    """Two segments stand beside it: it leaves out drawings, and is never left out itself."""
+    store = InMemoryProgressStore()
+    keep(store, USER, profile)
+    show = Show(store, screen=ScreenMode.PICTURE)
+    show.say("StartRoutineIntent", **FULL)
+    sizes = []
+    for _ in range(6):
+        assert SHOW in show.directives
+        sizes.append(len(json.dumps(show.answer)))
+        show.say("ReadyIntent", after=240)
+
+    assert max(sizes) < RESPONSE_BYTES
+    assert "left out" not in caplog.text
+
+
+def test_a_picture_takes_what_room_there_is(store, monkeypatch):
+    """Fewer drawings, but the numeral and the ring."""
+    show = Show(store, screen=ScreenMode.PICTURE)
+    show.say("StartRoutineIntent", **FULL)
+    whole = len(json.dumps(show.answer))
+    show.hang_up()
+    monkeypatch.setattr(responses, "MOST_BYTES", whole - 2_500)
+    show.say("StartRoutineIntent", after=DAY, **FULL)
+
+    document = show.directives[SHOW]["document"]
+    assert whole - 5_000 < len(json.dumps(show.answer)) < whole - 2_000
+    assert {"ring", "dots", "done"} <= document["graphics"].keys()
+    assert PLAY in show.directives
 
 
 def test_a_picture_can_be_touched(store):

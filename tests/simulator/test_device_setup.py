@@ -77,7 +77,7 @@ def test_a_session_keeps_its_language_and_its_screen(make_setup):
     setup, echo, _, skill = make_setup(LaunchRequest=speech("Hello."))
     echo.say(OPEN)
 
-    setup.change_device(DeviceChange(has_screen=True, locale="en-GB"))
+    setup.change_device(DeviceChange(has_screen=True, viewport="small", locale="en-GB"))
     echo.say("ready")
     echo.say(OPEN)
 
@@ -85,7 +85,9 @@ def test_a_session_keeps_its_language_and_its_screen(make_setup):
         event["request"]["locale"] for event in skill.requests
     ]
     assert [False, False, False, True] == ["Viewport" in each["context"] for each in skill.requests]
-    assert {"has_screen": True, "locale": "en-GB"} == setup.state["device"]["in_use"]
+    assert 480 == skill.requests[-1]["context"]["Viewport"]["pixelHeight"]
+    in_use = setup.state["device"]["in_use"]
+    assert {"has_screen": True, "viewport": "small", "locale": "en-GB"} == in_use
 
 
 def test_what_was_not_named_stays(make_setup):
@@ -343,6 +345,7 @@ def test_the_page_sets_the_clock(make_home):
     [
         ("device", {"locale": "de-DE"}, "The Echo speaks en-US"),
         ("device", {"zone": "Europe/Atlantis"}, "no time zone"),
+        ("device", {"viewport": "watch"}, "The screens are round, small"),
         ("device", {"colour": "red"}, "nothing this Echo can be"),
         ("device", {"has_screen": "yes"}, ""),
         ("fault", {"name": "moon", "is_on": True}, "The faults are table and answer"),

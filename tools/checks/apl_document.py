@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import Any
 
 from skill.routine.exercises import Pace
-from skill.routine.plan import UNITS
-from skill.screen.document import MOST_BYTES, document_of, written
+from skill.routine.plan import UNITS, exercise_of
+from skill.screen import answers
+from skill.screen.answers import ANSWERS, FIGURED, IN_A_COUNT, OF_A_SETTING, PAUSED, WAITING
+from skill.screen.components import written
+from skill.screen.document import MOST_BYTES, document_of
 from skill.screen.drawing import feet_of
 from skill.screen.layout import TOUCH_DP
 from skill.screen.scene import (
-    ANSWERS,
-    IN_A_COUNT,
     Choice,
     ExerciseDay,
     Figure,
@@ -29,6 +30,7 @@ from skill.screen.scene import (
     SceneKind,
     WeekDay,
 )
+from skill.screen.still_document import MOST_BESIDE
 from skill.screen.viewport import Viewport
 
 VIEWPORTS: Mapping[str, Viewport] = MappingProxyType(
@@ -233,12 +235,16 @@ def scenes() -> Iterator[Scene]:
     firsts = tuple(Figure(unit, feet_of(unit)[0]) for unit in UNITS[: len(SHARES)])
     days = tuple(ExerciseDay(each, share) for each, share in zip(firsts, SHARES, strict=True))
     week = tuple(WeekDay("M", is_done=at % 2 == 0) for at in range(7))
-    for names, figure in zip(sorted({*ANSWERS.values(), ()}), cycle(FIGURES), strict=False):
+    choices = {*ANSWERS.values(), *OF_A_SETTING.values(), WAITING, PAUSED, ()}
+    for names, figure in zip(sorted(choices), cycle(FIGURES), strict=False):
         still = Scene(SceneKind.ASKING, "id", Pace.STEADY, title="?", choices=_choices(names))
         yield replace(still, figures=(figure,))
         yield replace(still, figures=(figure,), kind=SceneKind.PAUSED)
         yield replace(still, figures=firsts, kind=SceneKind.START)
-        yield replace(still, exercises=days, week=week, kind=SceneKind.SUMMARY)
+        if len(names) <= MOST_BESIDE:
+            yield replace(still, exercises=days, week=week, kind=SceneKind.SUMMARY)
+            yield replace(still, label="days", week=week, kind=SceneKind.DAYS)
+    yield Scene(SceneKind.WARNING, "id", Pace.STEADY, title="Stop")
 
 
 FIGURES = tuple(Figure(unit, foot) for unit in UNITS for foot in feet_of(unit))
@@ -249,7 +255,14 @@ SHARES = (1, 0.5, 0, 0, 1)
 
 
 def _choices(names: Iterable[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(name, name.capitalize()) for name in names)
+    return tuple(map(_choice, names))
+
+
+def _choice(name: str) -> Choice:
+    words = str(answers.NUMBERS.get(name, name.capitalize()))
+    unit = FIGURED.get(name)
+    figure = next((each for each in FIGURES if unit in (each.unit, exercise_of(each.unit))), None)
+    return Choice(name, words, figure, name in answers.SPARE)
 
 
 def _count(kinds: Iterable[PhaseKind], figures: tuple[Figure, ...]) -> Scene:

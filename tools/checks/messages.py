@@ -29,7 +29,7 @@ from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Pa
 from skill.routine.message import Message, Narration, Value, message, names
 from skill.routine.settings import DEFAULTS, Counting, Grip, Ground, Scrunch, Silence, Talk
 from skill.routine.transitions import Floor
-from skill.screen.scene import COMMANDS
+from skill.screen.answers import WORDED
 from skill.speech.narration import UnknownMessage, narration_for
 
 CATALOGUE = resources.files("skill.speech.english").joinpath("messages.ftl")
@@ -65,7 +65,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "picture-": _STEPS,
     "card-step-": tuple(f"{unit}-{n + 1}" for unit in STEPS for n in range(STEPS[unit])),
     "screen-": ("ready", "rest", "talk"),
-    "screen-say-": COMMANDS,
+    "screen-say-": WORDED,
     "get-down-": tuple(each for each, dose in EXERCISES.items() if dose.position is Position.FLOOR),
     "get-up-": (Floor.DOWN, Floor.MAYBE),
     "move-": tuple(each for each in ExerciseId if each not in _RESTING),

@@ -32,6 +32,7 @@ const MARKUP = `
       <label><input type="radio" name="device-screen" value="true"><span>Show</span></label>
     </div>
     <div class="device-fields">
+      <label class="device-size">Screen <select name="viewport"></select></label>
       <label>Language <select name="locale"></select></label>
       <label>Time zone <select name="zone"></select></label>
     </div>
@@ -136,6 +137,7 @@ export class DevicePanel {
     const wishes = {
       "device-rate": ["clock", { rate: Number(value) }],
       "device-screen": ["device", { has_screen: value === "true" }],
+      viewport: ["device", { viewport: value }],
       locale: ["device", { locale: value }],
       zone: ["device", { zone: value }],
       plays_apla: ["device", { plays_apla: checked }],
@@ -162,6 +164,10 @@ export class DevicePanel {
     this.choose("device-rate", rate);
     this.choose("device-screen", device.has_screen);
     for (const radio of this.panel.querySelectorAll("[name=device-rate]")) radio.disabled = !this.setup.is_running;
+    const sizes = this.find("[name=viewport]");
+    if (!sizes.options.length) sizes.append(...device.viewports.map(sizeOption));
+    sizes.value = device.viewport;
+    this.find(".device-size").hidden = !device.has_screen;
     const languages = this.find("[name=locale]");
     if (!languages.options.length) languages.append(...device.locales.map(languageOption));
     languages.value = device.locale;
@@ -205,7 +211,9 @@ export class DevicePanel {
 
   echoNote() {
     const { device } = this.setup;
-    const isLater = device.in_use.locale !== device.locale || device.in_use.has_screen !== device.has_screen;
+    const inUse = device.in_use;
+    const isOtherScreen = inUse.has_screen !== device.has_screen || (device.has_screen && inUse.viewport !== device.viewport);
+    const isLater = inUse.locale !== device.locale || isOtherScreen;
     if (isLater) return "Language and screen: from the next conversation on.";
     return "The coach asks for the time zone once a day.";
   }
@@ -220,6 +228,12 @@ export class DevicePanel {
 function languageOption(locale) {
   const name = new Intl.DisplayNames("en", { type: "language" }).of(locale);
   return new Option(name, locale);
+}
+
+function sizeOption(viewport) {
+  const words = viewport.replaceAll("-", " ");
+  const name = viewport === "tv" ? "Television" : words[0].toUpperCase() + words.slice(1);
+  return new Option(name, viewport);
 }
 
 /** The world's time zones, by continent. */

@@ -1280,7 +1280,11 @@ screen-side = { $side ->
    *[right] Right
 }
 screen-ask-ready = Ready?
-screen-today = Today
+screen-when = { when-words }
+screen-days = { $n ->
+    [1] day
+   *[other] days
+}
 screen-day = { $day ->
     [0] M
     [1] T
@@ -1289,15 +1293,26 @@ screen-day = { $day ->
     [4] F
    *[other] S
 }
+screen-say-article_order = Article's order
 screen-say-both = Both
+screen-say-easy_order = Easy order
+screen-say-full_talk = Explain all
+screen-say-goes_on = Go on
 screen-say-left = Left
+screen-say-less_talk = Less talking
+screen-say-longer = Longer
 screen-say-more_time = More time
 screen-say-next = Next
 screen-say-no = No
 screen-say-pause = Pause
+screen-say-quicker = Quicker
 screen-say-ready = Ready
 screen-say-resume = Resume
 screen-say-right = Right
+screen-say-shorter = Shorter
+screen-say-slower = Slower
+screen-say-steady = Steady
 screen-say-stop = Stop
 screen-say-today = Today
+screen-say-waits = Wait for me
 screen-say-yes = Yes

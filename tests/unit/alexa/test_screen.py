@@ -10,7 +10,7 @@ from skill.alexa.screen_events import TOUCHES
 from skill.coaching.commands import Hurts, NotReady, Plain, SegmentOver, SetFoot
 from skill.coaching.reply import Device, Ending, Reply, State, ignored
 from skill.routine.exercises import Foot
-from skill.screen.scene import COMMANDS
+from skill.screen.answers import COMMANDS
 from skill.screen.viewport import viewport_of
 from skill.speech.narration import narration_for
 from tests.envelopes import document_failed, envelope, event, launch

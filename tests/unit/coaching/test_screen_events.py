@@ -173,10 +173,10 @@ class OnAScreen(RuleBasedStateMachine):
 
     @staticmethod
     def _check_sound(reply):
-        """A document plays one segment; where nobody listens, nothing waits for an answer."""
+        """A document plays one segment, and nothing is sent ahead of its event."""
         if reply.ending is not Ending.CARRY_ON:
             return
-        assert reply.reprompt is None
+        assert reply.reprompt is None or reply.reprompt.timeline is None
         assert reply.state.place.playing.then is None
         assert reply.timeline.length_ms == reply.state.place.playing.sound_ms <= SOUND_MS
         assert reply.timeline.cues

@@ -1,23 +1,28 @@
 """Documents for screens: what they have in them at every size, and that they are short enough."""
 
 import json
+import math
 import re
 
 import pytest
 
-from skill.coaching.commands import Plain
+from skill.coaching.commands import (
+    HowTo,
+    Hurts,
+    Period,
+    Plain,
+    Progress,
+    RedFlag,
+    SetPace,
+    SetSets,
+    Start,
+)
 from skill.coaching.reply import Device
 from skill.routine.exercises import Foot, RoutineName
 from skill.routine.plan import UNITS
-from skill.screen.document import (
-    COLOURS,
-    LEAD_MS,
-    MOST_BYTES,
-    SOUND,
-    datasources_of,
-    document_of,
-    written,
-)
+from skill.screen.components import COLOURS, written
+from skill.screen.count_document import LEAD_MS, SOUND
+from skill.screen.document import MOST_BYTES, datasources_of, document_of
 from skill.screen.drawing import movement_of
 from skill.screen.graphic import Detail, graphic_of
 from skill.screen.layout import TOUCH_DP, count_layout
@@ -29,6 +34,8 @@ from tests.unit.screen.replies import (
     asked_for_today,
     first_visit,
     interrupted,
+    person,
+    respond,
     routine,
 )
 from tools.checks.apl_document import VIEWPORTS, document_findings
@@ -39,7 +46,20 @@ STILL = {
     "which routine": asked_for_routine(),
     "paused": interrupted(Plain.PAUSE, foot=Foot.LEFT),
     "today": asked_for_today(),
+    "today, with an offer": respond(person(20), Progress()),
+    "the end of a day": respond(asked_for_today().state, Plain.STOP, after_ms=5_000),
+    "the week": respond(asked_for_today().state, Progress(period=Period.WEEK), opens=True),
+    "the week, and more": respond(person(20), Progress(period=Period.WEEK)),
+    "level of pain": interrupted(Hurts(), foot=Foot.LEFT),
+    "which exercise": respond(person(20, foot=Foot.RIGHT), HowTo()),
+    "which lift": respond(person(20), Start(ambiguous=True)),
+    "how many sets": respond(person(20), SetSets()),
+    "which pace": interrupted(SetPace(), foot=Foot.RIGHT),
+    "a warning sign": interrupted(RedFlag(), foot=Foot.LEFT),
 }
+
+LINE = 1.2
+"""How high a line of text is, in sizes of its font: a high font's."""
 
 
 def document(reply, viewport=SMALL, *, carries_on=False):
@@ -86,6 +106,58 @@ def test_a_still_screen_is_sound_at_every_size(reply, viewport):
     made = document(reply, viewport)
     assert [*document_findings(made)] == []
     assert "over" not in written(made)
+
+
+def extent(node):
+    """Return width and height of a component that stands still, with all that is in it."""
+    if node["type"] == "Text" and "width" not in node:
+        return len(node["text"]) * 0.72 * node["fontSize"], LINE * node["fontSize"]
+    if node["type"] == "TouchWrapper" or "height" in node:
+        return node["width"], node["height"]
+    items = node["items"] * len(node.get("data", "1"))
+    sizes = [extent(each) for each in items]
+    gaps = sum(each.get("spacing", 0) for each in items[1:])
+    if node.get("direction") == "row":
+        return sum(width for width, _ in sizes) + gaps, max(height for _, height in sizes)
+    return max(width for width, _ in sizes), sum(height for _, height in sizes) + gaps
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+@pytest.mark.parametrize("reply", STILL.values(), ids=STILL)
+def test_a_still_screen_stays_on_its_screen(reply, viewport):
+    """Nothing is cut off; on a round screen each row is within the circle where it stands."""
+    top = root(document(reply, viewport))
+    rows = [extent(each) for each in top["items"]]
+    room = viewport.height_dp - top["paddingTop"] - top["paddingBottom"]
+    gap = (room - sum(height for _, height in rows)) / (2 * len(rows))
+    assert gap >= 0
+    y = top["paddingTop"] + gap
+    for width, height in rows:
+        assert width <= viewport.width_dp
+        if viewport.is_round:
+            # What is drawn at the ends of a row is round itself: its corners may stand out.
+            away = max(abs(y - 240), abs(y + height - 240)) - min(height, TOUCH_DP) / 3
+            assert math.hypot(width / 2 - min(height, TOUCH_DP) / 3, away) <= 240
+        y += height + 2 * gap
+
+
+@pytest.mark.parametrize(
+    ("viewport", "levels"),
+    [("round", [0, 2, 4, 6, 8, 10]), ("small", [*range(11)]), ("portrait", [*range(11)])],
+)
+def test_levels_of_pain_are_as_many_as_there_is_room_for(viewport, levels):
+    """Each says its own number."""
+    made = written(document(STILL["level of pain"], VIEWPORTS[viewport]))
+    said = re.findall(r'"arguments":\["say","pain_(\d+)"', made)
+    shown = re.findall(r'"text":"(\d+)"', made)
+    assert [int(each) for each in said] == [int(each) for each in shown] == levels
+
+
+def test_what_is_named_by_a_drawing_has_its_name_for_a_screen_reader():
+    """A drawing alone tells nothing to who does not see it."""
+    made = written(document(STILL["which exercise"]))
+    named = re.findall(r'"accessibilityLabel":"([^"]*)","onPress"', made)
+    assert named == ["Calf stretch", "Towel scrunch", "Hamstring stretch", "Raises", "Arch stretch"]
 
 
 def test_a_document_that_carries_on_speaks_and_then_asks_for_more():

@@ -1,26 +1,51 @@
 """What is shown during a response: its phases fit the sound, and each answer has its screen."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.coaching.commands import Hurts, Plain
-from skill.coaching.dialogue import Question
+from skill.coaching.commands import (
+    HowTo,
+    Hurts,
+    Number,
+    Period,
+    Plain,
+    Progress,
+    RedFlag,
+    SetCounting,
+    SetFoot,
+    SetHold,
+    SetPace,
+    SetSets,
+    Start,
+    Symptom,
+)
+from skill.coaching.dialogue import Dialogue, Question
+from skill.coaching.reply import Ending
+from skill.progress.days import DAY, DayLog
+from skill.progress.history import History
 from skill.routine.exercises import ExerciseId, Foot, RoutineName
-from skill.routine.plan import make_plan
-from skill.screen.scene import ANSWERS, Figure, PhaseKind, SceneKind, scene_of
+from skill.routine.plan import make_plan, picks_of_unit
+from skill.screen.answers import ANSWERS, PAIN
+from skill.screen.scene import Figure, PhaseKind, SceneKind, scene_of
 from tests.unit.screen.replies import (
+    TODAY,
     WORDS,
     asked_for_routine,
     asked_for_today,
     first_visit,
     interrupted,
+    person,
     respond,
     routine,
 )
+
+CALF = {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6}
+YESTERDAY = {TODAY - DAY: CALF}
 
 ROUTINES = st.builds(
     lambda *chosen: [*routine(*chosen[:2], foot=chosen[2])],
@@ -104,7 +129,7 @@ def test_a_routine_ends_with_nothing_to_come():
         (first_visit(), SceneKind.START, ["left", "right", "both"], 5),
         (asked_for_routine(), SceneKind.START, ["yes", "no"], 5),
         (interrupted(Plain.PAUSE, foot=Foot.LEFT), SceneKind.PAUSED, ["resume", "stop"], 1),
-        (interrupted(Hurts(), foot=Foot.LEFT), SceneKind.ASKING, [], 1),
+        (interrupted(Hurts(), foot=Foot.LEFT), SceneKind.ASKING, [*PAIN], 1),
         (asked_for_today(), SceneKind.SUMMARY, ["stop"], 0),
     ],
 )
@@ -128,6 +153,107 @@ def test_the_last_summary_asks_nothing():
     """A session that is closed takes no answer."""
     said = respond(asked_for_today().state, Plain.STOP, after_ms=5_000)
     assert (scene(said).kind, scene(said).choices) == (SceneKind.DONE, ())
+
+
+def test_an_empty_day_is_shown_with_what_is_offered():
+    """The answer is the day; the offer can be touched below it."""
+    shown = scene(respond(person(20, YESTERDAY), Progress()))
+    assert (shown.kind, shown.title) == (SceneKind.SUMMARY, "Today")
+    assert {each.share for each in shown.exercises} == {0}
+    assert [choice.command for choice in shown.choices] == ["yes", "no"]
+
+
+def test_another_day_is_shown_under_its_name():
+    """What was done yesterday is not today's."""
+    shown = scene(respond(person(20, YESTERDAY), Progress(TODAY - DAY), opens=True))
+    assert (shown.kind, shown.title) == (SceneKind.DONE, "Yesterday")
+    assert [each.share for each in shown.exercises] == [1, 0, 0, 0, 0]
+    assert [day.is_done for day in shown.week] == [0, 0, 0, 0, 0, 1, 0]
+
+
+def test_a_week_is_a_number_of_days():
+    """Large, as a count is, above the days."""
+    state = person(20, {TODAY: CALF, TODAY - 2 * DAY: CALF, TODAY - 9 * DAY: CALF})
+    shown = scene(respond(state, Progress(period=Period.WEEK)))
+    assert (shown.kind, shown.title, shown.label) == (SceneKind.DAYS, "2", "Days")
+    assert [day.is_done for day in shown.week] == [0, 0, 0, 0, 1, 0, 1]
+
+
+def test_days_that_are_long_over_have_no_week():
+    """The last seven days are no answer to them."""
+    command = Progress(date(2026, 10, 1), date(2026, 10, 31))
+    shown = scene(respond(person(20, {date(2026, 10, 7): CALF}), command))
+    assert (shown.title, shown.label, shown.week) == ("1", "Day", ())
+
+
+def test_the_end_of_a_session_knows_the_week():
+    """Other days' logs do not travel with a session; the history does."""
+    state = person(20, foot=Foot.LEFT)
+    history = History().with_log(DayLog(TODAY - DAY, CALF))
+    state = replace(state, profile=replace(state.profile, history=history))
+    shown = scene(respond(state, Plain.STOP))
+    assert (shown.kind, shown.title) == (SceneKind.DONE, "Today")
+    assert [day.is_done for day in shown.week] == [0, 0, 0, 0, 0, 1, 0]
+
+
+def test_a_warning_sign_is_shown_no_exercise():
+    """Nor what was done: whoever has one is to stop."""
+    shown = scene(interrupted(RedFlag(Symptom.CHEST), foot=Foot.LEFT))
+    assert (shown.kind, shown.title) == (SceneKind.WARNING, "Stop")
+    assert shown.figures == shown.exercises == shown.choices == ()
+
+
+@pytest.mark.parametrize(
+    ("commands", "unit"),
+    [
+        ([Hurts()], ExerciseId.CALF),
+        ([Hurts(), Hurts(2)], ExerciseId.CALF),
+        ([Hurts(), Hurts(8)], ExerciseId.TOWEL),
+    ],
+)
+def test_pain_shows_the_exercise_that_is_talked_about(commands, unit):
+    """The one that hurts, until it is left out: then the next one."""
+    reply = next(routine(foot=Foot.LEFT))
+    for at, command in enumerate(commands):
+        reply = respond(reply.state, command, after_ms=70_000 + at * 5_000)
+    assert [each.unit for each in scene(reply).figures] == [unit]
+
+
+def test_an_offer_shows_what_is_offered():
+    """Not the routine that was begun before."""
+    reply = interrupted(Plain.STOP, foot=Foot.LEFT)
+    picks = picks_of_unit(ExerciseId.ARCH)
+    dialogue = replace(reply.state.dialogue, question=Question.OFFER, offer=picks)
+    state = replace(reply.state, dialogue=dialogue)
+    shown = scene(replace(reply, state=state, ending=Ending.LISTEN, told_days=None))
+    assert [each.unit for each in shown.figures] == [ExerciseId.ARCH]
+
+
+def test_an_answer_that_closes_asks_nothing():
+    """No "Ready?" where nobody listens."""
+    state = replace(interrupted(Plain.PAUSE, foot=Foot.LEFT).state, dialogue=Dialogue())
+    shown = scene(respond(state, Plain.EQUIPMENT, after_ms=8 * 3_600_000, opens=True))
+    assert (shown.title, shown.choices) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("command", "answers"),
+    [
+        (SetPace(), ["slower", "steady", "quicker"]),
+        (SetFoot(), ["left", "right", "both"]),
+        (SetSets(), ["sets_1", "sets_2", "sets_3"]),
+        (SetHold(), ["shorter", "longer"]),
+        (SetCounting(), []),
+        (Number(7), []),
+        (Start(ambiguous=True), ["tiptoe", "rock"]),
+        (HowTo(), ["calf", "towel", "hamstring", "raises", "arch"]),
+    ],
+)
+def test_an_open_question_shows_its_answers(command, answers):
+    """Those that are a word or a number; what takes a sentence is said."""
+    shown = scene(respond(person(20, foot=Foot.LEFT), command))
+    assert [choice.command for choice in shown.choices] == answers
+    assert all(choice.words for choice in shown.choices)
 
 
 @pytest.mark.parametrize("question", Question)

@@ -22,6 +22,8 @@ from tests.envelopes import Caller, both_slot, launch
 from tests.fakes import InMemoryProgressStore
 
 before = set(sys.modules)
+show = Caller(InMemoryProgressStore(), has_screen=True)
+show.say("StartRoutineIntent", exercise=both_slot("calf", "calf"))
 caller = Caller(InMemoryProgressStore())
 caller.send(launch())
 caller.say("StartRoutineIntent", exercise=both_slot("calf", "calf"))
@@ -50,6 +52,10 @@ def test_every_request_of_it_is_answered(caplog):
     spoken = [answer["response"] for answer in answers[:-1]]
     assert [] == [each for each in spoken if not {"outputSpeech", "directives"} & each.keys()]
     assert any(each.get("directives") for each in spoken)
+    kinds = {each["type"] for answer in spoken for each in answer.get("directives", ())}
+    assert {"Alexa.Presentation.APL.RenderDocument", "Alexa.Presentation.APLA.RenderDocument"} == (
+        kinds
+    )
     assert answers[1] != answers[0]
 
 
