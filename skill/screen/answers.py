@@ -64,6 +64,7 @@ ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
         Question.FEWER_SETS: YES_NO,
         Question.GENTLY: YES_NO,
         Question.FORGET: YES_NO,
+        Question.REMINDERS: YES_NO,
         Question.WHICH: EXERCISES,
         Question.WHICH_HOW: EXERCISES,
         Question.WHICH_FEEL: EXERCISES,

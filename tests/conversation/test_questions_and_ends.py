@@ -29,7 +29,7 @@ def test_a_question_is_closed_by_what_is_said_in_between(returning_home):
         U: start my heel stretches
         +40s
         U: delete all my data
-        A: That deletes your settings, your reminders and every day I've noted. It can't be undone. Delete it all?
+        A: That deletes your settings, your reminders and every day I've noted. ...
         U: start the towel scrunch
         A: Towel scrunch. ...
         +3s

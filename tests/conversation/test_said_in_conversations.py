@@ -195,7 +195,7 @@ def test_delete_answers_whether_to_delete(returning_home):
     """Right after the question the word itself is a yes."""
     returning_home.says("""
         U: tell my heel stretches to delete my data
-        A: That deletes your settings, your reminders and every day I've noted. It can't be undone. Delete it all?
+        A: That deletes your settings, your reminders and every day I've noted. ...
         U: delete
         A: Everything is deleted. (session ends)
     """)

@@ -157,7 +157,7 @@ def test_delete_my_data(returning_home):
         U: ask my heel stretches for the morning stretch
         U: no
         U: Alexa, tell my heel stretches to delete my data
-        A: That deletes your settings, your reminders and every day I've noted. It can't be undone. Delete it all?
+        A: That deletes your settings, your reminders and every day I've noted. ...
         U: um
         A: Yes deletes everything. No keeps it. Delete it all?
         U: yes
