@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.alexa.api_client import PatientApiClient
 from skill.alexa.function import SkillFunction
 from skill.alexa.handler import CoachHandler, FaultHandler
-from skill.alexa.time_zone import PatientApiClient
 from skill.coaching.coach import Coach, NarrationFor
 from skill.config import DAYS_KEPT, Configuration, CountingFormat, ScreenMode, SilenceMode
 from skill.progress.store import ProgressStore

@@ -17,7 +17,10 @@ from skill.progress.codec import (
 from skill.progress.days import DayLog
 from skill.progress.device import NEW_DEVICE
 from skill.progress.profile import Profile
+from skill.progress.reminders import RemindersUnavailable, SetReminder
 from skill.progress.store import Change, Forgotten, Person, StoreUnavailable, Superseded
+from skill.service.reminders import carry_out
+from skill.speech.narration import narration_for
 
 LONG_AGO_MS = 1
 """When what a test keeps was begun, if it does not matter."""
@@ -207,3 +210,59 @@ def _read(kept, read):
         with suppress(CorruptJson):
             found[device] = read(json.loads(text))
     return found
+
+
+@dataclass
+class InMemoryReminders:
+    """Alexa's reminders of one person."""
+
+    there: dict = field(default_factory=dict)
+    """Reminder and text by token."""
+    faults: list = field(default_factory=list)
+    """What is wrong with the calls to come, one each; ``None`` for nothing. Then all is well."""
+    calls: list = field(default_factory=list)
+    """Names of the calls so far."""
+    made: int = 0
+
+    def all(self):
+        """Return those that are set."""
+        self._call("all")
+        return tuple(SetReminder(token, reminder) for token, (reminder, _) in self.there.items())
+
+    def create(self, wanted):
+        """Set one, and return its token."""
+        self._call("create")
+        self.made += 1
+        token = f"reminder-{self.made}"
+        self.there[token] = wanted.reminder, wanted.text
+        return token
+
+    def change(self, token, wanted):
+        """Change one."""
+        self._call("change")
+        self.there[token] = wanted.reminder, wanted.text
+
+    def cancel(self, token):
+        """Delete one."""
+        self._call("cancel")
+        self.there.pop(token, None)
+
+    @property
+    def reminders(self):
+        """What rings, in the order in which it was set."""
+        return [reminder for reminder, _ in self.there.values()]
+
+    def _call(self, name):
+        self.calls.append(name)
+        fault = self.faults.pop(0) if self.faults else None
+        if fault is not None:
+            raise RemindersUnavailable(fault)
+
+
+def respond(coach, state, command, turn, reminders=None):
+    """Return the coach's reply, once what it orders of reminders is carried out."""
+    reply = coach.respond(state, command, turn)
+    service = reminders if reminders is not None else InMemoryReminders()
+    while reply.order is not None:
+        reply = reply.order.then(carry_out(reply.order, service, narration_for(), lambda: 1))
+    return reply

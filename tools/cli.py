@@ -78,6 +78,10 @@ said when the sound before it is over. A line +75s (or +2m, +1h30m, +3d) lets
 time pass first: what is said next comes at that moment and interrupts. Lines
 that begin with # are comments.
 
+A line /reminders lists what the Alexa app has of reminders; /allow and /forbid
+give and take the permission to set them, /delete 1 deletes the first, and
+/fault NAME lets Alexa's service fail, until /fault none. What is due rings.
+
 examples:
   heel-stretches talk
   heel-stretches talk --fast --script morning.txt

@@ -8,6 +8,9 @@ the wake word: the sound stops there, and the skill is told nothing of where. On
 response may leave it out while a document is shown: the session then stays for half a minute after
 the sound, with the microphone shut, and the document may send events.
 
+A reminder rings at its time. Amazon says that Alexa "barges in" on whatever goes on, and nothing of
+what becomes of it: here it goes on, and listeners are told of the ring beside it.
+
 It has no thread and no timer: somebody calls `say`, `wait` or `catch_up`, and every listener is
 told what happened, in order. Displays only show.
 """
@@ -20,8 +23,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from simulator.common import InvalidResponseError, JsonObject
+from simulator.device.alexa_app import AppCommand, carry_out
 from simulator.device.clock import Clock
+from simulator.device.consent import ConsentQuestion, ConsentStatus
 from simulator.device.events import (
+    AppUsed,
+    ConsentAnswered,
     DeviceTrouble,
     DeviceWarning,
     EndReason,
@@ -30,8 +37,10 @@ from simulator.device.events import (
     Heard,
     LeftToAlexa,
     MicrophoneOpened,
+    PermissionCardSent,
     PlaybackEnded,
     PlaybackStarted,
+    ReminderRang,
     Said,
     ScreenCleared,
     ScreenShown,
@@ -39,6 +48,7 @@ from simulator.device.events import (
     SessionEnded,
     Understood,
 )
+from simulator.device.reminders import Reminders
 from simulator.device.request import (
     TIMEOUT_MS,
     VIEWPORTS,
@@ -56,7 +66,7 @@ from simulator.device.request import (
     user_event_request,
 )
 from simulator.device.response import NO_END, Answer, BadDocument, read_answer, says_anything
-from simulator.device.sound import MODELLED, Soundtrack, Voice
+from simulator.device.sound import MODELLED, Phrase, Soundtrack, Voice, spoken
 from simulator.language.interaction_model import FALLBACK, Language, Meaning
 
 if TYPE_CHECKING:
@@ -113,6 +123,7 @@ class Echo:
         clock: Clock,
         zone: tzinfo,
         voice: Voice = MODELLED,
+        reminders: Reminders | None = None,
     ) -> None:
         """
         Plug it in.
@@ -124,12 +135,15 @@ class Echo:
             clock: Where it reads the time and how it waits.
             zone: Where it stands; for "today" and "yesterday".
             voice: Who speaks, and so how long words take.
+            reminders: Alexa's, for the account; none are set when missing.
         """
         self._handler = handler
         self.loses_next_answer = False
         """Whether the skill's next answer will not arrive. The skill has given it all the same."""
         self.loses_screen_events = False
         """Whether what a document sends does not arrive at the skill."""
+        self.forgets_session_at_consent = False
+        """Whether the skill's session is a new one after Alexa's question about reminders."""
         self.screen_sound_fails = False
         """Whether a document's sound ends as soon as it begins."""
         self.is_rendered = False
@@ -141,10 +155,13 @@ class Echo:
         self._clock = clock
         self._zone = zone
         self._voice = voice
+        self.reminders = reminders or Reminders()
+        """Alexa's reminders. What a person does with them in the Alexa app goes by `use_app`."""
         self._listeners: list[Listener] = []
         self._session: Session | None = None
         self._playback: Playback | None = None
         self._reprompt: Soundtrack | None = None
+        self._question: ConsentQuestion | None = None  # of Alexa's own
         self._listening_until: datetime | None = None
         self._screen: Screen | None = None
         self._screen_is_over = False  # whether its event at the end was sent
@@ -164,7 +181,7 @@ class Echo:
     @property
     def is_in_session(self) -> bool:
         """Whether what is said now goes to the skill."""
-        return self._session is not None
+        return self._session is not None and self._question is None
 
     @property
     def is_listening(self) -> bool:
@@ -190,10 +207,15 @@ class Echo:
 
     @property
     def next_at(self) -> datetime | None:
-        """When the next event is due without speech; None when none is."""
+        """When the next event of the conversation is due without speech; None when none is."""
         if self._playback:
             return self._playback.next_at
         return self._listening_until or self._screen_due_at
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When anything is due without speech, a reminder too; None when nothing is."""
+        return min(filter(None, (self.next_at, self.reminders.next_at)), default=None)
 
     def become(self, device: Device, language: Language, zone: tzinfo) -> None:
         """
@@ -234,12 +256,21 @@ class Echo:
             self._call(*self._asked(meaning))
         elif invocation and invocation.is_certain:
             self._call(*self._asked(Meaning(FALLBACK)))
+        elif self._question:
+            answers = self._language.rules.consent_answers
+            self._hear_consent(answers.get(self._language.rules.as_spoken(wish)), self.now)
         elif self._session:
             understood, request = self._asked(self._language.understand(wish, today))
             self._tell(understood)
             self._send(request)
         else:
             self._tell(LeftToAlexa(self.now, text))
+
+    def use_app(self, command: AppCommand) -> None:
+        """Let the person do something in the Alexa app."""
+        self.catch_up()
+        for text in carry_out(command, self.reminders, self.now, self._zone):
+            self._tell(AppUsed(self.now, text))
 
     def screen_speaks(self) -> None:
         """Begin the sound of the document that a browser runs: it has come to its SpeakItem."""
@@ -264,7 +295,7 @@ class Echo:
         """
         self.catch_up()
         screen = self._screen
-        if screen is None or screen.token != token or self._session is None:
+        if screen is None or screen.token != token or not self.is_in_session:
             return
         if event.arguments == screen.over:
             if self._screen_is_over:
@@ -280,6 +311,7 @@ class Echo:
         """Let happen what should have happened by now."""
         while (due_at := self.next_at) is not None and due_at <= self._clock.now():
             self._happen(due_at)
+        self._ring(self._clock.now())
 
     def wait(self, seconds: float) -> None:
         """Let time pass, with everything that happens in it."""
@@ -288,6 +320,7 @@ class Echo:
             self._clock.wait_until(due_at)
             self._happen(due_at)
         self._clock.wait_until(until)
+        self._ring(until)
 
     def wait_for_silence(self) -> None:
         """Let the sound play to its end; a microphone that opens then stays open."""
@@ -298,6 +331,7 @@ class Echo:
     def lose_power(self) -> None:
         """Lose power: sound, microphone and session end, and the skill gets no request."""
         self._playback = self._session = self._reprompt = self._listening_until = None
+        self._question = None
         self._clear_screen(self.now)
 
     def wait_for_end(self) -> None:
@@ -322,6 +356,7 @@ class Echo:
 
     def _happen(self, at: datetime) -> None:
         """Do what is due at `at`: the next sound, its end, the microphone's, or the screen's."""
+        self._ring(at)
         if self._playback is None:
             if self._listening_until:
                 self._time_out(at)
@@ -334,12 +369,26 @@ class Echo:
             self._tell(Said(at, sounds[self._playback.next_sound - 1]))
             return
         self._finish(self._playback, at, was_interrupted=False)
-        if self._session is not None and self._carries_on:
+        if self._question and not self._question.is_open:
+            self._answer_consent(self._question)
+        elif self._question:
+            self._listen(at)
+        elif self._session is not None and self._carries_on:
             self._screen_due_at = at + timedelta(seconds=SCREEN_SECONDS)
             self._end_document()
         elif self._session is not None:
-            self._listening_until = at + timedelta(seconds=LISTENING_SECONDS)
-            self._tell(MicrophoneOpened(at, LISTENING_SECONDS))
+            self._listen(at)
+
+    def _listen(self, at: datetime) -> None:
+        self._listening_until = at + timedelta(seconds=LISTENING_SECONDS)
+        self._tell(MicrophoneOpened(at, LISTENING_SECONDS))
+
+    def _ring(self, until: datetime) -> None:
+        """Tell of reminders that are due; of one that was due several times the last."""
+        for ring in self.reminders.ring(until):
+            words = self._language.rules.reminder_words.format(text=ring.reminder.text)
+            local_at = ring.at.astimezone(self._zone)
+            self._tell(ReminderRang(ring.at, local_at, words, ring.earlier))
 
     def _finish(self, playback: Playback, at: datetime, *, was_interrupted: bool) -> None:
         self._playback = None
@@ -382,6 +431,9 @@ class Echo:
 
     def _time_out(self, at: datetime) -> None:
         self._listening_until = None
+        if self._question:
+            self._hear_consent(None, at)
+            return
         if self._reprompt is None:
             self._end_session(EndReason.EXCEEDED_MAX_REPROMPTS, at)
             return
@@ -389,9 +441,43 @@ class Echo:
         self._play(reprompt, at, is_reprompt=True)
 
     def _play(self, track: Soundtrack, at: datetime, *, is_reprompt: bool) -> None:
-        closes_session = self._session is None
+        closes_session = self._session is None and self._question is None
+        answers: tuple[str, ...] = ()
+        if self._question and self._question.is_open:
+            answers = tuple(self._language.rules.consent_answers)[:2]
         self._playback = Playback(track, at, closes_session)
-        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session, self._reprompt))
+        self._tell(PlaybackStarted(at, track, is_reprompt, closes_session, self._reprompt, answers))
+
+    def _consent_sound(self) -> Soundtrack:
+        """Return Alexa's question whether the skill may set reminders."""
+        question = self._language.rules.consent_question
+        return spoken([Phrase(question.format(skill=self._device.skill_name))], self._voice)
+
+    def _hear_consent(self, consents: bool | None, at: datetime) -> None:  # noqa: FBT001 (or None)
+        """Take in an answer to Alexa's question, or that there is none."""
+        if (question := self._question) is None:
+            return
+        if question.is_open:
+            question.hear(consents=consents)
+        if question.is_open:
+            self._play(self._consent_sound(), at, is_reprompt=True)
+        else:
+            self._answer_consent(question)
+
+    def _answer_consent(self, question: ConsentQuestion) -> None:
+        """Tell the skill what came of the question, in its session or in a new one."""
+        self._question = None
+        status = question.status or ConsentStatus.NOT_ANSWERED
+        if question.request.refusal:
+            self._tell(DeviceWarning(self.now, f"Alexa does not ask: {question.request.refusal}"))
+        else:
+            if status is ConsentStatus.ACCEPTED:
+                self.reminders.allow(is_allowed=True)
+            self._tell(ConsentAnswered(self.now, status))
+        if self._session is None:
+            self._device, self._language = self._coming
+            self._session = Session.begin()
+        self._send(question.request.response(status))
 
     def _asked(self, meaning: Meaning) -> tuple[Understood, JsonObject]:
         understood = Understood(self.now, meaning.intent, meaning.slots, meaning)
@@ -402,6 +488,7 @@ class Echo:
         if self._session is not None:
             self._end_session(EndReason.USER_INITIATED, self.now)
         self._clear_screen(self.now)
+        self._question = None
         self._device, self._language = self._coming
         self._tell(understood)
         self._session = Session.begin()
@@ -433,7 +520,8 @@ class Echo:
 
     def _exchange(self, request: JsonObject, at: datetime) -> object:
         """Send a request and return the response; both go through JSON, as over the network."""
-        sent = envelope(self._device, self._session, request, at)
+        device = replace(self._device, allows_reminders=self.reminders.is_allowed)
+        sent = envelope(device, self._session, request, at)
         response: object = None
         try:
             returned = self._handler(json.loads(json.dumps(sent)), LambdaContext())
@@ -464,19 +552,37 @@ class Echo:
             self._screen, self._screen_is_over = answer.screen, False
             viewport = VIEWPORTS[self._device.viewport]
             self._tell(ScreenShown(at, answer.screen, viewport))
-        self._carries_on = answer.should_end is None and self._screen is not None
-        if self._device.has_screen and answer.should_end is None and not self._carries_on:
+        self._carries_on = (
+            answer.should_end is None and answer.consent is None and self._screen is not None
+        )
+        is_unclear = answer.should_end is None and answer.consent is None
+        if self._device.has_screen and is_unclear and not self._carries_on:
             self._tell(DeviceWarning(at, NO_END))
-        if session is not None and (answer.should_end is False or self._carries_on):
-            self._session = session.carried_on(answer.attributes)
-            self._reprompt = answer.reprompt
+        if session is not None:
+            self._keep_session(session, answer)
+        if answer.card_permissions:
+            self._tell(PermissionCardSent(at, answer.card_permissions))
         for document in answer.bad_documents:
             self._report(document)
         self._play_answer(answer)
 
+    def _keep_session(self, session: Session, answer: Answer) -> None:
+        """Keep the session where an answer leaves it open, with the question that comes next."""
+        if answer.consent is not None:
+            self._question = ConsentQuestion(answer.consent, is_allowed=self.reminders.is_allowed)
+            if answer.should_end or self.forgets_session_at_consent:
+                self._tell(SessionEnded(self.now, EndReason.SKILL))
+            else:
+                self._session = session.carried_on(answer.attributes)
+        elif answer.should_end is False or self._carries_on:
+            self._session = session.carried_on(answer.attributes)
+            self._reprompt = answer.reprompt
+
     def _leaves_all(self, answer: Answer) -> bool:
         """Whether an answer to the screen's event changes nothing: what plays goes on playing."""
-        is_empty = not (answer.track.length_ms or answer.screen or answer.bad_documents)
+        is_empty = not (
+            answer.track.length_ms or answer.screen or answer.bad_documents or answer.consent
+        )
         return is_empty and answer.should_end is None and self._screen is not None
 
     def _play_answer(self, answer: Answer) -> None:
@@ -485,6 +591,8 @@ class Echo:
         if is_spoken_by_screen and self.screen_sound_fails:
             self._tell(DeviceWarning(self.now, "the sound of the screen fails"))
             track = Soundtrack()
+        if self._question and self._question.is_open:
+            track = track.then(self._consent_sound())
         if is_spoken_by_screen and self.is_rendered:
             self._to_speak = track
             self._screen_due_at = self.now + timedelta(seconds=RENDERING_SECONDS)

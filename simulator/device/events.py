@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from simulator.common import JsonObject
 from simulator.device.apl import Screen
+from simulator.device.consent import ConsentStatus
 from simulator.device.sound import Sound, SoundKind, Soundtrack
 from simulator.language.interaction_model import FilledSlot, Meaning
 
@@ -84,6 +85,8 @@ class PlaybackStarted:
     """Whether the session is closed already, so that no microphone opens afterwards."""
     reprompt: Soundtrack | None = None
     """What is played after it if no answer comes; None when nothing is."""
+    answers: tuple[str, ...] = ()
+    """What can be said to a question of Alexa's own; empty for what the skill says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,50 @@ class ScreenSpoke:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderRang:
+    """A reminder rings: a tone, and Alexa's voice."""
+
+    at: datetime
+    """When."""
+    local_at: datetime
+    """The same instant, where the Echo stands."""
+    words: str
+    """What Alexa says."""
+    earlier: int
+    """How often it rang before, in a stretch of time that was jumped over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered:
+    """Alexa's question whether the skill may set reminders is over."""
+
+    at: datetime
+    """When."""
+    status: ConsentStatus
+    """What came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionCardSent:
+    """A card in the Alexa app asks for permissions."""
+
+    at: datetime
+    """When."""
+    permissions: tuple[str, ...]
+    """Their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppUsed:
+    """The person did something in the Alexa app."""
+
+    at: datetime
+    """When."""
+    text: str
+    """What is to be seen there, a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceWarning:
     """A device puts up with what the skill did, but should not have to."""
 
@@ -191,6 +238,10 @@ Event: TypeAlias = (
     | ScreenShown
     | ScreenCleared
     | ScreenSpoke
+    | ReminderRang
+    | ConsentAnswered
+    | PermissionCardSent
+    | AppUsed
     | DeviceWarning
     | DeviceTrouble
 )
@@ -202,6 +253,12 @@ END_WORDS = {
     EndReason.ERROR: "session ends: error",
 }
 """How a transcript tells of the end of a session."""
+
+_CONSENT_WORDS = {
+    ConsentStatus.ACCEPTED: "reminders are allowed",
+    ConsentStatus.DENIED: "reminders are not allowed",
+    ConsentStatus.NOT_ANSWERED: "reminders are not allowed: no answer was understood",
+}
 
 
 def remark(event: Event, invocation_name: str) -> str:
@@ -224,12 +281,30 @@ def remark(event: Event, invocation_name: str) -> str:
             return "the screen: " + " ".join(map(str, event.arguments))
         case SessionEnded():
             return END_WORDS[event.reason]
+        case ReminderRang() | ConsentAnswered() | PermissionCardSent() | AppUsed():
+            return _remark_of_alexa(event)
         case DeviceWarning():
             return f"warning: {event.text}"
         case DeviceTrouble():
             return f"trouble: {event.reason}"
         case _:
             return ""
+
+
+def _remark_of_alexa(
+    event: ReminderRang | ConsentAnswered | PermissionCardSent | AppUsed,
+) -> str:
+    """Return what to say of Alexa's own services."""
+    match event:
+        case ReminderRang():
+            earlier = f" (and {event.earlier} times before)" if event.earlier else ""
+            return f"{event.local_at:%a %H:%M}{earlier}, a tone, and Alexa says: {event.words}"
+        case ConsentAnswered():
+            return _CONSENT_WORDS[event.status]
+        case PermissionCardSent():
+            return f"a card in the Alexa app asks for {', '.join(event.permissions)}"
+        case AppUsed():
+            return event.text
 
 
 def sound_text(sound: Sound) -> str:

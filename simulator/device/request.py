@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from simulator.common import JsonObject
+from simulator.device.reminders import REMINDERS_SCOPE
 from simulator.language.interaction_model import FilledSlot, Meaning
 
 APPLICATION_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
@@ -69,6 +70,8 @@ class Device:
     """Alexa's id of the Echo."""
     application_id: str = APPLICATION_ID
     """The id of the skill that is called."""
+    skill_name: str = "this skill"
+    """The skill's name in the Alexa app, which Alexa herself calls it by."""
     locale: str = "en-US"
     """The Echo's language."""
     has_screen: bool = False
@@ -81,6 +84,8 @@ class Device:
     """Where the skill may ask for Alexa's settings."""
     api_access_token: str = "simulated"
     """What the skill shows there."""
+    allows_reminders: bool = False
+    """Whether the person allows the skill to set reminders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +221,7 @@ def _context(device: Device) -> JsonObject:
     context: JsonObject = {
         "System": {
             "application": {"applicationId": device.application_id},
-            "user": {"userId": device.user_id},
+            "user": {"userId": device.user_id, "permissions": _permissions(device)},
             "device": {"deviceId": device.device_id, "supportedInterfaces": interfaces},
             "apiEndpoint": device.api_endpoint,
             "apiAccessToken": device.api_access_token,
@@ -226,6 +231,19 @@ def _context(device: Device) -> JsonObject:
     if device.has_screen:
         context["Viewport"] = VIEWPORTS[device.viewport]
     return context
+
+
+def _permissions(device: Device) -> JsonObject:
+    """
+    Return what the person allows the skill.
+
+    The form is that of `ask_sdk_model` 1.82.0. Without a permission public code finds now no
+    `permissions`, now none with a `consentToken`; what is sent here has the status as well.
+    """
+    status = "GRANTED" if device.allows_reminders else "DENIED"
+    scopes = {REMINDERS_SCOPE: {"status": status}}
+    token = {"consentToken": device.api_access_token} if device.allows_reminders else {}
+    return {**token, "scopes": scopes}
 
 
 def _slot(slot: FilledSlot, application_id: str) -> JsonObject:

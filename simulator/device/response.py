@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from simulator.common import DocumentError, InvalidResponseError, JsonObject
 from simulator.device.apl import APL_DIRECTIVE, Screen, read_screen
 from simulator.device.apla import play_document
+from simulator.device.consent import ConsentRequest, read_consent_request
 from simulator.device.sound import MODELLED, Phrase, Soundtrack, Voice, spoken
 from simulator.device.ssml import play_ssml
 
@@ -66,6 +67,10 @@ class Answer:
     """What is to be shown from now on; None leaves the screen as it is."""
     bad_documents: tuple[BadDocument, ...] = ()
     """Documents that could not be played, with their tokens."""
+    consent: ConsentRequest | None = None
+    """What Alexa is to ask the person; None for nothing."""
+    card_permissions: tuple[str, ...] = ()
+    """What a card in the Alexa app asks for."""
     warnings: tuple[str, ...] = ()
     """What a device would put up with, but should not have to."""
 
@@ -93,7 +98,8 @@ def read_answer(
     body = _part(whole.get("response"), "response")
     attributes = _optional(whole.get("sessionAttributes"), "sessionAttributes")
     can = _Abilities(has_screen=has_screen, plays_apla=plays_apla)
-    track, bad, warnings = _play(body, voice, can)
+    consent, directives = _take_consent(body)
+    track, bad, warnings = _play({**body, "directives": directives}, voice, can)
     reprompt = None
     if body.get("reprompt"):
         inside = _part(body["reprompt"], "reprompt")
@@ -108,7 +114,7 @@ def read_answer(
     should_end = body.get("shouldEndSession")
     if should_end not in (True, False, None):
         raise InvalidResponseError(f"shouldEndSession is {should_end!r}")
-    if "shouldEndSession" not in body and not has_screen:
+    if "shouldEndSession" not in body and not has_screen and consent is None:
         warnings += (NO_END,)
     return Answer(
         track=track,
@@ -117,6 +123,8 @@ def read_answer(
         attributes=attributes,
         screen=screen,
         bad_documents=bad,
+        consent=consent,
+        card_permissions=_card_permissions(body.get("card")),
         warnings=warnings,
     )
 
@@ -176,6 +184,27 @@ def _show(body: JsonObject, voice: Voice) -> tuple[Screen | None, tuple[BadDocum
         except DocumentError as error:
             bad.append(BadDocument(str(directive.get("token", "")), str(error), is_screen=True))
     return screen, tuple(bad)
+
+
+def _take_consent(body: JsonObject) -> tuple[ConsentRequest | None, list[JsonObject]]:
+    """Return what Alexa is to ask the person, and the directives besides."""
+    consent, others = None, []
+    for directive in body.get("directives") or ():
+        found = read_consent_request(_part(directive, "a directive"))
+        consent = consent or found
+        if found is None:
+            others.append(directive)
+    return consent, others
+
+
+def _card_permissions(card: object) -> tuple[str, ...]:
+    written = _optional(card, "card")
+    if written is None or written.get("type") != "AskForPermissionsConsent":
+        return ()
+    permissions = written.get("permissions")
+    if not isinstance(permissions, list) or not permissions:
+        raise InvalidResponseError("its card asks for no permission")
+    return tuple(map(str, permissions))
 
 
 def _checked(track: Soundtrack) -> Soundtrack:

@@ -1,7 +1,8 @@
 """
 A conversation written down: what is said, and how much time passes.
 
-One line is one utterance; `+75s`, `+2m`, `+1h30m`, `+3d` let time pass; `#` begins a comment.
+One line is one utterance; `+75s`, `+2m`, `+1h30m`, `+3d` let time pass; `#` begins a comment. A
+line that begins with a slash is done in the Alexa app: see `simulator.device.alexa_app`.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from simulator.common import SimulatorError
+from simulator.device.alexa_app import AppCommand, read_command
 
 _UNIT_SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
@@ -31,7 +33,7 @@ class Pass:
     """How much."""
 
 
-Line: TypeAlias = Say | Pass
+Line: TypeAlias = Say | Pass | AppCommand
 
 
 def read_line(text: str) -> Line | None:
@@ -45,11 +47,14 @@ def read_line(text: str) -> Line | None:
         None for an empty line and for a comment.
 
     Raises:
-        SimulatorError: It begins with a plus sign and is no length of time.
+        SimulatorError: It begins with a plus sign and is no length of time, or with a slash and is
+            nothing to do in the Alexa app.
     """
     line = text.strip()
     if not line or line.startswith("#"):
         return None
+    if line.startswith("/"):
+        return read_command(line)
     if not line.startswith("+"):
         return Say(line)
     if not _PASS.fullmatch(line):

@@ -41,6 +41,12 @@ class LanguageRules:
     """Words that recognition overlooks."""
     apology: str
     """What Alexa says when she refuses a response."""
+    consent_question: str
+    """What Alexa asks before a skill may set reminders; `{skill}` is the skill's name."""
+    consent_answers: Mapping[str, bool]
+    """What is understood as an answer to that, and whether it allows it; yes and no come first."""
+    reminder_words: str
+    """What Alexa says when a reminder rings; `{text}` is the reminder's own."""
     set_named: Callable[[str], str]
     """Returns the set that a coach's words name last; empty for none. For a display."""
     side_named: Callable[[str], str]

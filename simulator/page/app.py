@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
 from simulator.common import SimulatorError
+from simulator.device.alexa_app import AppCommand
 from simulator.device.clock import JumpingClock
 from simulator.device.script import Pass, read_line
 from simulator.device.sound import Voice
@@ -128,7 +129,7 @@ class _Commands:
         self._live_echo = live_echo
 
     def say(self) -> ResponseReturnValue:
-        """Say `text`; a text like `+75s` lets time pass, as in a script."""
+        """Say `text`; as in a script, `+75s` lets time pass, and `/allow` is done in the app."""
         text = " ".join(posted("text", str).split())
         if len(text) > LONGEST_UTTERANCE:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
@@ -138,7 +139,9 @@ class _Commands:
             return refused(str(error))
         if isinstance(line, Pass):
             return self._let_pass(line.seconds)
-        if line is not None:
+        if isinstance(line, AppCommand):
+            self._live_echo.use_app(line)
+        elif line is not None:
             self._live_echo.say(line.text)
         return ACCEPTED
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from simulator.device.alexa_app import AppCommand
 from simulator.device.echo import Echo
 from simulator.device.events import Event, Heard
 from simulator.device.script import Line, Pass, Say, read_line
@@ -81,6 +82,8 @@ class Replay:
         match self._lines[0] if self._lines else None:
             case Pass(seconds):
                 return self._since + timedelta(seconds=seconds)
+            case AppCommand():
+                return self._since
             case Say() if self._time_was_passed or self._echo.position_ms is None:
                 return self._since
             case _:
@@ -93,5 +96,7 @@ class Replay:
                 case Say(text):
                     self._echo.say(text)
                     self._since, self._time_was_passed = self._echo.now, False
+                case AppCommand() as command:
+                    self._echo.use_app(command)
                 case Pass():
                     self._since, self._time_was_passed = due_at, True

@@ -117,7 +117,7 @@ class EventEncoder:
             "is_reprompt": is_reprompt,
             "goes_on": is_reprompt and bool(following_in(response)),
             "closes_session": event.closes_session,
-            "answers": [] if event.closes_session else answers_to(response, self._rules),
+            "answers": _answers(event, response, self._rules),
             "next_step": next_step(response, is_reprompt=is_reprompt),
             "steps": steps_in(response, is_reprompt=is_reprompt),
             "listening_seconds": 0 if event.closes_session else LISTENING_SECONDS,
@@ -150,6 +150,12 @@ def screen_json(screen: Screen, viewport: JsonObject) -> JsonObject:
 def in_ms(instant: datetime) -> int:
     """Return an instant in milliseconds since 1970-01-01 UTC."""
     return round(instant.timestamp() * 1000)
+
+
+def _answers(event: PlaybackStarted, response: object, rules: LanguageRules) -> tuple[str, ...]:
+    if event.closes_session:
+        return ()
+    return event.answers or answers_to(response, rules)
 
 
 def _sound(sound: Sound, rules: LanguageRules) -> JsonObject:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from simulator.common import JsonObject
+from simulator.device.alexa_app import AppCommand
 from simulator.device.clock import VirtualClock
 from simulator.device.events import Event, PlaybackStarted
 from simulator.device.request import UserEvent
@@ -101,6 +102,10 @@ class LiveEcho:
     def say(self, text: str) -> None:
         """Say something to the Echo; what plays is interrupted, a replay ends."""
         self._queue(lambda: self._echo.say(text))
+
+    def use_app(self, command: AppCommand) -> None:
+        """Let the person do something in the Alexa app."""
+        self._queue(lambda: self._echo.use_app(command))
 
     def let_pass(self, seconds: float) -> None:
         """Let time pass at once, with everything that happens in it."""
@@ -204,7 +209,7 @@ class LiveEcho:
     @property
     def _next_at(self) -> datetime | None:
         """When something happens by itself; None when nothing will."""
-        instants = (self._echo.next_at, self._replay.next_at if self._replay else None)
+        instants = (self._echo.due_at, self._replay.next_at if self._replay else None)
         return min((instant for instant in instants if instant is not None), default=None)
 
     @property

@@ -10,7 +10,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from simulator.common import JsonObject
+from simulator.device.alexa_app import NO_FAULT
 from simulator.device.clock import JumpingClock
+from simulator.device.reminders import FAULT_WORDS
 from simulator.device.request import LOCALES
 from simulator.rig.coach_session import Silence
 from simulator.rig.environment import Talk, language_of, warm_up
@@ -48,6 +50,8 @@ class Fault(StrEnum):
     """The sound of a document on the screen ends as soon as it begins."""
     SCREEN_EVENTS_LOST = "screen_events"
     """What a document on the screen sends does not reach the skill."""
+    CONSENT_FORGETS = "consent_forgets"
+    """The skill's session is a new one after Alexa's question about reminders."""
 
 
 class EchoSetup:
@@ -97,7 +101,28 @@ class EchoSetup:
                 Fault.ANSWER_LOST: self._echo.loses_next_answer,
                 Fault.SCREEN_SILENT: self._echo.screen_sound_fails,
                 Fault.SCREEN_EVENTS_LOST: self._echo.loses_screen_events,
+                Fault.CONSENT_FORGETS: self._echo.forgets_session_at_consent,
             },
+            "reminders": self._reminders,
+        }
+
+    @property
+    def _reminders(self) -> JsonObject:
+        """What the Alexa app has of reminders, and what goes wrong with them."""
+        reminders = self._echo.reminders
+        return {
+            "is_allowed": reminders.is_allowed,
+            "fault": reminders.fault or NO_FAULT,
+            "faults": {NO_FAULT: "work", **FAULT_WORDS},
+            "set": [
+                {
+                    "token": each.token,
+                    "text": each.text,
+                    "rule": each.trigger.rule_text,
+                    "next_ms": each.next_at and round(each.next_at.timestamp() * 1000),
+                }
+                for each in reminders.all(self._echo.now)
+            ],
         }
 
     def change_device(self, change: DeviceChange) -> None:
@@ -125,6 +150,8 @@ class EchoSetup:
                 self._echo.screen_sound_fails = is_on
             case Fault.SCREEN_EVENTS_LOST:
                 self._echo.loses_screen_events = is_on
+            case Fault.CONSENT_FORGETS:
+                self._echo.forgets_session_at_consent = is_on
             case Fault.TABLE_DOWN if self._talk.gate:
                 self._talk.gate.is_shut = is_on
 

@@ -5,6 +5,7 @@ All of it is started when a talk begins and stopped when it ends; only the data 
 """
 
 import contextlib
+import json
 import logging
 import os
 import threading
@@ -23,7 +24,8 @@ from simulator.device.sound import MODELLED, Voice
 from simulator.language.interaction_model import Language
 from simulator.rig.database import engine, ensure_table, table_shape
 from simulator.rig.lambda_host import load_handler
-from simulator.rig.persisted_state import is_begun, open_state, save_instant
+from simulator.rig.persisted_state import is_begun, open_reminders, open_state, save_instant
+from simulator.rig.reminder_service import ReminderService
 from simulator.rig.settings_service import SettingsService
 from simulator.rig.table_gate import TableGate
 
@@ -122,20 +124,24 @@ def talk_environment(
         stack.enter_context(_environment(variables))
         shape = table_shape(ROOT / "template.yaml")
         ensure_table(endpoint, variables["AWS_REGION"], variables["PROGRESS_TABLE"], shape)
-        service = stack.enter_context(SettingsService(zone_name, _TOKEN))
         clock = VirtualClock(start) if options.is_fast else real_clock(start)
+        reminders = open_reminders(options.directory)
+        service = stack.enter_context(
+            SettingsService(zone_name, _TOKEN, reminders=ReminderService(reminders, clock.now))
+        )
         device = Device(
             user_id=state.user_id,
             device_id=state.device_id,
             application_id=variables["SKILL_ID"],
             locale=options.locale,
             has_screen=options.has_screen,
+            skill_name=skill_name(options.locale),
             api_endpoint=service.endpoint,
             api_access_token=_TOKEN,
         )
         handler = load_handler(ROOT)
         zone = ZoneInfo(zone_name)
-        echo = Echo(handler, language, device, clock, zone, options.voice)
+        echo = Echo(handler, language, device, clock, zone, options.voice, reminders)
         yield Talk(
             echo,
             clock,
@@ -155,6 +161,13 @@ def language_of(locale: str) -> Language:
         ModelError: The interaction model cannot be understood.
     """
     return Language.load(ROOT / "interaction_models", locale)
+
+
+def skill_name(locale: str) -> str:
+    """Return the skill's name in the Alexa app, which Alexa herself calls it by."""
+    whole = json.loads((ROOT / "skill-package" / "skill.json").read_text(encoding="utf-8"))
+    name: str = whole["manifest"]["publishingInformation"]["locales"][locale]["name"]
+    return name
 
 
 def warm_up(language: Language) -> None:

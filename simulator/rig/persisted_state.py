@@ -1,8 +1,9 @@
 """
-State kept from one talk to the next: the ids of person and Echo, and how late it has become.
+State kept from one talk to the next: the ids of person and Echo, how late it has become, reminders.
 
 A small file in the data directory. The last instant is kept because a talk with a virtual clock
 runs ahead of the laptop; the next one must not begin before it, or time would run backwards.
+Reminders have a file of their own beside it: they are written from other threads.
 """
 
 import json
@@ -12,10 +13,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.common import SimulatorError, why_unreadable
+from simulator.common import JsonObject, SimulatorError, why_unreadable
+from simulator.device.reminders import Reminders
 
 FILE_NAME = "household.json"
 """The file's name in the data directory."""
+
+REMINDERS_FILE_NAME = "reminders.json"
+"""The name of the file with Alexa's reminders, and with the permission to set them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,37 @@ def open_state(directory: Path) -> PersistedState:
 
 def save_state(directory: Path, state: PersistedState) -> None:
     """Write the state, whole or not at all."""
-    path = directory / FILE_NAME
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(asdict(state)), encoding="utf-8")
-    draft.replace(path)
+    _write(directory / FILE_NAME, asdict(state))
 
 
 def save_instant(directory: Path, state: PersistedState, instant: datetime) -> None:
     """Keep how late it has become."""
     save_state(directory, replace(state, last_instant=instant.isoformat()))
+
+
+def open_reminders(directory: Path) -> Reminders:
+    """
+    Read Alexa's reminders of a data directory; each change of them is written there.
+
+    Raises:
+        SimulatorError: The file is there and cannot be understood.
+    """
+    path = directory / REMINDERS_FILE_NAME
+
+    def save(kept: JsonObject) -> None:
+        _write(path, kept)
+
+    if not path.exists():
+        return Reminders(save=save)
+    try:
+        return Reminders(json.loads(path.read_text(encoding="utf-8")), save)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SimulatorError(
+            f"{path} cannot be read: {why_unreadable(error)}. Remove it; its reminders are gone."
+        ) from error
+
+
+def _write(path: Path, content: JsonObject) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(content), encoding="utf-8")
+    draft.replace(path)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from simulator.common import SimulatorError
+from simulator.device.alexa_app import AppCommand
 from simulator.device.clock import Clock
 from simulator.device.echo import Echo
 from simulator.device.script import Pass, Say, read_line
@@ -55,7 +56,7 @@ def talk_from_pipe(echo: Echo, lines: Lines, clock: Clock, after_each: AfterEach
     """
     script = _Script(echo)
     while True:
-        due_at = echo.next_at
+        due_at = echo.due_at
         timeout_seconds = None
         if due_at is not None:
             timeout_seconds = max(0.0, (due_at - clock.now()) / timedelta(seconds=1))
@@ -109,6 +110,8 @@ def talk_at_keyboard(
         match read:
             case Say(text):
                 echo.say(text)
+            case AppCommand():
+                echo.use_app(read)
             case Pass(seconds):
                 _watch(echo, keyboard, display, clock, clock.now() + timedelta(seconds=seconds))
         after_each()
@@ -136,10 +139,11 @@ def _draw(echo: Echo, keyboard: "Keyboard", display: "TerminalDisplay") -> None:
 
 
 def _frame_seconds(echo: Echo, clock: Clock) -> float | None:
-    if echo.next_at is None:
+    if (due_at := echo.due_at) is None:
         return None
-    left_seconds = (echo.next_at - clock.now()) / timedelta(seconds=1)
-    return min(FRAME_SECONDS, max(0.0, left_seconds))
+    left_seconds = max(0.0, (due_at - clock.now()) / timedelta(seconds=1))
+    # Until a reminder rings there is nothing to draw.
+    return left_seconds if echo.next_at is None else min(FRAME_SECONDS, left_seconds)
 
 
 class _Script:
@@ -157,6 +161,8 @@ class _Script:
                     self._echo.wait_for_silence()
                 self._echo.say(said)
                 self._time_was_passed = False
+            case AppCommand() as command:
+                self._echo.use_app(command)
             case Pass(seconds):
                 self._echo.wait(seconds)
                 self._time_was_passed = True

@@ -18,7 +18,9 @@ from ask_sdk_model import (
 )
 
 from skill.alexa.intents import COMMANDS, command_of
+from skill.alexa.reminders import DeviceReminders
 from skill.alexa.request_reader import (
+    ConsentAnswer,
     DocumentErrors,
     Origin,
     RuntimeErrors,
@@ -37,7 +39,7 @@ from skill.progress.store import StoreUnavailable
 from skill.routine.message import Message, Narration, message
 from skill.service.session_attributes import CorruptAttributes, attributes_of, state_of
 from skill.service.telemetry import ABOUT_PAIN, PRIVATE, Outcome, TurnTelemetry, pseudonym
-from skill.service.turn import Refusal, TurnService
+from skill.service.turn import AlexaServices, Refusal, TurnService
 from skill.speech.narration import UnknownMessage
 
 log = logging.getLogger(__name__)
@@ -101,8 +103,11 @@ class CoachHandler(AbstractRequestHandler):
         if isinstance(request, SessionEndedRequest) and _is_unheard(request):
             telemetry.is_unplayed = True
             state = self._unheard(user_id, state, request, turn, telemetry)
-        zone = DeviceZone(_origin(handler_input), turn.device.language, factory)
-        reply = self.turns.answer(user_id, command, turn, state, zone, telemetry.store)
+        origin, language = _origin(handler_input), turn.device.language
+        alexa = AlexaServices(
+            DeviceZone(origin, language, factory), DeviceReminders(origin, language, factory)
+        )
+        reply = self.turns.answer(user_id, command, turn, state, alexa, telemetry.store)
         telemetry.end_stage("turn")
         _record(telemetry, user_id, command, turn, reply)
         _carry(handler_input, reply.state, turn)
@@ -114,7 +119,7 @@ class CoachHandler(AbstractRequestHandler):
         narration = self.turns.coach.narration_for(turn.device.language)
         plays_apla = turn.device.plays_apla and not reply.state.plain_counting
         device, shown = replace(turn.device, plays_apla=plays_apla), None
-        if device.shows and not reply.state.voice_only:
+        if device.shows and not reply.state.voice_only and not reply.asks_to_remind:
             shown = _shown(handler_input, reply, narration, device, self.pictures)
         response = shown or response_of(reply, narration, device, pictures=self.pictures)
         telemetry.end_stage("render")
@@ -213,7 +218,7 @@ class FaultHandler(AbstractExceptionHandler):
             log.error("progress of %s not deleted: %s", user, exception)
         else:
             log.error("fault while answering", exc_info=exception)
-        if not isinstance(request, LaunchRequest | IntentRequest | UserEvent):
+        if not isinstance(request, LaunchRequest | IntentRequest | UserEvent | ConsentAnswer):
             return empty_response()
         narration = self.narration_for(_language(handler_input))
         return said(narration(message("own-fault")), listen=True)

@@ -15,7 +15,8 @@ from ask_sdk_model import (
     SessionEndedRequest,
 )
 
-from skill.alexa.request_reader import UserEvent
+from skill.alexa.consent import permitted
+from skill.alexa.request_reader import ConsentAnswer, UserEvent
 from skill.alexa.screen_events import command_of_event
 from skill.alexa.slots import days, resolved_id, seconds, slot, time_of_day, whole_number
 from skill.coaching import commands
@@ -54,6 +55,8 @@ def command_of(request: Request | None) -> Command | None:
             return Plain.END
         case IntentRequest(intent=intent) if intent is not None:
             return COMMANDS.get(intent.name or "", _plain(Plain.NOT_UNDERSTOOD))(intent)
+        case ConsentAnswer():
+            return permitted(request)
         case UserEvent():
             return command_of_event(request.arguments)
         case _:

@@ -50,6 +50,9 @@ SCREEN = "Alexa.Presentation.APL"
 USER_EVENT = "Alexa.Presentation.APL.UserEvent"
 """The request that the command ``SendEvent`` of a document makes."""
 
+CONSENT = "Connections.Response"
+"""The request that tells what came of a question of Alexa's, such as for a permission."""
+
 STATUS = "userInformationPersistenceStatus"
 """Tells, in the event that somebody has disabled the skill, whether they may come back to it."""
 
@@ -121,6 +124,16 @@ class SkillEnvelope(RequestEnvelope):
         )
         super().__init__(session=session, context=Context(system=system), request=request)
         self.origin = origin
+
+
+class ConsentAnswer(Request):
+    """What came of Alexa's question for a permission."""
+
+    def __init__(self, status: str, token: str, about: Mapping[str, Any]) -> None:
+        """Keep Amazon's name for it, empty where she could not ask, and what came back with it."""
+        super().__init__(object_type=CONSENT, **about)
+        self.status = status
+        self.token = token
 
 
 class OtherRequest(Request):
@@ -253,6 +266,9 @@ def _request(sent: Mapping[str, Any]) -> Request:
         case "Alexa.Presentation.APL.UserEvent":
             arguments = _list(sent.get("arguments"))[:MOST_ARGUMENTS]
             return UserEvent(tuple(_argument(each) for each in arguments), about)
+        case "Connections.Response":
+            status = _text(_object(sent.get("payload")), "status") or ""
+            return ConsentAnswer(status, _text(sent, "token") or "", about)
         case "AlexaSkillEvent.SkillDisabled":
             return SkillDisabledEvent(_texts_under(STATUS, sent), about)
         case other:

@@ -1,8 +1,9 @@
 """
 A reply as the response that Alexa plays.
 
-``shouldEndSession`` is said in every one of them, but where a document on the screen carries on:
-only without it the session stays open with the microphone shut.
+``shouldEndSession`` is said in every one of them, but where a document on the screen carries on,
+and where Alexa is to ask for a permission: only without it the session stays open with the
+microphone shut.
 """
 
 import json
@@ -19,6 +20,7 @@ from ask_sdk_model.ui import Reprompt as SpokenReprompt
 from ask_sdk_model.ui import SsmlOutputSpeech
 
 from skill.alexa.cards import card_of
+from skill.alexa.consent import permission_card, question
 from skill.coaching.reply import Device, Ending, Reply, Reprompt
 from skill.routine.cues import MS
 from skill.routine.message import Narration
@@ -56,6 +58,8 @@ def response_of(
             document would have played is sent as to a speaker.
         pictures: address under which the pictures of cards are published; ``None`` for no pictures.
     """
+    if reply.asks_to_remind:
+        return question(reply.asks_to_remind)
     if viewport is not None and reply.ending is Ending.CARRY_ON:
         return Response(directives=[_document(reply, narration, viewport)])
     response = Response(should_end_session=reply.ending is Ending.CLOSE)
@@ -77,6 +81,8 @@ def response_of(
         response.reprompt = _reprompt(reply, reply.reprompt, narration, device)
     if reply.card is not None:
         response.card = card_of(reply.card, narration, pictures)
+    if reply.shows_permission:
+        response.card = permission_card()
     return response
 
 

@@ -11,11 +11,13 @@ from skill.coaching import (
     navigation,
     open_question,
     preferences,
+    reminders,
     reports,
     safety,
 )
 from skill.coaching.commands import (
     Advice,
+    CancelReminders,
     Command,
     Correct,
     Done,
@@ -24,9 +26,11 @@ from skill.coaching.commands import (
     Hurts,
     NotReady,
     Number,
+    Permitted,
     Plain,
     Progress,
     RedFlag,
+    Remind,
     SegmentOver,
     SetCounting,
     SetFoot,
@@ -227,8 +231,14 @@ def _handle(context: Context, command: Command) -> Answer:  # noqa: C901, PLR091
             return reports.unread(context)
         case Plain.RECORD:
             return reports.record(context)
-        case Plain.REMIND:
-            return information.remind(context)
+        case Remind():
+            return reminders.remind(acting, command)
+        case CancelReminders():
+            return reminders.cancel(acting, command)
+        case Plain.REMINDERS:
+            return reminders.next_reminder(context)
+        case Permitted():
+            return reminders.permitted(acting, command)
         case Plain.HELP:
             return information.help_now(context)
         case Plain.NOT_UNDERSTOOD:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from skill.progress.reminders import Minute, Weekday
+from skill.progress.reminders import Minute, Reminder, Weekday
 from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.plan import Unit
 from skill.routine.settings import Counting, Silence, Way
@@ -429,6 +429,25 @@ class CancelReminders:
     """On these days: the reminders stay for the others."""
 
 
+class Consent(StrEnum):
+    """What came of Alexa's question whether the skill may set reminders."""
+
+    ACCEPTED = "accepted"
+    DENIED = "denied"
+    NOT_ANSWERED = "not_answered"
+    NOT_ASKED = "not_asked"
+    """She could not ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Alexa has asked whether the skill may set reminders."""
+
+    consent: Consent
+    wanted: tuple[Reminder, ...]
+    """All that there should be, as the person has agreed to before."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentOver:
     """A document on the screen has played its segment, it says, and asks for the next one."""
@@ -462,6 +481,7 @@ Command = (
     | Progress
     | Remind
     | CancelReminders
+    | Permitted
     | SegmentOver
 )
 """Every command; `skill.coaching.coach` answers each, and mypy proves it."""

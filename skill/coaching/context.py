@@ -86,6 +86,9 @@ OFFER_FROM_TIMES = 10
 """From this time of an exercise on another way is offered, once. Our choice: by then the usual way
 is known."""
 
+REMINDERS_FROM_DAY = 3
+"""At the end of this day with exercises reminders are offered. Our choice: by then it is wanted."""
+
 OF_A_PLACE = frozenset({Question.RESUME, Question.REST_OF_DAY, Question.FROM_THE_TOP})
 """Questions about going on with a place: whoever is asked is still at it."""
 
@@ -334,7 +337,8 @@ class Context:
             unfamiliar=self.profile.unfamiliar(self.today),
             waits=self.waits,
             tips=frozenset(tip for tip, n in TIP_TIMES.items() if told.get(tip, 0) < n)
-            | self._offers(),
+            | self._offers()
+            | self._offers_reminders(),
             closing=closing,
             day=self.today.toordinal(),
             times={exercise: each.times for exercise, each in self.profile.practice.items()},
@@ -350,6 +354,14 @@ class Context:
         is_known = practice.times >= OFFER_FROM_TIMES - 1
         is_due = is_usual and is_brief and is_known and not self.profile.told.get(tip)
         return frozenset({tip}) if is_due else frozenset()
+
+    def _offers_reminders(self) -> frozenset[Tip]:
+        """Return the offer of reminders where it is due: once ever, and never to who has some."""
+        history = self.profile.history
+        days = history.number + (not history.has(self.today))
+        is_new = not self.profile.reminders and not self.profile.told.get(Hint.REMINDERS)
+        is_due = is_new and days >= REMINDERS_FROM_DAY
+        return frozenset({Tip.REMINDERS}) if is_due else frozenset()
 
     def composer(self, closing: tuple[Message, ...] = ()) -> Composer:
         """Return what cuts the plan into segments for this person today."""

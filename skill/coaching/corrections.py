@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from skill.coaching import reminders
 from skill.coaching.cards import farewell
 from skill.coaching.commands import Correct, Done, SetFoot, Start
 from skill.coaching.context import Answer, Context
@@ -20,6 +21,7 @@ from skill.progress.days import (
     units_logged,
 )
 from skill.progress.place import Noted, Place, Status
+from skill.progress.reminders import ReminderFault, ReminderOutcome
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
 from skill.routine.exercises import EXERCISES, Foot
@@ -148,8 +150,15 @@ def ask_forget(context: Context) -> Reply:
 def forget(context: Context) -> Reply:
     """Delete everything."""
     emptied = State(plain_counting=context.state.plain_counting)
-    words = *context.getting_up, message("forgotten")
-    return replace(context.with_state(emptied).close(*words), forget=True)
+    had_reminders = bool(context.profile.reminders)
+
+    def then(outcome: ReminderOutcome) -> Reply:
+        words = [*context.getting_up, message("forgotten")]
+        if had_reminders and outcome.fault not in (None, ReminderFault.NOT_ALLOWED):
+            words.append(message("reminders-left"))
+        return replace(context.with_state(emptied).close(*words), forget=True)
+
+    return reminders.with_none(context, then)
 
 
 def _go_on(context: Context, index: int) -> Reply:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from skill.progress.days import Count
+from skill.progress.reminders import Reminder
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message
 from skill.routine.plan import Pick
@@ -65,6 +66,8 @@ class Question(StrEnum):
     """How many sets."""
     SETTING = "setting"
     """Which of the choices of a setting."""
+    REMINDERS = "reminders"
+    """Set the reminders that were just told."""
 
     @property
     def is_idle(self) -> bool:
@@ -86,6 +89,7 @@ class Hint(StrEnum):
     ALEXA_FIRST = Tip.ALEXA_FIRST.value
     TOWEL_ROUND_FOOT = Tip.TOWEL_ROUND_FOOT.value
     ONE_PASS = Tip.ONE_PASS.value
+    REMINDERS = Tip.REMINDERS.value
     FOOT_QUESTION = "foot_question"
     """Which foot is sore: asked again after a week, if it was not answered."""
 
@@ -102,6 +106,8 @@ class Dialogue:
     """
     offer: tuple[Pick, ...] = ()
     """What ``OFFER`` starts."""
+    reminders: tuple[Reminder, ...] = ()
+    """All that there should be after a yes to ``REMINDERS``."""
     stopped_for_pain: tuple[ExerciseId, ...] = ()
     """Exercises that pain has stopped in this session; how bad it was is not kept."""
     set_aside: str = ""

@@ -147,11 +147,6 @@ def advice(context: Context, command: Advice) -> Reply:
     return context.answer(message(f"advice-{command.topic}"))
 
 
-def remind(context: Context) -> Reply:
-    """Say that reminders are Alexa's own, for now."""
-    return context.answer(message("reminder-later"))
-
-
 def bare_number(context: Context) -> Answer:
     """Ask what a number was meant for; in a count it is something that was not understood."""
     if context.status in (Status.WORK, Status.REST):

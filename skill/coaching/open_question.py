@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from skill.coaching import corrections, launch, navigation, preferences, safety
+from skill.coaching import corrections, launch, navigation, preferences, reminders, safety
 from skill.coaching.cards import farewell
 from skill.coaching.commands import (
+    CancelReminders,
     Command,
     Correct,
     Done,
@@ -23,6 +24,7 @@ from skill.coaching.commands import (
     Number,
     PainWord,
     Plain,
+    Remind,
     SetFoot,
     SetHold,
     SetSets,
@@ -170,6 +172,8 @@ def _special_answer(  # noqa: C901 - one row a question
             return corrections.this_exercise(closed)
         case Question.FORGET, _:
             return _answer_forget(closed, command)
+        case Question.REMINDERS, Remind() | CancelReminders() if not _is_all(command):
+            return reminders.other(closed, command)
         case _:
             return _named(question, command)
 
@@ -199,6 +203,11 @@ def _answer_forget(closed: Context, command: Command) -> Reply | None:
         words = message("say-yes-delete"), message("ask-forget")
         return closed.listen(*words, question=Question.FORGET)
     return None
+
+
+def _is_all(command: Command) -> bool:
+    """Return whether reminders are cancelled, and none in particular."""
+    return command == CancelReminders()
 
 
 def _lift(command: Command) -> Part | None:
@@ -272,6 +281,7 @@ YES: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.FEWER_SETS: preferences.fewer_sets,
         Question.GENTLY: _means(Plain.START_GENTLY),
         Question.FORGET: corrections.forget,
+        Question.REMINDERS: reminders.set_proposed,
     }
 )
 """What a yes does, by the question that is open."""
@@ -296,6 +306,7 @@ NO: Mapping[Question, Callable[[Context], Answer]] = MappingProxyType(
         Question.FEWER_SETS: lambda context: context.carry_on(),
         Question.GENTLY: lambda context: context.carry_on(),
         Question.FORGET: lambda context: context.confirm(message("nothing-deleted")),
+        Question.REMINDERS: reminders.nothing_set,
     }
 )
 """What a no does, and what is taken when two answers in a row fit nothing."""

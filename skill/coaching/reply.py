@@ -1,8 +1,8 @@
 """What goes into the coach with a command, and what comes out: state, turn, reply."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from skill.coaching.dialogue import Dialogue
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place
 from skill.progress.profile import Practice, Profile
+from skill.progress.reminders import Reminder, ReminderOutcome
 from skill.routine.exercises import ExerciseId, Position
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit
@@ -162,6 +163,21 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderOrder:
+    """Reminders that are looked at, or changed, before there are words for an answer."""
+
+    then: "Callable[[ReminderOutcome], Reply]"
+    """Returns the answer, or the next order. It may be called more than once, as when another turn
+    was faster."""
+    now: datetime
+    """By the clock at the wall, without a zone."""
+    wanted: tuple[tuple[Reminder, Message], ...] | None = None
+    """All that there should be, each with what it says; ``None`` to look only."""
+    time_zone: str | None = None
+    """IANA name of the zone in which they ring; ``None`` for that of the device."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the coach answers."""
 
@@ -182,6 +198,12 @@ class Reply:
     """The exercise, or its part, that the person is at after the answer: for telemetry."""
     is_ignored: bool = False
     """Whether the request has no effect: nothing is answered, written or shown."""
+    order: ReminderOrder | None = None
+    """What has to be done with reminders first: its own answer takes the place of this one."""
+    asks_to_remind: tuple[Reminder, ...] = ()
+    """Reminders for which Alexa is to ask whether the skill may set any; she speaks next."""
+    shows_permission: bool = False
+    """Whether the Alexa app shows where reminders are allowed."""
 
     @property
     def listen(self) -> bool:

@@ -143,20 +143,21 @@ def local_day(at_ms: int, time_zone: str | None) -> date:
         at_ms: milliseconds since 1970-01-01 UTC.
         time_zone: IANA name; UTC when none is known.
     """
-    at = _at_the_wall(at_ms, time_zone)
+    at = at_the_wall(at_ms, time_zone)
     if at.hour >= DAY_ENDS_HOUR:
         return at.date()
     # Half a day earlier it was the day before, also where clocks change in between, or where a
     # date was left out.
-    return _at_the_wall(at_ms - HALF_DAY_MS, time_zone).date()
+    return at_the_wall(at_ms - HALF_DAY_MS, time_zone).date()
 
 
 def local_hour(at_ms: int, time_zone: str | None) -> int:
     """Return the hour on the wall's clock, 0 to 23; arguments as for ``local_day``."""
-    return _at_the_wall(at_ms, time_zone).hour
+    return at_the_wall(at_ms, time_zone).hour
 
 
-def _at_the_wall(at_ms: int, time_zone: str | None) -> datetime:
+def at_the_wall(at_ms: int, time_zone: str | None) -> datetime:
+    """Return the date and time on the wall's clock; arguments as for ``local_day``."""
     zone = ZoneInfo(time_zone) if time_zone else UTC
     return datetime.fromtimestamp(at_ms / 1000, zone)
 

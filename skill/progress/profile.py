@@ -8,6 +8,7 @@ from typing import Any
 
 from skill.progress.days import WEEK, Count
 from skill.progress.history import History
+from skill.progress.reminders import SetReminder
 from skill.routine.exercises import EXERCISES, ExerciseId
 from skill.routine.settings import DEFAULTS, Scrunch, Settings, Talk
 
@@ -57,6 +58,8 @@ class Profile:
     second."""
     history: History = field(default_factory=History)
     """On which days the person stretched."""
+    reminders: tuple[SetReminder, ...] = ()
+    """Those that Alexa kept when the skill last looked."""
     unknown_settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Choices as JSON that this version does not know; kept for the version that does."""
     version: Count = 0

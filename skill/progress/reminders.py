@@ -6,11 +6,11 @@ alone: people delete a reminder in her app, where no skill is told. So a change 
 look what is there, then change, create and cancel until it is what is wanted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Protocol
+from typing import Annotated, NamedTuple, Protocol
 
 from msgspec import Meta
 
@@ -46,8 +46,7 @@ WEEKDAYS = tuple(Weekday)
 WORKDAYS, WEEKEND = WEEKDAYS[:5], WEEKDAYS[5:]
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(NamedTuple):
     """One time of the day, once or on certain days."""
 
     minute: Minute
@@ -63,6 +62,13 @@ class Reminder:
     def is_once(self) -> bool:
         """Whether it rings once."""
         return not self.weekdays
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it says when it rings; what travels may be anything."""
+        in_order = tuple(day for day in WEEKDAYS if day in self.weekdays) == self.weekdays
+        needs_day = self.is_once or self.interval_days > 1
+        return in_order and needs_day == (self.first_day is not None)
 
     @property
     def days(self) -> tuple[tuple[Weekday, ...], int, date | None]:
@@ -81,7 +87,7 @@ class Reminder:
         """
         return next(self._coming(now), None)
 
-    def _coming(self, now: datetime) -> Iterable[datetime]:
+    def _coming(self, now: datetime) -> Iterator[datetime]:
         at = time(*divmod(self.minute, 60))
         if self.is_once:
             days = [self.first_day] if self.first_day else []
@@ -102,13 +108,25 @@ class Reminder:
         return WEEKDAYS[day.weekday()] in self.weekdays
 
 
-@dataclass(frozen=True, slots=True)
-class SetReminder:
+class SetReminder(NamedTuple):
     """A reminder that Alexa keeps."""
 
     token: Annotated[str, Meta(max_length=MOST_TOKEN_CHARACTERS)]
     """Alexa's id of it."""
     reminder: Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class NewReminder:
+    """A reminder as Alexa is asked to keep it."""
+
+    reminder: Reminder
+    text: str
+    """What she says when it rings."""
+    now: datetime
+    """The present, by the clock at the wall, without a zone."""
+    time_zone: str | None
+    """IANA name of the zone that it rings in; ``None`` for that of the device."""
 
 
 class ReminderFault(StrEnum):
@@ -137,6 +155,16 @@ class RemindersUnavailable(Exception):
         self.fault = fault
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderOutcome:
+    """What came of looking at reminders, or of changing them."""
+
+    there: tuple[SetReminder, ...] | None = None
+    """What is set now; ``None`` where that is not known."""
+    fault: ReminderFault | None = None
+    """Why it is not what was wanted, or not known."""
+
+
 class ReminderService(Protocol):
     """
     Alexa's reminders of one person, as far as they are this skill's.
@@ -148,11 +176,11 @@ class ReminderService(Protocol):
         """Return those that will still ring."""
         ...
 
-    def create(self, reminder: Reminder, text: str) -> str:
-        """Set one that says the text, and return its token."""
+    def create(self, wanted: NewReminder) -> str:
+        """Set one, and return its token."""
         ...
 
-    def change(self, token: str, reminder: Reminder, text: str) -> None:
+    def change(self, token: str, wanted: NewReminder) -> None:
         """Change one, which keeps its token."""
         ...
 

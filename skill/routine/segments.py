@@ -114,6 +114,8 @@ class Tip(StrEnum):
     """That the hamstring stretch can be done with a towel."""
     ONE_PASS = "one_pass"
     """That the towel scrunch can be one pass of the towel."""
+    REMINDERS = "reminders"
+    """That there are reminders, when the plan is done."""
 
 
 OFFERS: Mapping[ExerciseId, Tip] = MappingProxyType(
@@ -468,12 +470,14 @@ class Composer:
                 introduced = self._lead(end, Entry.INTRO, self._floor_after(end))
                 return (self._done(end), *introduced, *self._asking(stop))
             case After.END:
-                closing = self._said(*self.delivery.closing)
-                return (self._done(end), *self._getting_up(end), *closing)
+                closing = self.delivery.closing
+                if closing and Tip.REMINDERS in self.delivery.tips:
+                    closing += (message(TIP_MESSAGES[Tip.REMINDERS]),)
+                return (self._done(end), *self._getting_up(end), *self._said(*closing))
 
     @_kept
     def _asking(self, stop: Stop) -> tuple[Cue, ...]:
-        """Return the words that ask for "ready"; where a document carries on, the skill asks later."""
+        """Return the words that ask for "ready"; a document leaves that to the answer after it."""
         if self.delivery.is_carried:
             return ()
         if stop.after is After.NEXT:
@@ -629,6 +633,7 @@ TIP_MESSAGES: Mapping[Tip, str] = MappingProxyType(
         Tip.ALEXA_FIRST: "say-alexa-first",
         Tip.TOWEL_ROUND_FOOT: "offer-towel-round-foot",
         Tip.ONE_PASS: "offer-one-pass",
+        Tip.REMINDERS: "reminder-offer",
     }
 )
 """The messages that tell them."""

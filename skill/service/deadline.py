@@ -67,12 +67,19 @@ class DeadlineStore:
     """Seconds, from any start; never runs backwards."""
     telemetry: StoreTelemetry
     """Counts the calls, for the operator."""
+    began_at: float = field(init=False)
+    """When the turn began, in seconds of the clock."""
     until: float = field(init=False)
     """No call begins later."""
 
     def __post_init__(self) -> None:
         """Start the turn's clock."""
-        self.until = self.clock() + CALLS_BEGIN_WITHIN_SECONDS
+        self.began_at = self.clock()
+        self.until = self.began_at + CALLS_BEGIN_WITHIN_SECONDS
+
+    def allow(self, seconds: float) -> None:
+        """Let calls begin for so long from now on, if they could not otherwise."""
+        self.until = max(self.until, self.clock() + seconds)
 
     def load(self, user_id: str, *, since: date) -> Person:
         """Read, if there is time."""

@@ -35,6 +35,7 @@ from skill.progress.days import Count, DayLog, LogEntry, is_counter, local_day
 from skill.progress.history import DAYS_OF_UNITS, History
 from skill.progress.place import Noted, Place, SentSegment
 from skill.progress.profile import GENTLE_WEEKS, Profile
+from skill.progress.reminders import MOST_REMINDERS, Reminder
 from skill.routine.exercises import EXERCISES
 from skill.routine.message import Message, Value
 from skill.routine.plan import Pick, Unit, parse_step_id
@@ -194,6 +195,7 @@ def _checked(state: State) -> Iterator[tuple[str, bool]]:
     yield "the profile", _is_profile(state.profile)
     yield "the place", _is_place(state.place)
     yield "the offer", all(map(_is_pick, state.dialogue.offer))
+    yield "the reminders", _are_reminders(state.dialogue.reminders)
     yield "the question", _is_question(state)
     yield "the words", all(map(_is_said, state.dialogue.last))
     logs = state.days.values()
@@ -251,8 +253,13 @@ def _is_profile(profile: Profile) -> bool:
         and all(_is_choice(name, value) for name, value in choices)
         and _is_time(profile.time_zone_at_ms)
         and profile.gentle_week < GENTLE_WEEKS
+        and _are_reminders(tuple(each.reminder for each in profile.reminders))
         and _is_history(profile.history)
     )
+
+
+def _are_reminders(reminders: tuple[Reminder, ...]) -> bool:
+    return len(reminders) <= MOST_REMINDERS and all(each.is_possible for each in reminders)
 
 
 def _is_history(history: History) -> bool:

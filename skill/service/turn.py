@@ -23,6 +23,7 @@ from skill.progress.days import LogEntry
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Place
 from skill.progress.profile import Profile
+from skill.progress.reminders import ReminderService
 from skill.progress.store import (
     Change,
     Forgotten,
@@ -42,6 +43,7 @@ from skill.service.load import (
     needs_days,
     overtaken,
 )
+from skill.service.reminders import CALLS_BEGIN_WITHIN_SECONDS, carry_out
 from skill.service.telemetry import StoreTelemetry, pseudonym
 from skill.service.unwritten import Unwritten
 
@@ -54,6 +56,10 @@ half a KB of the 4 KB that the session attributes may take."""
 FAULT, FAULT_AT_END = message("store-down"), message("store-down-at-end")
 """What the person hears, once, when nothing can be saved: in a session, and at its end, where it
 would be a lie that it will be."""
+
+TIME_TO_WRITE_SECONDS = 0.5
+"""How long the store may still be called once Alexa's reminders have been. Our choice: what was set
+there should be noted, and all of it stays within Alexa's eight seconds."""
 
 WRITES = 2
 """How often a turn writes at most: once more where another turn was faster."""
@@ -77,6 +83,15 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AlexaServices:
+    """Alexa's services, for the person and the device of one request."""
+
+    zone: ZoneSource
+    """Asked once a session at most, and only for an answer older than a day."""
+    reminders: ReminderService
+
+
+@dataclass(frozen=True, slots=True)
 class TurnService:
     """Answers turns. Any process can answer any turn: what a session needs travels with it."""
 
@@ -95,7 +110,7 @@ class TurnService:
         command: Command,
         turn: Turn,
         carried: State | None,
-        zone: ZoneSource,
+        alexa: AlexaServices,
         telemetry: StoreTelemetry,
     ) -> Reply:
         """
@@ -106,7 +121,7 @@ class TurnService:
             command: what they want.
             turn: when, from where, and under which id.
             carried: the state that the last turn left in the session; ``None`` in a new session.
-            zone: asked once a session at most, and only for an answer older than a day.
+            alexa: what Alexa herself knows of the person and the device.
             telemetry: counts the calls to the store.
 
         Returns:
@@ -115,12 +130,12 @@ class TurnService:
         store = DeadlineStore(self.store, self.clock, telemetry)
         if self.unwritten.changes:
             self.unwritten.write(store, user_id)
-        loaded = load(store, user_id, command, turn, carried, zone, self.days_kept)
+        loaded = load(store, user_id, command, turn, carried, alexa.zone, self.days_kept)
         # Without the days an answer would claim that nothing was done: say that they cannot be
         # read.
         if needs_days(command) and not loaded.is_reachable:
             command = Plain.UNREAD_PROGRESS
-        reply = self._reply(loaded, command, turn)
+        reply = self._reply(loaded, command, turn, alexa.reminders, store)
         if reply.is_ignored:
             return reply
         if reply.forget and not loaded.is_answered:
@@ -128,7 +143,7 @@ class TurnService:
         if not loaded.is_reachable:
             # The read has used up the time of this turn: a write could make Alexa give up on us.
             return self._unsaved(user_id, turn, loaded, reply, is_tried=False)
-        return self._written(store, user_id, command, turn, loaded, reply, zone)
+        return self._written(store, user_id, command, turn, loaded, reply, alexa)
 
     def not_played(
         self,
@@ -198,7 +213,7 @@ class TurnService:
         turn: Turn,
         loaded: Loaded,
         reply: Reply,
-        zone: ZoneSource,
+        alexa: AlexaServices,
     ) -> Reply:
         """Write what a reply changed; where another turn was faster, answer again."""
         for _ in range(WRITES):
@@ -211,9 +226,10 @@ class TurnService:
             try:
                 store.write(user_id, change)
             except Superseded as newer:
-                again = overtaken(newer.person, loaded, turn, zone)
+                again = overtaken(newer.person, loaded, turn, alexa.zone)
                 if again.state != loaded.state:
-                    reply = self._again(again, newer.person, command, turn)
+                    answer = self._reply(again, command, turn, alexa.reminders, store)
+                    reply = _gone_on_from(answer, again, newer.person, turn)
                 loaded = again
             except Forgotten:
                 log.info("nothing is written for %s: deleted since", pseudonym(user_id))
@@ -230,9 +246,26 @@ class TurnService:
         log.warning("several devices write for %s; written next turn", pseudonym(user_id))
         return replace(reply, state=_unwritten(reply.state, loaded))
 
-    def _reply(self, loaded: Loaded, command: Command, turn: Turn) -> Reply:
-        """Answer; what a lost answer has noted already is not noted twice."""
+    def _reply(
+        self,
+        loaded: Loaded,
+        command: Command,
+        turn: Turn,
+        reminders: ReminderService,
+        store: DeadlineStore,
+    ) -> Reply:
+        """
+        Answer, once reminders are as the coach wants them.
+
+        What a lost answer has noted already is not noted twice.
+        """
         reply = self.coach.respond(loaded.state, command, turn)
+        while reply.order is not None:
+            narration = self.coach.narration_for(turn.device.language)
+            until = store.began_at + CALLS_BEGIN_WITHIN_SECONDS
+            outcome = carry_out(reply.order, reminders, narration, lambda: until - self.clock())
+            store.allow(TIME_TO_WRITE_SECONDS)
+            reply = reply.order.then(outcome)
         noted = loaded.unheard
         if noted is None:
             return reply
@@ -243,14 +276,6 @@ class TurnService:
             or not each.segment_id.startswith(turn.segment_id)
         )
         return replace(reply, state=replace(reply.state, entries=fresh))
-
-    def _again(self, again: Loaded, stored: Person, command: Command, turn: Turn) -> Reply:
-        """Answer once more; where two events of one screen have met, go on from the other's."""
-        reply = self._reply(again, command, turn)
-        if not reply.is_ignored:
-            return reply
-        left = replace(as_stored(stored, turn).state, days=again.state.days)
-        return replace(reply, state=replace(left, began_at_ms=again.state.began_at_ms))
 
     def _unsaved(
         self, user_id: str, turn: Turn, loaded: Loaded, reply: Reply, *, is_tried: bool
@@ -287,6 +312,14 @@ class TurnService:
             playing = replace(state.place.playing, started_at_ms=started_at_ms)
             state = replace(state, place=replace(state.place, playing=playing))
         return replace(reply, say=(words, *reply.say), state=state)
+
+
+def _gone_on_from(reply: Reply, again: Loaded, stored: Person, turn: Turn) -> Reply:
+    """Return the second answer; where two events of one screen have met, go on from the other's."""
+    if not reply.is_ignored:
+        return reply
+    left = replace(as_stored(stored, turn).state, days=again.state.days)
+    return replace(reply, state=replace(left, began_at_ms=again.state.began_at_ms))
 
 
 def _unheard(state: State, refusal: Refusal, turn: Turn) -> State:

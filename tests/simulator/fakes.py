@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.device.clock import VirtualClock
 from simulator.device.echo import Echo
+from simulator.device.reminders import REMINDERS_SCOPE
 from simulator.device.request import Device
 from simulator.device.sound import MODELLED
 
@@ -249,6 +250,32 @@ def screen(*items, name="one"):
     return {"version": "1.0", "sessionAttributes": {}, "response": {"directives": [directive]}}
 
 
+def consent(*, text="", version="2", scope=REMINDERS_SCOPE, end=None, attributes=None):
+    """Return a response that has Alexa ask for a permission; it need not say whether it ends."""
+    level = {"permissionScope": scope, "consentLevel": "ACCOUNT"}
+    scopes = {"permissionScope": scope} if version == "1" else {"permissionScopes": [level]}
+    payload = {"@type": "AskForPermissionsConsentRequest", "@version": version, **scopes}
+    response = speech(text, end=end, attributes=attributes)
+    if end is None:
+        del response["response"]["shouldEndSession"]
+    response["response"]["directives"] = [
+        {"type": "Connections.SendRequest", "name": "AskFor", "payload": payload, "token": "mine"}
+    ]
+    return response
+
+
+def reminder(text="Time for your heels.", *, at="2026-11-24T07:30:00.000", **recurrence):
+    """Return what a skill sends to be reminded: once, or by recurrence rules."""
+    trigger = {"type": "SCHEDULED_ABSOLUTE", "timeZoneId": "Europe/Oslo"}
+    trigger |= {"recurrence": recurrence} if recurrence else {"scheduledTime": at}
+    return {
+        "requestTime": "2026-11-23T07:30:00.000",
+        "trigger": trigger,
+        "alertInfo": {"spokenInfo": {"content": [{"locale": "en-US", "text": text}]}},
+        "pushNotification": {"status": "ENABLED"},
+    }
+
+
 class FakeSkill:
     """Answers by a table of request type or intent; remembers every request."""
 
@@ -263,7 +290,8 @@ class FakeSkill:
         request = event["request"]
         name = request.get("intent", {}).get("name") or request["type"]
         answer = self.answers.get(name.rpartition(".")[2], speech("Hm?"))
-        is_wordless = request["type"] not in ("LaunchRequest", "IntentRequest")
+        worded = ("LaunchRequest", "IntentRequest", "Connections.Response")
+        is_wordless = request["type"] not in worded
         if is_wordless and not name.endswith("UserEvent"):
             answer = EMPTY
         return answer(event) if callable(answer) else answer
@@ -274,11 +302,11 @@ class FakeSkill:
         return [event["request"]["type"] for event in self.requests]
 
 
-def make_echo(skill, language, *, clock=None, voice=MODELLED, **device):
+def make_echo(skill, language, *, clock=None, voice=MODELLED, reminders=None, **device):
     """Return an Echo with a virtual clock, and the list in which its events arrive."""
     clock = clock or VirtualClock(MONDAY)
     device = Device("user", "echo", **device)
-    echo = Echo(skill, language, device, clock, ZoneInfo("Europe/Oslo"), voice)
+    echo = Echo(skill, language, device, clock, ZoneInfo("Europe/Oslo"), voice, reminders)
     events = []
     echo.subscribe(events.append)
     return echo, events

@@ -15,6 +15,7 @@ from tests.simulator.fakes import MODEL
 from tools import cli
 
 ROOT = Path(__file__).parents[2]
+MANIFEST = (ROOT / "skill-package" / "skill.json").read_text(encoding="utf-8")
 SKILL = """
 import logging, os, warnings
 
@@ -39,6 +40,7 @@ def project(tmp_path, monkeypatch):
         "lambda/lambda_function.py": SKILL,
         "interaction_models/en-US.json": json.dumps(MODEL),
         "template.yaml": (ROOT / "template.yaml").read_text(encoding="utf-8"),
+        "skill-package/skill.json": MANIFEST,
     }.items():
         path = tmp_path / "project" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,17 @@ from simulator.page.setup import DeviceChange, EchoSetup, Fault
 from simulator.rig.environment import Talk, TalkOptions
 from simulator.rig.settings_service import SettingsService
 from simulator.rig.table_gate import TableGate
-from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
+from tests.simulator.fakes import (
+    MONDAY,
+    FakeSkill,
+    consent,
+    count,
+    make_echo,
+    of_type,
+    reminder,
+    sound,
+    speech,
+)
 from tests.simulator.home import ORIGIN, kinds
 
 OPEN = "open my heel stretches"
@@ -376,3 +386,69 @@ def test_what_comes_by_itself_comes_four_times_as_early(make_home):
     home.wait_for("listening")
 
     assert 1.5 < time.monotonic() - began < 6
+
+
+def test_the_page_is_told_what_is_set_and_what_goes_wrong(make_home):
+    """As soon as it has changed: by a line, by a skill, and when one rings."""
+    home = make_home()
+    echo = home.room._echo
+    echo.reminders.create(reminder(), MONDAY, "Europe/Oslo")
+    home.post("say", text="/allow")
+    home.post("say", text="/fault offline")
+    home.post("say", text="+1d")
+
+    entries = home.wait_for("time")
+    told = [entry["reminders"] for entry in entries if entry["kind"] in ("device", "time")][:3]
+
+    assert [True, True, True] == [each["is_allowed"] for each in told]
+    assert ["none", "offline", "offline"] == [each["fault"] for each in told]
+    ring_ms = 1795501800000
+    assert [ring_ms, ring_ms, None] == [each["set"][0]["next_ms"] for each in told]
+    assert ("Time for your heels.", "once") == (
+        told[0]["set"][0]["text"],
+        told[0]["set"][0]["rule"],
+    )
+
+
+def test_what_cannot_be_done_in_the_app_is_said_on_the_page(make_home):
+    """As a sentence."""
+    answer = make_home().post("say", text="/fault loud")
+
+    assert 400 == answer.status_code
+    assert "offline" in answer.text
+
+
+def test_a_script_may_use_the_app(make_home):
+    """Between two utterances, when it is its turn."""
+    home = make_home(LaunchRequest=speech("Hello."))
+    home.post("replay", script=f"/allow\n{OPEN}\n+1s\n/forbid\n", is_fast=True)
+
+    entries = home.wait_for("replayed")
+
+    remarks = [entry["text"] for entry in entries if entry["kind"] == "remark"]
+    allowed, forbidden = (f"in the Alexa app: reminders {x}allowed" for x in ("", "not "))
+    assert [allowed, forbidden] == [text for text in remarks if "app" in text]
+    asked = home.skill.requests[0]["context"]["System"]["user"]["permissions"]
+    assert "consentToken" in asked
+
+
+def test_the_page_offers_the_answers_to_alexa_s_own_question(make_home):
+    """While she asks; then those to the coach's."""
+    home = make_home(LaunchRequest=consent(), Response=speech("Thank you."))
+    home.post("say", text=OPEN)
+    home.post("say", text="i approve")
+
+    entries = home.wait_for("playback", many=2)
+
+    offered = [entry["answers"] for entry in entries if entry["kind"] == "playback"]
+    assert [("i approve", "no"), ()] == offered
+
+
+def test_a_session_that_is_forgotten_at_consent_is_a_fault_like_another(make_setup):
+    """It can be switched on and off."""
+    setup, echo, *_ = make_setup()
+
+    setup.set_fault(Fault.CONSENT_FORGETS, is_on=True)
+
+    assert echo.forgets_session_at_consent
+    assert setup.state["faults"]["consent_forgets"]

@@ -123,7 +123,7 @@ def test_a_new_page_is_told_everything(make_home):
     assert [1, 2, 3, 4] == [data["number"] for _, _, data in told]
     expected = {"at_ms": 1795419000000, "is_running": False, "has_voice": False, "rate": 1}
     assert expected == {name: now.pop(name) for name in expected}
-    assert {"device", "faults"} == now.keys()
+    assert {"device", "faults", "reminders"} == now.keys()
 
 
 def test_a_page_that_was_cut_off_is_told_what_it_missed(make_home):

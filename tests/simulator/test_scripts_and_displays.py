@@ -9,14 +9,24 @@ from rich.console import Console
 
 from simulator.common import SimulatorError
 from simulator.device.clock import VirtualClock
-from simulator.device.events import DeviceWarning, Said
+from simulator.device.events import DeviceWarning, ReminderRang, Said
+from simulator.device.reminders import Reminders
 from simulator.device.script import Pass, Say, read_line
 from simulator.language.english import ENGLISH
 from simulator.terminal.display import TerminalDisplay
 from simulator.terminal.lines import EndOfInput, StreamLines
 from simulator.terminal.talk import talk_at_keyboard, talk_from_pipe, talk_from_script
 from simulator.terminal.transcript import JsonTranscript, PlainTranscript
-from tests.simulator.fakes import MONDAY, FakeSkill, count, make_echo, of_type, sound, speech
+from tests.simulator.fakes import (
+    MONDAY,
+    FakeSkill,
+    count,
+    make_echo,
+    of_type,
+    reminder,
+    sound,
+    speech,
+)
 
 OPEN = "open my heel stretches"
 
@@ -169,6 +179,20 @@ def test_a_pipe_that_is_silent_lets_time_pass(language):
     assert not echo.is_in_session
 
 
+def test_a_reminder_rings_while_a_pipe_is_silent(language):
+    """It waits until the reminder is due, and no longer."""
+    clock, reminders = VirtualClock(MONDAY), Reminders()
+    soon = {"type": "SCHEDULED_RELATIVE", "offsetInSeconds": 900}
+    reminders.create({**reminder(), "trigger": soon}, MONDAY, "Europe/Oslo")
+    echo, events = make_echo(FakeSkill(), language, clock=clock, reminders=reminders)
+    lines = SlowLines(clock, [None])
+
+    talk_from_pipe(echo, lines, clock, lambda: None)
+
+    assert [900, None] == lines.waits
+    assert [MONDAY.replace(minute=45)] == [event.at for event in of_type(events, ReminderRang)]
+
+
 def test_the_terminal_shows_the_number_the_set_the_side_and_the_bar(language):
     """Large enough to follow from a mat."""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
@@ -242,3 +266,27 @@ def test_a_line_at_the_keyboard_interrupts_at_its_moment(language):
     assert ["30", "21", "Paused."] == [said[at] for at in (0, 9, 10)]
     assert ["LaunchRequest", "IntentRequest", "SessionEndedRequest"] == skill.types
     assert "no length of time" in console.file.getvalue()
+
+
+def test_a_reminder_rings_at_the_keyboard(language):
+    """At its time, while nobody types; what is set and what rings stands in the transcript."""
+    clock, reminders = VirtualClock(MONDAY), Reminders()
+    reminders.create(reminder(), MONDAY, "Europe/Oslo")
+    echo, _ = make_echo(FakeSkill(), language, clock=clock, reminders=reminders)
+    console = Console(file=io.StringIO(), width=100)
+    display = TerminalDisplay(console, "my heel stretches", ENGLISH)
+    echo.subscribe(display.show)
+    keyboard = Fingers(clock, (1, "/reminders"), (86_400, "/delete 7"))
+    told_late = []
+    echo.subscribe(lambda event: told_late.append(clock.now() - event.at))
+
+    talk_at_keyboard(echo, keyboard, display, clock, lambda: None)
+
+    assert {timedelta(0)} == set(told_late)
+
+    assert [
+        "(in the Alexa app: reminders not allowed)",
+        "(1. Tue 24 Nov 07:30, once: Time for your heels.)",
+        "(Tue 07:30, a tone, and Alexa says: Here's your reminder. Time for your heels.)",
+        "(in the Alexa app: there is no reminder 7)",
+    ] == [line.strip() for line in console.file.getvalue().splitlines()]

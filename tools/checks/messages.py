@@ -23,6 +23,7 @@ from skill.coaching.cards import STEPS
 from skill.coaching.commands import Amount, Topic
 from skill.coaching.open_question import EXPLAINED
 from skill.progress.place import Status
+from skill.progress.reminders import ReminderFault, Weekday
 from skill.progress.summary import Rounds
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position, Side
 from skill.routine.message import Message, Narration, Value, message, names
@@ -71,6 +72,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "rest-": _RESTING,
     "why-": ExerciseId,
     "advice-": Topic,
+    "reminder-fault-": ReminderFault,
     "help-": (*EXPLAINED, Status.WAIT, Status.WORK, Status.REST, Status.PAUSED),
 }
 """Keys that the code ends at run time: how they begin, and all that may follow."""
@@ -103,6 +105,21 @@ _CHOSEN = (
     ),
     (message("chosen-pace", pace=Pace.SLOW), message("chosen-talk", amount=Talk.BRIEF)),
 )
+_MORNING = message("clock-time", hour=7, minute=30, named=7, of_day="morning")
+_NOON = message("clock-time", hour=12, minute=0, named=12, of_day="afternoon")
+_EVERY_DAY = message("reminder-days", weekdays="every", named_days=None)
+_TWO_DAYS = tuple(message("day-plural", day=day) for day in (Weekday.MONDAY, Weekday.FRIDAY))
+_ON_TWO_DAYS = message("reminder-days", weekdays="named", named_days=_TWO_DAYS)
+_PLANS = (
+    (message("reminder-when", days=(_EVERY_DAY,), times=(_MORNING,)),),
+    (
+        message("reminder-when", days=(_ON_TWO_DAYS,), times=(_MORNING, _NOON)),
+        message(
+            "reminder-when", days=(message("reminder-day", coming_day="today"),), times=(_NOON,)
+        ),
+    ),
+)
+"""Reminders, by their days: one of every day, and three on some days."""
 _SIDES = (*Side, "none")
 _YES_NO = ("yes", "no")
 _DAYS = ("today", "then", "yesterday", *(f"day-{day}" for day in range(7)), "2026-11-03")
@@ -141,6 +158,15 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "greeting.when": tuple(f"day-{day}" for day in range(7)),
     "closing-rounds-open.when": ("both", "evening", "none"),
     "goodbye.when": ("midday", "evening", "tomorrow"),
+    "of_day": ("morning", "afternoon", "evening", "night"),
+    "day": Weekday,
+    "weekdays": ("every", "workdays", "weekend", "other", "named"),
+    "named_days": ("none", _TWO_DAYS[:1], _TWO_DAYS),
+    "coming_day": ("today", "tomorrow", *(f"day-{day}" for day in range(7)), "2026-12-24"),
+    "days": ((_EVERY_DAY,), (_ON_TWO_DAYS,)),
+    "times": ((_MORNING,), (_MORNING, _NOON)),
+    "plan": _PLANS,
+    "coming": _PLANS[:1],
     "told": Rounds,
     "state": ("done", "open"),
     "span": ("week", "month", "then"),

@@ -16,6 +16,32 @@ from simulator.language.rules import Invocation
 APOLOGY = "There was a problem with the requested skill's response."
 """What Alexa says when she refuses a response."""
 
+CONSENT_QUESTION = (
+    "Do you give {skill} permission to update your reminders? You can say I approve or no."
+)
+"""What Alexa asks before a skill may set reminders, also when she asks again (Amazon's page on
+voice permissions for reminders)."""
+
+CONSENT_ANSWERS: Mapping[str, bool] = {
+    "i approve": True,
+    "no": False,
+    "approve": True,
+    "yes": True,
+    "yes please": True,
+    "yes i do": True,
+    "sure": True,
+    "okay": True,
+    "no thanks": False,
+    "no thank you": False,
+    "nope": False,
+    "i don't": False,
+    "i do not approve": False,
+}
+"""What is understood as an answer to it. The page has the first two; "yes" is of older editions."""
+
+REMINDER_WORDS = "Here's your reminder. {text}"
+"""What Alexa says when a reminder rings (Amazon's overview of reminders: the text comes twice)."""
+
 FILLERS = frozenset({"please", "um", "uh", "er", "erm", "hmm"})
 """Words that Alexa's recognition overlooks. They are dropped when the whole text fits nothing."""
 

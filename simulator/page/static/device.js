@@ -1,5 +1,7 @@
 /* The panel "Device": what Echo it is, what goes wrong, and how its time passes. */
 
+import { ReminderList, MARKUP as REMINDERS } from "./reminders.js";
+
 const MARKUP = `
   <p class="device-clock" role="timer" aria-label="The Echo's own time">
     <span class="device-day"></span>
@@ -42,6 +44,8 @@ const MARKUP = `
     </label>
   </fieldset>
 
+  ${REMINDERS}
+
   <fieldset class="device-group">
     <legend>Faults</legend>
     <label class="device-switch">
@@ -68,6 +72,15 @@ const MARKUP = `
         <small id="device-screen-events-note">Touches and the end of the sound do not reach the coach.</small>
       </span>
     </label>
+    <label class="device-switch">
+      <input type="checkbox" role="switch" name="consent_forgets" aria-describedby="device-consent-note">
+      <span>Alexa's question ends the session
+        <small id="device-consent-note">The coach hears the answer in a new session. Amazon does not say what a device does.</small>
+      </span>
+    </label>
+    <div class="device-fields">
+      <label>Alexa's reminders <select name="reminder_fault"></select></label>
+    </div>
     <p><button type="button" class="device-plug">Unplug it and plug it in</button></p>
   </fieldset>`;
 
@@ -82,6 +95,7 @@ export class DevicePanel {
     this.setup = null; // device, faults and rate, as they were told last
     body.innerHTML = MARKUP;
     this.find = (selector) => body.querySelector(selector);
+    this.reminders = new ReminderList(body, ask);
     body.addEventListener("change", (event) => this.change(event.target));
     body.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.find("[name=zone]").append(...zoneOptions());
@@ -129,6 +143,9 @@ export class DevicePanel {
       answer: ["fault", { name: "answer", is_on: checked }],
       screen_sound: ["fault", { name: "screen_sound", is_on: checked }],
       screen_events: ["fault", { name: "screen_events", is_on: checked }],
+      consent_forgets: ["fault", { name: "consent_forgets", is_on: checked }],
+      reminder_fault: ["say", { text: `/fault ${value}` }],
+      reminders_allowed: ["say", { text: checked ? "/allow" : "/forbid" }],
     };
     this.ask(...wishes[name]);
   }
@@ -141,7 +158,7 @@ export class DevicePanel {
 
   /** Shows what was chosen. */
   show() {
-    const { rate, device, faults } = this.setup;
+    const { rate, device, faults, reminders } = this.setup;
     this.choose("device-rate", rate);
     this.choose("device-screen", device.has_screen);
     for (const radio of this.panel.querySelectorAll("[name=device-rate]")) radio.disabled = !this.setup.is_running;
@@ -154,7 +171,11 @@ export class DevicePanel {
     this.find("[name=plays_apla]").checked = device.plays_apla;
     this.find("[name=table]").checked = faults.table === true;
     this.find("[name=table]").disabled = faults.table === null;
-    for (const fault of ["answer", "screen_sound", "screen_events"]) this.find(`[name=${fault}]`).checked = faults[fault];
+    for (const fault of ["answer", "screen_sound", "screen_events", "consent_forgets"]) this.find(`[name=${fault}]`).checked = faults[fault];
+    const reminderFaults = this.find("[name=reminder_fault]");
+    if (!reminderFaults.options.length) reminderFaults.append(...Object.entries(reminders.faults).map(([name, words]) => new Option(words, name)));
+    reminderFaults.value = reminders.fault;
+    this.reminders.draw(reminders, device.zone);
     this.tick();
   }
 

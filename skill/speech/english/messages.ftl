@@ -953,7 +953,6 @@ advice-on_stairs = The article allows stairs for the raises. Use them if you fee
 advice-see-doctor =
     Yes, if it's severe, stops your normal day, gets worse, keeps coming back, tingles or feels numb, has not improved
     after two weeks, or you have diabetes.
-reminder-later = I can't set reminders yet. You can say: Alexa, remind me to stretch at seven.
 ask-which-number = Is that an exercise, minutes or seconds? Say it with the number.
 
 ## Choices
@@ -1110,6 +1109,93 @@ forgotten = Everything is deleted.
 forget-failed = I couldn't delete everything just now. Please ask again later.
 nothing-deleted = Nothing is deleted.
 
+## Reminders
+
+clock-time = { $minute ->
+    [0] { $hour ->
+        [0] midnight
+        [12] noon
+       *[other] { NUM($named) } { part-of-the-clock }
+     }
+    [15] a quarter past { NUM($named) } { part-of-the-clock }
+    [30] half past { NUM($named) } { part-of-the-clock }
+    [45] a quarter to { NUM($named) } { part-of-the-clock }
+   *[other] { NUM($named) } { $minute ->
+        [1] oh one
+        [2] oh two
+        [3] oh three
+        [4] oh four
+        [5] oh five
+        [6] oh six
+        [7] oh seven
+        [8] oh eight
+        [9] oh nine
+       *[other] { NUM($minute) }
+     } { part-of-the-clock }
+ }
+part-of-the-clock = { $of_day ->
+    [morning] in the morning
+    [afternoon] in the afternoon
+    [evening] in the evening
+   *[night] at night
+ }
+day-plural = { $day ->
+    [monday] Mondays
+    [tuesday] Tuesdays
+    [wednesday] Wednesdays
+    [thursday] Thursdays
+    [friday] Fridays
+    [saturday] Saturdays
+   *[sunday] Sundays
+ }
+reminder-days = { $weekdays ->
+    [every] every day
+    [workdays] on weekdays
+    [weekend] at weekends
+    [other] every other day
+   *[named] on { $named_days }
+ }
+reminder-day = { $coming_day ->
+    [today] today
+    [tomorrow] tomorrow
+    [day-0] on Monday
+    [day-1] on Tuesday
+    [day-2] on Wednesday
+    [day-3] on Thursday
+    [day-4] on Friday
+    [day-5] on Saturday
+    [day-6] on Sunday
+   *[other] on { DATE($coming_day) }
+ }
+reminder-when = { $days } at { $times }
+reminder-ask = { $n ->
+    [1] A reminder { $plan }. Shall I set it?
+   *[other] Reminders { $plan }. Shall I set them?
+ }
+reminder-ask-instead = Instead I'd remind you { $plan }. Shall I change it?
+reminder-done = Done. I'll remind you { $plan }.
+reminder-cancelled = Cancelled: { $plan }.
+reminder-none = No reminder, then.
+reminder-unchanged = Your reminders stay as they are.
+reminder-nothing-set = No reminder is set. You can say: remind me every morning.
+reminder-set-is = You're reminded { $plan }.
+reminder-next = The next one is { $coming }.
+reminder-past = That time is over already. Say a later one.
+reminder-too-many = { NUM($n) } reminders are the most I set.
+reminder-offer = I can remind you. Just say: remind me every morning.
+reminder-text = Time for your heel stretches. Say: Alexa, start my heel stretches.
+reminder-text-round = Time for the arch stretch. Say: Alexa, ask my heel stretches for the arch stretch.
+reminder-denied = No reminder, then. If you change your mind, ask me again.
+reminder-card =
+    Reminders need your permission. I've sent a card to your Alexa app: allow them there, then ask me again.
+reminder-fault-not_allowed = I'm not allowed to set reminders.
+reminder-fault-not_here = This device can't keep reminders. Please ask me on another one.
+reminder-fault-too_many = Alexa has no room for more reminders. Please delete some in the Alexa app.
+reminder-fault-busy = Alexa's reminders are busy. Please ask again in a minute.
+reminder-fault-offline = Alexa can't reach the device that would ring. Please ask again later.
+reminder-fault-unreachable = I can't reach Alexa's reminders just now. Please ask again later.
+reminders-left = I couldn't cancel your reminders: please delete them in the Alexa app.
+
 ## When it hurts
 
 pain-stopped = Stopped.
@@ -1163,6 +1249,7 @@ help-ready_or_done = Say ready, or done.
 help-stop_today = Yes stops. No goes on.
 help-fewer_sets = Yes does fewer sets. No leaves it.
 help-gently = Yes starts gently. No leaves it.
+help-reminders = Yes sets it, no leaves it. Or say another time, or other days.
 help-forget = Yes deletes everything. No keeps it.
 
 ## Not understood, and faults

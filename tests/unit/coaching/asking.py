@@ -13,6 +13,7 @@ from skill.progress.profile import Practice, Profile
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.settings import Settings
 from skill.speech.narration import narration_for
+from tests.fakes import respond
 
 WORDS = narration_for()
 TODAY = date(2026, 11, 23)
@@ -57,7 +58,7 @@ def ask(command, days, *, hour=10, settings=None, zone="Europe/London", opens=Tr
     known = Profile(settings or Settings(foot=Foot.LEFT), zone, **(usual | profile))
     at = datetime(TODAY.year, TODAY.month, TODAY.day, hour, tzinfo=ZoneInfo(zone))
     turn = Turn(int(at.timestamp() * 1000), "now", opens)
-    return Coach(lambda _: WORDS).respond(State(known, days=logs), command, turn)
+    return respond(Coach(lambda _: WORDS), State(known, days=logs), command, turn)
 
 
 def said(reply):

@@ -11,7 +11,16 @@ import pytest
 
 from skill.coaching import commands
 from skill.coaching.coach import Coach
-from skill.coaching.commands import Amount, Change, PainWord, Plain, SkipPart, Symptom, Topic
+from skill.coaching.commands import (
+    Amount,
+    Change,
+    Consent,
+    PainWord,
+    Plain,
+    SkipPart,
+    Symptom,
+    Topic,
+)
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import State, Turn
 from skill.progress.place import Status
@@ -20,6 +29,7 @@ from skill.routine.cues import CueKind
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Silence
 from skill.speech.narration import narration_for
+from tests.fakes import respond
 
 WORDS = narration_for()
 MONDAY_MS = 1_795_420_800_000
@@ -42,6 +52,8 @@ WAYS = {
     "asked": [(FULL, 72), (Plain.STOP, 60), (Plain.LAUNCH, 3)],
 }
 """What was said before, and how many seconds ago each."""
+
+NOTHING_SET = "No reminder is set. You can say: remind me every ..."
 
 TABLE = {
     "idle": [
@@ -113,7 +125,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Nothing noted yet. The first day counts from the ..."),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Five exercises, about twenty-one minutes. Calf ..."),
         (
@@ -221,7 +239,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Ready?"),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set one of three. one, reach, pull,"),
         (
@@ -356,7 +380,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Right leg. Hold. thirty, twenty-nine,"),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "You're in it. Right leg. Hold. thirty, twenty-nine,"),
         (
@@ -497,7 +527,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Set two of three. one, ,"),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set two of three. one, ,"),
         (
@@ -632,7 +668,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Say resume when you're back."),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Set one of three. Right leg. (5) Hold. thirty, ..."),
         (
@@ -764,7 +806,13 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. You were in the calf stretch, set one of ..."),
-        (Plain.REMIND, "I can't set reminders yet. You can say: Alexa, ..."),
+        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.CancelReminders(), NOTHING_SET),
+        (Plain.REMINDERS, NOTHING_SET),
+        (
+            commands.Permitted(Consent.DENIED, ()),
+            "No reminder, then. If you change your mind, ask ...",
+        ),
         (Plain.FORGET_ME, "That deletes your settings and every day I've noted. ..."),
         (commands.Start(), "Right leg back, hands on the wall. (10) Set one of ..."),
         (
@@ -814,7 +862,7 @@ def way_to(name):
     coach, state, now_ms = Coach(lambda _: WORDS), State(KNOWN), MONDAY_MS
     for number, (command, seconds) in enumerate(WAYS[name]):
         opens = command is Plain.LAUNCH
-        reply = coach.respond(state, command, Turn(now_ms, f"way-{number}", opens))
+        reply = respond(coach, state, command, Turn(now_ms, f"way-{number}", opens))
         state, now_ms = reply.state, now_ms + seconds * 1000
     return state, now_ms
 
@@ -842,7 +890,7 @@ def heard(reply):
 def test_a_command_does_what_its_state_asks_for(name, command, expected):
     """Each command is answered as its row says."""
     state, now_ms = way_to(name)
-    said = heard(Coach(lambda _: WORDS).respond(state, command, Turn(now_ms, "now")))
+    said = heard(respond(Coach(lambda _: WORDS), state, command, Turn(now_ms, "now")))
     if expected.endswith(" ..."):
         said = said[: len(expected) - 4] + " ..."
     assert expected == said

@@ -24,6 +24,7 @@ from skill.routine.settings import Silence
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.narration import narration_for
 from tests.choices import chosen
+from tests.fakes import respond
 from tests.limits import SOUND_MS
 
 WORDS = narration_for()
@@ -127,7 +128,7 @@ class OnAScreen(RuleBasedStateMachine):
         turn_id = f"{self.turns:012x}"
         turn = Turn(self.now_ms, turn_id, self.new_session, SHOW, screen)
         before = self.state
-        reply = self.coach.respond(before, command, turn)
+        reply = respond(self.coach, before, command, turn)
         if reply.is_ignored:
             note_event("ignored")
             assert before == reply.state

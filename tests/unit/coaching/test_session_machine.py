@@ -13,10 +13,10 @@ without having been played. The place moves only by command.
 import json
 import re
 from collections import Counter
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, timedelta
-from typing import get_args, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import currently_in_test_context, event, note, settings
@@ -32,6 +32,7 @@ from skill.coaching.settle import settle
 from skill.progress.days import DayLog, local_day
 from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
+from skill.progress.reminders import Reminder, Weekday
 from skill.progress.summary import summarise
 from skill.routine.exercises import IN_ROUNDS, ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import UNITS, exercise_of, make_plan, parse_step_id, place_of
@@ -41,6 +42,7 @@ from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
 from skill.speech.narration import narration_for
 from tests.choices import chosen
+from tests.fakes import InMemoryReminders, respond
 from tests.limits import RESPONSE_BYTES, SOUND_MS
 
 WORDS = narration_for()
@@ -53,12 +55,15 @@ VALUES = {
     int: (0, 2, 5, 8, 30, 45, 90),
     date: tuple(MONDAY - timedelta(ago) for ago in (0, 1, 7)),
     bool: (True,),
+    Reminder: (Reminder(7 * 60 + 30), Reminder(20 * 60, (Weekday.MONDAY,))),
 }
 """What is tried for a number or a day; of a choice every value is."""
 
 
 def _values(hint):
     """Return the values to try for a field of this type, without ``None``."""
+    if get_origin(hint) is tuple:
+        return [(value,) for value in _values(get_args(hint)[0])]
     if kinds := get_args(hint):
         return [value for kind in kinds for value in _values(kind)]
     if hint is type(None):
@@ -110,7 +115,7 @@ STAYS = st.sampled_from(
         Plain.EQUIPMENT,
         commands.Advice(Topic.HEEL_SPUR),
         Plain.RECORD,
-        Plain.REMIND,
+        Plain.REMINDERS,
         commands.Number(5),
         Plain.FORGET_ME,
         commands.SetTalk(Amount.LESS),
@@ -246,6 +251,7 @@ class Conversation(RuleBasedStateMachine):
             profile = replace(profile, practice=practice, told={"disclaimer": 1})
         self.coach = Coach(lambda _: WORDS)
         self.state = State(profile)
+        self.reminders = InMemoryReminders()
         self.now_ms = MONDAY_MS
         self.turns = 0
         self.in_session = False
@@ -278,6 +284,7 @@ class Conversation(RuleBasedStateMachine):
         other = Conversation()
         for name, value in vars(self).items():
             setattr(other, name, copy(value) if isinstance(value, dict | set | list) else value)
+        other.reminders = deepcopy(self.reminders)
         return other
 
     @rule(command=COMMANDS, part=st.floats(0, 1))
@@ -363,7 +370,7 @@ class Conversation(RuleBasedStateMachine):
         turn = Turn(self.now_ms, f"{self.turns:012x}", new_session)
         self._hear(before.place, is_played_out=command is Plain.NO_ANSWER)
         at = self._place(0)[0]
-        reply = self.coach.respond(before, command, turn)
+        reply = respond(self.coach, before, command, turn, self.reminders)
         for entry in reply.state.entries:
             assert (entry.segment_id, entry.day) not in self.segments
             self.segments.add((entry.segment_id, entry.day))

@@ -14,6 +14,7 @@ from skill.coaching.reply import State
 from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
+from skill.progress.reminders import Reminder
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import Pick, make_plan, picks_of_routine
@@ -117,6 +118,7 @@ def test_every_field_of_a_dialogue_is_carried():
     full = Dialogue(
         Question.OFFER,
         (Pick(ExerciseId.CALF),),
+        (Reminder(450),),
         (ExerciseId.CALF,),
         "calf-1-left",
         1,

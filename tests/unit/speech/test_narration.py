@@ -47,6 +47,7 @@ ALLOWED = {
 FRAGMENTS = {
     *(name for key in MESSAGES for name in SHIPPED.needs_of(key).references),
     *("begun", "begun-short", "begun-many", "names-many", "the-name", "arch-rounds"),
+    *("clock-time", "day-plural", "reminder-days", "reminder-day", "reminder-when"),
     *(f"short-{unit}" for unit in (*ExerciseId, *Part)),
     *(key for key in MESSAGES if key.startswith("chosen-")),
 } - {

@@ -1,0 +1,278 @@
+"""
+Reminders by voice: look, say exactly what, when and how often, and set it after a yes.
+
+What is set is asked of Alexa each time before it is spoken of, since people delete reminders in her
+app. So most answers are given once she has told (``ReminderOrder``).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from skill.coaching.commands import CancelReminders, Consent, Permitted, Remind
+from skill.coaching.context import Context
+from skill.coaching.dialogue import Question
+from skill.coaching.reminder_plan import planned, without
+from skill.coaching.reply import ReminderOrder, Reply
+from skill.progress.days import DAY, WEEK, at_the_wall
+from skill.progress.reminders import (
+    MOST_REMINDERS,
+    WEEKDAYS,
+    WEEKEND,
+    WORKDAYS,
+    Reminder,
+    ReminderFault,
+    ReminderOutcome,
+    in_order,
+    next_of,
+    still_to_ring,
+)
+from skill.routine.message import Message, message
+
+HALF_DAY_HOURS = 12
+
+
+def remind(context: Context, wish: Remind) -> Reply:
+    """Ask whether to set what a wish means, once it is known what is set already."""
+
+    def ask(found: Context, known: tuple[Reminder, ...]) -> Reply:
+        return _ask(found, planned(wish, known, _now(found), is_proposed=False), known)
+
+    return _looked(context, ask)
+
+
+def other(context: Context, wish: Remind | CancelReminders) -> Reply:
+    """Ask about what was just proposed once more, with another time, or on other days."""
+    proposed, known = context.dialogue.reminders, _known(context)
+    if isinstance(wish, CancelReminders):
+        changed = without(wish, proposed)
+    else:
+        changed = planned(wish, proposed, _now(context), is_proposed=True)
+    return _ask(context, changed, known) if changed else nothing_set(context)
+
+
+def set_proposed(context: Context) -> Reply:
+    """Set what was proposed."""
+    return _set(context, context.dialogue.reminders)
+
+
+def nothing_set(context: Context) -> Reply:
+    """Leave everything as it is."""
+    known = _known(context)
+    key = "reminder-unchanged" if known else "reminder-none"
+    return context.confirm(message(key))
+
+
+def cancel(context: Context, wish: CancelReminders) -> Reply:
+    """Cancel reminders; where some days of one are left, ask first, as that changes it."""
+
+    def answer(found: Context, known: tuple[Reminder, ...]) -> Reply:
+        left = without(wish, known)
+        if not known:
+            return found.confirm(message("reminder-nothing-set"))
+        if left == known:
+            return found.confirm(message("reminder-set-is", plan=_plan(found, known)))
+        if not set(left) <= set(known):
+            return _ask(found, left, known)
+        gone = tuple(each for each in known if each not in left)
+        return _set(found, left, message("reminder-cancelled", plan=_plan(found, gone)))
+
+    return _looked(context, answer)
+
+
+def next_reminder(context: Context) -> Reply:
+    """Say when the next reminder is, and which are set."""
+
+    def answer(found: Context, known: tuple[Reminder, ...]) -> Reply:
+        coming = next_of(known, _now(found))
+        if coming is None:
+            return found.answer(message("reminder-nothing-set"))
+        words = [message("reminder-next", coming=_moment(found, coming))]
+        if len(known) > 1 or not known[0].is_once:
+            words.append(message("reminder-set-is", plan=_plan(found, known)))
+        return found.answer(*words)
+
+    return _looked(context, answer)
+
+
+def permitted(context: Context, said: Permitted) -> Reply:
+    """Set what was agreed to, now that Alexa has asked whether the skill may."""
+    match said.consent:
+        case Consent.ACCEPTED if not said.wanted:
+            return context.confirm(message("reminder-nothing-set"))
+        case Consent.ACCEPTED:
+            return _set(context, said.wanted)
+        case Consent.DENIED:
+            return context.confirm(message("reminder-denied"))
+        case Consent.NOT_ANSWERED | Consent.NOT_ASKED:
+            return _in_the_app(context)
+
+
+def with_none(context: Context, then: Callable[[ReminderOutcome], Reply]) -> Reply:
+    """Return the order to cancel all reminders, and to answer after that."""
+    return _order(context, (), then)
+
+
+# --- looking, and setting ---
+
+
+def _looked(context: Context, answer: Callable[[Context, tuple[Reminder, ...]], Reply]) -> Reply:
+    """Return the order to look what is set, and to answer with it."""
+
+    def then(outcome: ReminderOutcome) -> Reply:
+        if outcome.fault is ReminderFault.NOT_ALLOWED:
+            # Nobody has allowed any yet, or not any more: none will ring.
+            return answer(_keeping(context, ReminderOutcome(())), ())
+        if outcome.there is None:
+            return context.confirm(_fault(outcome.fault))
+        found = _keeping(context, outcome)
+        return answer(found, _known(found))
+
+    return replace(_silent(context), order=ReminderOrder(then, _now(context)))
+
+
+def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, ...]) -> Reply:
+    """Say what is to be set, and ask whether it is."""
+    if wanted == known:
+        return context.confirm(message("reminder-set-is", plan=_plan(context, known)))
+    if any(each.next_after(_now(context)) is None for each in wanted):
+        return context.confirm(message("reminder-past"))
+    if len(wanted) > MOST_REMINDERS:
+        return context.confirm(message("reminder-too-many", n=MOST_REMINDERS))
+    asking = context.with_dialogue(replace(context.dialogue, reminders=wanted))
+    if known:
+        words = message("reminder-ask-instead", plan=_plan(context, wanted))
+    else:
+        words = message("reminder-ask", n=len(wanted), plan=_plan(context, wanted))
+    return asking.listen(words, question=Question.REMINDERS)
+
+
+def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Reply:
+    """Return the order to set what is wanted, and to say what came of it."""
+
+    def then(outcome: ReminderOutcome) -> Reply:
+        found = _keeping(context, outcome)
+        known = _known(found)
+        if outcome.fault is ReminderFault.NOT_ALLOWED:
+            return replace(_silent(found), asks_to_remind=wanted)
+        if outcome.fault is None:
+            return found.confirm(*done or (message("reminder-done", plan=_plan(found, wanted)),))
+        words = [_fault(outcome.fault)]
+        if outcome.there is not None and known:
+            # Part of it may have been done.
+            words.append(message("reminder-set-is", plan=_plan(found, known)))
+        return found.confirm(*words)
+
+    return _order(context, wanted, then)
+
+
+def _order(
+    context: Context, wanted: tuple[Reminder, ...], then: Callable[[ReminderOutcome], Reply]
+) -> Reply:
+    days = set()
+    told = []
+    for each in wanted:
+        # The first of a day is for all the exercises, those after it for the rounds.
+        key = "reminder-text-round" if each.days in days else "reminder-text"
+        days.add(each.days)
+        told.append((each, message(key)))
+    zone = context.profile.time_zone if context.profile.time_zone_at_ms else None
+    order = ReminderOrder(then, _now(context), tuple(told), zone)
+    return replace(_silent(context), order=order)
+
+
+def _keeping(context: Context, outcome: ReminderOutcome) -> Context:
+    """Return the context that knows what is set now."""
+    if outcome.there is None:
+        return context
+    there = still_to_ring(outcome.there, _now(context))[:MOST_REMINDERS]
+    return context.with_profile(replace(context.profile, reminders=there))
+
+
+def _known(context: Context) -> tuple[Reminder, ...]:
+    return in_order(each.reminder for each in context.profile.reminders)
+
+
+def _silent(context: Context) -> Reply:
+    """Return the answer without words, which leaves everything where it is."""
+    return context.reply((), context.place, context.moved_on)
+
+
+def _in_the_app(context: Context) -> Reply:
+    return replace(context.confirm(message("reminder-card")), shows_permission=True)
+
+
+def _now(context: Context) -> datetime:
+    """Return the time on the wall's clock, without its zone."""
+    return at_the_wall(context.turn.now_ms, context.profile.time_zone).replace(tzinfo=None)
+
+
+# --- in words ---
+
+
+def _fault(fault: ReminderFault | None) -> Message:
+    return message(f"reminder-fault-{fault or ReminderFault.UNREACHABLE}")
+
+
+def _plan(context: Context, reminders: tuple[Reminder, ...]) -> tuple[Message, ...]:
+    """Return what rings when, as a value of a message: the times by their days."""
+    return tuple(
+        message(
+            "reminder-when",
+            days=_days(context, days),
+            times=tuple(_time(each.minute) for each in reminders if each.days == days.days),
+        )
+        for days in {each.days: each for each in reminders}.values()
+    )
+
+
+def _days(context: Context, reminder: Reminder) -> tuple[Message, ...]:
+    if reminder.is_once and reminder.first_day is not None:
+        return (_day(context, reminder.first_day),)
+    if reminder.interval_days > 1:
+        return (message("reminder-days", weekdays="other", named_days=None),)
+    named = {WEEKDAYS: "every", WORKDAYS: "workdays", WEEKEND: "weekend"}
+    if days := named.get(reminder.weekdays):
+        return (message("reminder-days", weekdays=days, named_days=None),)
+    weekdays = tuple(message("day-plural", day=day) for day in reminder.weekdays)
+    return (message("reminder-days", weekdays="named", named_days=weekdays),)
+
+
+def _day(context: Context, day: date) -> Message:
+    """Return the name of a day to come."""
+    today = _now(context).date()
+    if day == today:
+        return message("reminder-day", coming_day="today")
+    if day == today + DAY:
+        return message("reminder-day", coming_day="tomorrow")
+    is_near = today < day < today + WEEK
+    named = f"day-{day.weekday()}" if is_near else day.isoformat()
+    return message("reminder-day", coming_day=named)
+
+
+def _moment(context: Context, moment: datetime) -> tuple[Message, ...]:
+    minute = moment.hour * 60 + moment.minute
+    day, times = (_day(context, moment.date()),), (_time(minute),)
+    return (message("reminder-when", days=day, times=times),)
+
+
+def _time(minute_of_day: int) -> Message:
+    """Return a time of the day: "half past seven in the morning"."""
+    hour, minute = divmod(minute_of_day, 60)
+    # "A quarter to eight": the hour that comes is named.
+    named = (hour + (minute == 45)) % (2 * HALF_DAY_HOURS)
+    return message(
+        "clock-time",
+        hour=hour,
+        minute=minute,
+        named=(named - 1) % HALF_DAY_HOURS + 1,
+        of_day=_part(hour),
+    )
+
+
+def _part(hour: int) -> str:
+    if 3 <= hour < HALF_DAY_HOURS:
+        return "morning"
+    if HALF_DAY_HOURS <= hour < 18:
+        return "afternoon"
+    return "evening" if 18 <= hour < 22 else "night"
