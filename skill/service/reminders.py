@@ -55,8 +55,8 @@ def carry_out(
                 _check(seconds_left)
                 there = step(there)
     except RemindersUnavailable as unavailable:
-        step = "read" if there is None else "changed"
-        log.warning("reminders not %s: %s", step, unavailable.fault)
+        missed = "read" if there is None else "changed"
+        log.warning("reminders not %s: %s", missed, unavailable.fault)
         return ReminderOutcome(there, unavailable.fault)
     return ReminderOutcome(there)
 

@@ -260,9 +260,9 @@ class TurnService:
         What a lost answer has noted already is not noted twice.
         """
         reply = self.coach.respond(loaded.state, command, turn)
+        narration = self.coach.narration_for(turn.device.language)
+        until = store.began_at + CALLS_BEGIN_WITHIN_SECONDS
         while reply.order is not None:
-            narration = self.coach.narration_for(turn.device.language)
-            until = store.began_at + CALLS_BEGIN_WITHIN_SECONDS
             outcome = carry_out(reply.order, reminders, narration, lambda: until - self.clock())
             store.allow(TIME_TO_WRITE_SECONDS)
             reply = reply.order.then(outcome)
