@@ -32,9 +32,11 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         *("my right foot", "sitting ones first", "wait for me", "what are my settings"),
         *("with a towel round my foot", "one pass of the towel", "each foot in turn"),
     ),
-    "ask": (
-        *("why", "what do i need", "i don't have a towel", "how often should i do these"),
-        "remind me",
+    "ask": (*("why", "what do i need", "i don't have a towel", "how often should i do these"),),
+    "be reminded": (
+        *("remind me", "remind me every morning", "remind me on weekdays at seven"),
+        *("half past six instead", "another reminder at noon", "not on weekends"),
+        *("when's my next reminder", "cancel my reminders"),
     ),
     "hear what was done": ("what did i do today", "what did i do yesterday", "my longest run"),
     "put the notes right": (
@@ -50,7 +52,6 @@ NOT_SHOWN = frozenset(
     {
         "AMAZON.FallbackIntent",
         "AMAZON.NavigateHomeIntent",
-        "CancelReminderIntent",
         "NumberIntent",
     }
 )

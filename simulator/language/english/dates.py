@@ -155,17 +155,16 @@ def _clock(words: Sequence[str], *, afternoon: bool | None) -> str | None:
     hour: int | None
     minute: int | None
     match list(words):
-        case ["half", "past", *rest]:
-            hour, minute = parse_number(rest), 30
-        case ["quarter", "past", *rest] | ["a", "quarter", "past", *rest]:
-            hour, minute = parse_number(rest), 15
-        case ["quarter", "to", *rest] | ["a", "quarter", "to", *rest]:
-            before = parse_number(rest)
-            hour, minute = None if before is None else (before - 1) % 12 or 12, 45
         case [first, "oclock"] | [first, "o", "clock"] | [first]:
             hour, minute = parse_number([first]), 0
         case [first, "oh", second]:
             hour, minute = parse_number([first]), parse_number([second])
+        case [*_, "past", first] | [*_, "past", first, "oclock"]:
+            hour, minute = parse_number([first]), _minutes_said(words[: words.index("past")])
+        case [*_, "to", first] | [*_, "to", first, "oclock"]:
+            before, left = parse_number([first]), _minutes_said(words[: words.index("to")])
+            hour = None if before is None else (before - 1) % 12 or 12
+            minute = 60 - left if left else None
         case [first, *rest] if (parse_number(rest) or 0) >= 10:
             hour, minute = parse_number([first]), parse_number(rest)
         case _:
@@ -175,3 +174,12 @@ def _clock(words: Sequence[str], *, afternoon: bool | None) -> str | None:
     if afternoon is not None and hour <= 12:
         hour = hour % 12 + (12 if afternoon else 0)
     return f"{hour:02}:{minute:02}"
+
+
+def _minutes_said(words: Sequence[str]) -> int | None:
+    """Understand the "ten" of "ten past six", and the "half"; None for what is no minute."""
+    plain = [word for word in words if word not in ("a", "minute", "minutes")]
+    if plain in (["half"], ["quarter"]):
+        return 30 if plain == ["half"] else 15
+    minutes = parse_number(plain)
+    return minutes if minutes and minutes < 60 else None

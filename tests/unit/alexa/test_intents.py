@@ -14,12 +14,15 @@ from skill.coaching import commands
 from skill.coaching.commands import (
     Amount,
     Change,
+    DayPart,
     PainWord,
     Plain,
+    Rhythm,
     SkipPart,
     Symptom,
     Topic,
 )
+from skill.progress.reminders import WEEKEND, WORKDAYS, Weekday
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, Part, RoutineName
 from skill.routine.settings import Counting, Grip, Ground, Scrunch, Silence
 from tests.envelopes import (
@@ -36,6 +39,7 @@ from tests.envelopes import (
 FORMS = [old_slot, new_slot, both_slot]
 Start, Skip, HowTo = commands.Start, commands.Skip, commands.HowTo
 Progress, SetFoot, NotReady = commands.Progress, commands.SetFoot, commands.NotReady
+Remind, CancelReminders = commands.Remind, commands.CancelReminders
 
 
 def read(request):
@@ -87,8 +91,8 @@ PLAIN = {
     "EquipmentIntent": Plain.EQUIPMENT,
     "AdviceIntent": commands.Advice(),
     "RecordIntent": Plain.RECORD,
-    "ReminderIntent": commands.Remind(),
-    "CancelReminderIntent": commands.CancelReminders(),
+    "ReminderIntent": Remind(),
+    "CancelReminderIntent": CancelReminders(),
     "NextReminderIntent": Plain.REMINDERS,
     "ForgetMeIntent": Plain.FORGET_ME,
     "ThanksIntent": Plain.THANKS,
@@ -180,6 +184,22 @@ SLOTTED = [
     *[("EquipmentIntent", "instead", each, commands.Advice(each)) for each in Topic],
     *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
     *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],
+    *[("ReminderIntent", "days", each, Remind(weekdays=(each,))) for each in Weekday],
+    ("ReminderIntent", "days", "weekdays", Remind(weekdays=WORKDAYS)),
+    ("ReminderIntent", "days", "weekends", Remind(weekdays=WEEKEND)),
+    *[("ReminderIntent", "rhythm", each, Remind(rhythm=each)) for each in Rhythm],
+    *[
+        ("ReminderIntent", "daily_part", each, Remind(part=each, rhythm=Rhythm.EVERY_DAY))
+        for each in DayPart
+    ],
+    ("ReminderIntent", "todays_part", "evening", Remind(part=DayPart.EVENING, rhythm=Rhythm.ONCE)),
+    ("ReminderIntent", "more", "more", Remind(is_more=True)),
+    *[
+        ("CancelReminderIntent", "days", each, CancelReminders(weekdays=(each,)))
+        for each in Weekday
+    ],
+    ("CancelReminderIntent", "days", "weekends", CancelReminders(weekdays=WEEKEND)),
+    *[("CancelReminderIntent", "daily_part", each, CancelReminders(part=each)) for each in DayPart],
 ]
 
 
@@ -220,6 +240,21 @@ def test_a_slot_is_read_by_the_id_of_what_was_meant(form, name, slot, value_id, 
         # "I'm hungry" is no warning sign; only one that is recognised ends the session.
         ("RedFlagIntent", "symptom", Plain.NOT_UNDERSTOOD),
         ("RedFlagIntent", "sign", Plain.NOT_UNDERSTOOD),
+        # Without this word it would be a reminder for all days, and all reminders cancelled.
+        *[
+            ("ReminderIntent", name, Plain.NOT_UNDERSTOOD)
+            for name in (
+                *("time", "second_time", "third_time", "days", "first_day", "second_day"),
+                *("third_day", "daily_part", "todays_part", "rhythm", "date"),
+            )
+        ],
+        *[
+            ("CancelReminderIntent", name, Plain.NOT_UNDERSTOOD)
+            for name in (
+                *("time", "second_time", "days", "first_day", "second_day", "third_day"),
+                "daily_part",
+            )
+        ],
     ],
 )
 def test_a_word_that_is_none_of_ours(form, value_id, name, slot, command):
@@ -437,3 +472,130 @@ def test_what_was_done_on_a_day_is_read_with_its_day(form):
 
     assert commands.Done(ExerciseId.CALF, day=date(2026, 3, 1)) == read(day)
     assert Plain.NOT_UNDERSTOOD == read(week)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("value", "command"),
+    [
+        ("07:00", Remind(minutes=(420,))),
+        ("00:00", Remind(minutes=(0,))),
+        ("23:59", Remind(minutes=(1439,))),
+        ("MO", Remind(part=DayPart.MORNING)),
+        ("AF", Remind(part=DayPart.AFTERNOON)),
+        ("EV", Remind(part=DayPart.EVENING)),
+        # "Tonight" is one evening.
+        ("NI", Remind(part=DayPart.NIGHT, rhythm=Rhythm.ONCE)),
+        ("24:00", Plain.NOT_UNDERSTOOD),
+        ("07:60", Plain.NOT_UNDERSTOOD),
+        ("7", Plain.NOT_UNDERSTOOD),
+        ("?", Plain.NOT_UNDERSTOOD),
+        ("PRESENT_REF", Plain.NOT_UNDERSTOOD),
+        ("\u0660\u0667:\u0660\u0660", Plain.NOT_UNDERSTOOD),
+        ("", Remind()),
+    ],
+)
+def test_a_time_of_the_day(form, value, command):
+    """AMAZON.TIME is an hour by the clock or a part of the day; what is neither sets nothing."""
+    assert command == read(intent("ReminderIntent", time=form(value)))
+
+
+def _remind(**slots):
+    """Return the command of a wish to be reminded; ids as they are, values after an equals sign."""
+    return read(intent("ReminderIntent", **{name: _slot(said) for name, said in slots.items()}))
+
+
+def _cancel(**slots):
+    return read(
+        intent("CancelReminderIntent", **{name: _slot(said) for name, said in slots.items()})
+    )
+
+
+def _slot(said):
+    return both_slot(said[1:]) if said.startswith("=") else both_slot("as they called it", said)
+
+
+def test_several_times_are_all_meant_as_they_were_said_each_once():
+    """At seven, at noon and at six; "at seven and at seven" is one."""
+    three = _remind(time="=07:00", second_time="=12:00", third_time="=18:00")
+
+    assert Remind(minutes=(420, 720, 1080)) == three
+    assert Remind(minutes=(420,)) == _remind(time="=07:00", second_time="=07:00")
+
+
+def test_several_days_are_put_in_their_order_each_once():
+    """Friday and Monday are Monday and Friday."""
+    assert Remind(weekdays=(Weekday.MONDAY, Weekday.FRIDAY)) == _remind(
+        first_day="friday", second_day="monday", third_day="friday"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "time", "minutes"),
+    [
+        ("evening", "=09:00", 21 * 60),
+        ("evening", "=04:00", 16 * 60),
+        ("evening", "=18:30", 18 * 60 + 30),
+        ("afternoon", "=01:15", 13 * 60 + 15),
+        ("afternoon", "=12:30", 12 * 60 + 30),
+        ("night", "=11:00", 23 * 60),
+        ("night", "=01:00", 60),
+        ("morning", "=09:00", 9 * 60),
+    ],
+)
+def test_an_hour_in_a_part_of_the_day_is_the_one_that_lies_in_it(part, time, minutes):
+    """Nine, every evening, is 21:00; the part has said all that it had to say."""
+    every_day = Remind(minutes=(minutes,), rhythm=Rhythm.EVERY_DAY)
+
+    assert every_day == _remind(daily_part=part, time=time)
+
+
+def test_tomorrow_evening_at_nine_is_one_time_and_seven_and_the_evening_are_two():
+    """A part of the day that comes first says which nine it is."""
+    tomorrow = _remind(date="=2026-03-03", time="=EV", second_time="=09:00")
+
+    assert Remind(minutes=(1260,), day=date(2026, 3, 3)) == tomorrow
+    assert Remind((420,), DayPart.EVENING) == _remind(time="=07:00", second_time="=EV")
+
+
+def test_two_parts_of_the_day_are_twice_a_day():
+    """In the morning and in the evening."""
+    assert Remind(rhythm=Rhythm.TWICE_A_DAY) == _remind(time="=MO", second_time="=EV")
+    assert Plain.NOT_UNDERSTOOD == _cancel(time="=MO", second_time="=EV")
+
+
+def test_days_that_are_named_say_how_often_themselves():
+    """Mornings on weekdays are not every morning; tomorrow night is not tonight."""
+    weekdays = _remind(daily_part="morning", days="weekdays")
+    tomorrow = _remind(date="=2026-03-03", time="=NI")
+
+    assert Remind(part=DayPart.MORNING, weekdays=WORKDAYS) == weekdays
+    assert Remind(part=DayPart.NIGHT, day=date(2026, 3, 3)) == tomorrow
+
+
+@pytest.mark.parametrize("value", ["2026-W10", "2026-03", "2026", "2026-WI"])
+def test_a_reminder_has_one_day_and_not_a_week(value):
+    """Nothing rings "next month"."""
+    assert Plain.NOT_UNDERSTOOD == _remind(date=f"={value}")
+
+
+def test_a_word_that_means_no_more_does_not_replace_what_is_set():
+    """Where it is not known whether the others stay, nothing is changed."""
+    unknown = intent("ReminderIntent", more=both_slot("less", None), time=both_slot("18:00"))
+
+    assert Plain.NOT_UNDERSTOOD == read(unknown)
+    assert Remind(minutes=(1080,), is_more=True) == _remind(more="more", time="=18:00")
+
+
+def test_the_time_a_reminder_had_is_left_out():
+    """From seven to eight: eight is what is wanted."""
+    assert Remind(minutes=(480,)) == _remind(old_time="=07:00", time="=08:00")
+
+
+def test_reminders_are_cancelled_by_their_times_or_for_some_days():
+    """The reminders of seven and noon; those of Mondays and Fridays."""
+    assert CancelReminders(minutes=(420, 720)) == _cancel(time="=07:00", second_time="=12:00")
+    assert CancelReminders(part=DayPart.EVENING) == _cancel(time="=EV")
+    assert CancelReminders(weekdays=(Weekday.MONDAY, Weekday.FRIDAY)) == _cancel(
+        first_day="friday", second_day="monday"
+    )
