@@ -94,6 +94,7 @@ class Reminder(NamedTuple):
         if self.is_once:
             days = [self.first_day] if self.first_day else []
         else:
+            # Every other day may begin later than in a week.
             first = max(now.date(), self.first_day or now.date())
             days = [first + number * DAY for number in range(8)]
         return (
@@ -106,8 +107,7 @@ class Reminder(NamedTuple):
         if self.is_once:
             return day == self.first_day
         if self.interval_days > 1 and self.first_day is not None:
-            since = (day - self.first_day).days
-            return since >= 0 and since % self.interval_days == 0
+            return (day - self.first_day).days % self.interval_days == 0
         return WEEKDAYS[day.weekday()] in self.weekdays
 
 
