@@ -1,15 +1,22 @@
 """What the coach orders of reminders is carried out: completely, in few calls, and in time."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.coaching.reply import ReminderOrder
-from skill.progress.days import at_the_wall
-from skill.progress.reminders import MOST_REMINDERS, Reminder, ReminderFault
+from skill.progress.days import DAY, at_the_wall
+from skill.progress.reminders import (
+    MOST_REMINDERS,
+    WEEKDAYS,
+    WEEKEND,
+    WORKDAYS,
+    Reminder,
+    ReminderFault,
+)
 from skill.routine.message import message
 from skill.service.deadline import DeadlineStore
 from skill.service.reminders import CALLS_BEGIN_WITHIN_SECONDS, carry_out
@@ -17,7 +24,6 @@ from skill.service.telemetry import StoreTelemetry
 from skill.service.turn import TIME_TO_WRITE_SECONDS
 from skill.speech.narration import narration_for
 from tests.fakes import InMemoryProgressStore, InMemoryReminders
-from tests.unit.progress.strategies import reminders
 
 WORDS = narration_for()
 TEXT = message("reminder-text")
@@ -26,9 +32,18 @@ MONDAY = date(2026, 11, 23)
 NOW = at_the_wall(1_795_420_800_000, "Europe/Oslo").replace(tzinfo=None)
 SEVEN, NOON, EVENING = Reminder(7 * 60), Reminder(12 * 60), Reminder(18 * 60)
 
-DATES = st.dates(MONDAY, MONDAY + timedelta(20))
-SETS = st.lists(reminders(DATES), max_size=MOST_REMINDERS, unique=True)
-THERE = st.lists(reminders(DATES), max_size=MOST_REMINDERS)
+POOL = (
+    *(SEVEN, NOON, EVENING),
+    Reminder(7 * 60, WORKDAYS),
+    Reminder(9 * 60, WEEKEND),
+    Reminder(7 * 60, WEEKDAYS, 2, MONDAY),
+    Reminder(7 * 60, (), 1, MONDAY),
+    Reminder(7 * 60, (), 1, MONDAY + DAY),
+)
+"""Few enough that what is there is often wanted."""
+
+SETS = st.lists(st.sampled_from(POOL), max_size=MOST_REMINDERS, unique=True)
+THERE = st.lists(st.sampled_from(POOL), max_size=MOST_REMINDERS)
 """What is there may be anything: a reminder may have been set twice."""
 FAULTS = st.lists(st.none() | st.sampled_from(ReminderFault), max_size=8)
 
