@@ -282,6 +282,15 @@ def listed(*alerts):
     return [each.reminder for each in answered({"totalCount": "1", "alerts": list(alerts)}).all()]
 
 
+def test_without_a_token_nobody_is_asked():
+    """A request without one has not come from Alexa's device."""
+    client = Answers('{"alerts": []}')
+
+    with pytest.raises(RemindersUnavailable):
+        adapter("https://alexa.example", token="", client=client).all()
+    assert [] == client.requests
+
+
 @pytest.mark.parametrize("body", ["", "{", "null", "[]", "5", '{"alerts": 5}', "{}", "[" * 9_999])
 @pytest.mark.parametrize("call", ["all", "create"])
 def test_an_answer_that_is_none_is_no_answer(call, body):
