@@ -31,7 +31,7 @@ TOLD = {
     "left_out": "left out",
     "pk": "user id",
     "practice": "how often you have done each exercise",
-    "reminders": "your reminders, as alexa had them last",
+    "reminders": "your reminders, as Alexa had them last",
     "settings": "what you chose",
     "sk": "what you did on a day",
     "time_zone": "your time zone",

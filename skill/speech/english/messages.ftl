@@ -1140,13 +1140,13 @@ part-of-the-clock = { $of_day ->
    *[night] at night
  }
 day-plural = { $day ->
-    [monday] Mondays
-    [tuesday] Tuesdays
-    [wednesday] Wednesdays
-    [thursday] Thursdays
-    [friday] Fridays
-    [saturday] Saturdays
-   *[sunday] Sundays
+    [mo] Mondays
+    [tu] Tuesdays
+    [we] Wednesdays
+    [th] Thursdays
+    [fr] Fridays
+    [sa] Saturdays
+   *[su] Sundays
  }
 reminder-days = { $weekdays ->
     [every] every day
