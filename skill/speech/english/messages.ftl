@@ -1293,13 +1293,13 @@ screen-day = { $day ->
     [4] F
    *[other] S
 }
-screen-say-article_order = Article's order
+screen-say-article_order = Article
 screen-say-both = Both
-screen-say-easy_order = Easy order
-screen-say-full_talk = Explain all
+screen-say-easy_order = Easy
+screen-say-full_talk = All of it
 screen-say-goes_on = Go on
 screen-say-left = Left
-screen-say-less_talk = Less talking
+screen-say-less_talk = Less talk
 screen-say-longer = Longer
 screen-say-more_time = More time
 screen-say-next = Next
@@ -1314,5 +1314,5 @@ screen-say-slower = Slower
 screen-say-steady = Steady
 screen-say-stop = Stop
 screen-say-today = Today
-screen-say-waits = Wait for me
+screen-say-waits = Wait
 screen-say-yes = Yes
