@@ -1169,10 +1169,10 @@ reminder-day = { $coming_day ->
  }
 reminder-when = { $days } at { $times }
 reminder-ask = { $n ->
-    [1] A reminder { $plan }. Shall I set it?
-   *[other] Reminders { $plan }. Shall I set them?
+    [1] A reminder to stretch { $plan }. Shall I set it?
+   *[other] Reminders to stretch { $plan }. Shall I set them?
  }
-reminder-ask-instead = Then I'd remind you { $plan }. Shall I change it?
+reminder-ask-instead = Then I'd remind you to stretch { $plan }. Shall I change it?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.
