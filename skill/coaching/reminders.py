@@ -140,10 +140,8 @@ def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, 
     if len(wanted) > MOST_REMINDERS:
         return context.confirm(message("reminder-too-many", n=MOST_REMINDERS))
     asking = context.with_dialogue(replace(context.dialogue, reminders=wanted))
-    if known:
-        words = message("reminder-ask-instead", plan=_plan(context, wanted))
-    else:
-        words = message("reminder-ask", n=len(wanted), plan=_plan(context, wanted))
+    key = "reminder-ask" if set(known) <= set(wanted) else "reminder-ask-instead"
+    words = message(key, plan=_plan(context, wanted))
     return asking.listen(words, question=Question.REMINDERS)
 
 

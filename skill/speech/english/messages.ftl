@@ -1168,11 +1168,8 @@ reminder-day = { $coming_day ->
    *[other] on { DATE($coming_day) }
  }
 reminder-when = { $days } at { $times }
-reminder-ask = { $n ->
-    [1] A reminder to stretch { $plan }. Shall I set it?
-   *[other] Reminders to stretch { $plan }. Shall I set them?
- }
-reminder-ask-instead = Then I'd remind you to stretch { $plan }. Shall I change it?
+reminder-ask = Shall I remind you to stretch { $plan }?
+reminder-ask-instead = Shall I remind you to stretch { $plan } instead?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.
