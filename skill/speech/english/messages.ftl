@@ -1185,7 +1185,7 @@ reminder-text-round = Time for the arch stretch. Say: Alexa, ask my heel stretch
 reminder-denied = No reminder, then. If you change your mind, ask me again.
 reminder-card =
     Reminders need your permission. I've sent a card to your Alexa app: allow them there, then ask me again.
-reminder-fault-not_allowed = I'm not allowed to set reminders.
+reminder-fault-not_allowed = I may not look after your reminders any more. You find them in the Alexa app.
 reminder-fault-not_here = This device can't keep reminders. Please ask me on another one.
 reminder-fault-too_many = Alexa has no room for more reminders. Please delete some in the Alexa app.
 reminder-fault-busy = Alexa's reminders are busy. Please ask again in a minute.
