@@ -55,6 +55,21 @@ def event(*arguments):
     return {"type": "Alexa.Presentation.APL.UserEvent", "arguments": list(arguments)}
 
 
+def consent_answer(token, status="ACCEPTED"):
+    """Return what Alexa sends once she has asked whether the skill may set reminders."""
+    return {
+        "type": "Connections.Response",
+        "name": "AskFor",
+        "status": {"code": "200", "message": "OK"},
+        "token": token,
+        "payload": {
+            "permissionScope": "alexa::alerts:reminders:skill:readwrite",
+            "status": status,
+            "isCardThrown": False,
+        },
+    }
+
+
 def document_failed(token):
     """Return what a device sends that cannot show a document."""
     error = {"type": "RUNTIME_ERROR", "reason": "INTERNAL_ERROR", "message": "no such component"}
@@ -200,8 +215,13 @@ def assert_valid(answer):
     assert response.keys() <= known
     if "card" in response:
         assert_valid_card(response["card"])
-    if any("sources" in each for each in response.get("directives", ())):
-        # A document that plays a sound: the session stays open, and the microphone shut.
+    is_alone = [
+        "sources" in each or each["type"] == "Connections.SendRequest"
+        for each in response.get("directives", ())
+    ]
+    if any(is_alone):
+        # A document that plays a sound, or a question of Alexa's: the session stays open, and the
+        # skill's microphone shut.
         assert {"directives"} == response.keys()
         assert 1 == len(response["directives"])
     elif "outputSpeech" in response or response.get("directives"):
@@ -218,6 +238,9 @@ def assert_valid(answer):
 
 def assert_valid_card(card):
     """Check a card as Alexa does: plain text, not too much of it, and perhaps an image."""
+    if card["type"] == "AskForPermissionsConsent":
+        assert {"type", "permissions"} == card.keys()
+        return
     if card["type"] == "Standard":
         assert {"type", "title", "text", "image"} == card.keys()
         assert {"smallImageUrl", "largeImageUrl"} == card["image"].keys()

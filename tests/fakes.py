@@ -1,7 +1,7 @@
 """Fakes that behave like the real thing. The contract tests hold them to it."""
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from skill.progress.codec import (
 from skill.progress.days import DayLog
 from skill.progress.device import NEW_DEVICE
 from skill.progress.profile import Profile
-from skill.progress.reminders import RemindersUnavailable, SetReminder
+from skill.progress.reminders import ReminderFault, RemindersUnavailable, SetReminder
 from skill.progress.store import Change, Forgotten, Person, StoreUnavailable, Superseded
 from skill.service.reminders import carry_out
 from skill.speech.narration import narration_for
@@ -220,41 +220,48 @@ class InMemoryReminders:
     """Reminder and text by token."""
     faults: list = field(default_factory=list)
     """What is wrong with the calls to come, one each; ``None`` for nothing. Then all is well."""
+    loses_answers: bool = False
+    """Whether a call that is wrong takes place all the same: only its answer is lost."""
     calls: list = field(default_factory=list)
     """Names of the calls so far."""
     made: int = 0
 
     def all(self):
         """Return those that are set."""
-        self._call("all")
-        return tuple(SetReminder(token, reminder) for token, (reminder, _) in self.there.items())
+        with self._call("all"):
+            return tuple(SetReminder(token, each) for token, (each, _) in self.there.items())
 
     def create(self, wanted):
         """Set one, and return its token."""
-        self._call("create")
-        self.made += 1
-        token = f"reminder-{self.made}"
-        self.there[token] = wanted.reminder, wanted.text
+        with self._call("create"):
+            self.made += 1
+            token = f"reminder-{self.made}"
+            self.there[token] = wanted.reminder, wanted.text
         return token
 
     def change(self, token, wanted):
-        """Change one."""
-        self._call("change")
-        self.there[token] = wanted.reminder, wanted.text
+        """Change one; one that is not there is not found."""
+        with self._call("change"):
+            if token not in self.there:
+                raise RemindersUnavailable(ReminderFault.UNREACHABLE)
+            self.there[token] = wanted.reminder, wanted.text
 
     def cancel(self, token):
         """Delete one."""
-        self._call("cancel")
-        self.there.pop(token, None)
+        with self._call("cancel"):
+            self.there.pop(token, None)
 
     @property
     def reminders(self):
         """What rings, in the order in which it was set."""
         return [reminder for reminder, _ in self.there.values()]
 
+    @contextmanager
     def _call(self, name):
         self.calls.append(name)
         fault = self.faults.pop(0) if self.faults else None
+        if fault is None or self.loses_answers:
+            yield
         if fault is not None:
             raise RemindersUnavailable(fault)
 

@@ -59,5 +59,5 @@ def _wanted(token: str) -> tuple[Reminder, ...]:
         wanted = convert(json.loads(token[:MOST_CHARACTERS]), tuple[Reminder, ...])
     except (ValueError, ValidationError, RecursionError):
         return ()
-    is_ours = len(wanted) <= MOST_REMINDERS and all(each.is_possible for each in wanted)
-    return wanted if is_ours else ()
+    is_each_once = len(set(wanted)) == len(wanted) <= MOST_REMINDERS
+    return wanted if is_each_once and all(each.is_possible for each in wanted) else ()

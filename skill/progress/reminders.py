@@ -67,8 +67,10 @@ class Reminder(NamedTuple):
     def is_possible(self) -> bool:
         """Whether it says when it rings; what travels may be anything."""
         in_order = tuple(day for day in WEEKDAYS if day in self.weekdays) == self.weekdays
-        needs_day = self.is_once or self.interval_days > 1
-        return in_order and needs_day == (self.first_day is not None)
+        is_rhythm = self.interval_days > 1
+        is_whole = self.weekdays == WEEKDAYS or not is_rhythm
+        needs_day = self.is_once or is_rhythm
+        return in_order and is_whole and needs_day == (self.first_day is not None)
 
     @property
     def days(self) -> tuple[tuple[Weekday, ...], int, date | None]:
@@ -92,7 +94,9 @@ class Reminder(NamedTuple):
         if self.is_once:
             days = [self.first_day] if self.first_day else []
         else:
-            days = [now.date() + number * DAY for number in range(8)]
+            # Every other day may begin later than in a week.
+            first = max(now.date(), self.first_day or now.date())
+            days = [first + number * DAY for number in range(8)]
         return (
             moment
             for day in days
@@ -103,8 +107,7 @@ class Reminder(NamedTuple):
         if self.is_once:
             return day == self.first_day
         if self.interval_days > 1 and self.first_day is not None:
-            since = (day - self.first_day).days
-            return since >= 0 and since % self.interval_days == 0
+            return (day - self.first_day).days % self.interval_days == 0
         return WEEKDAYS[day.weekday()] in self.weekdays
 
 

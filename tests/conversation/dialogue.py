@@ -24,8 +24,9 @@ there of at least ten seconds, and of at most what the slot of the words before 
 besides. Silences that are not written are not checked. `(session ends)` at the end: this response
 closes the session. `(listening)` at the end: it does not.
 
-`X: session ends` says that no session is open any more. A line without a mark belongs to the line
-before it; `#` begins a comment.
+`X: session ends` says that no session is open any more. `R:` is what a reminder says that has rung
+since the last `R:` line. A line that begins with a slash is done in the Alexa app, as in a script.
+A line without a mark belongs to the line before it; `#` begins a comment.
 """
 
 import re
@@ -33,6 +34,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from simulator.device.alexa_app import read_command
 from simulator.device.echo import LISTENING_SECONDS, Echo
 from simulator.device.events import (
     Event,
@@ -40,6 +42,7 @@ from simulator.device.events import (
     Heard,
     PlaybackEnded,
     PlaybackStarted,
+    ReminderRang,
     Said,
     remark,
     sound_text,
@@ -60,7 +63,7 @@ SLOT_WORD_MS = 90
 SLOT_BASE_MS = 1300
 """Left over besides: 0.6 s planned, 0.3 s modelled, and up to 1 s from rounding up the slot."""
 
-_MARK = re.compile(r"^\s*(U|A|X):\s*(.*)$")
+_MARK = re.compile(r"^\s*(U|A|R|X):\s*(.*)$")
 _TOKEN = re.compile(r"\.\.\.|…|\((\d+) s\)|\((session ends|listening)\)|[^\s().…]+|[.]")
 _ANYTHING = "..."
 
@@ -133,6 +136,7 @@ class _Player:
         self.conversation = Conversation()
         self._echo = echo
         self._checked: PlaybackStarted | None = None
+        self._rings_checked = 0
         self._time_was_passed = False
 
     def play(self, line: str) -> None:
@@ -143,12 +147,17 @@ class _Player:
             self._echo.wait(read.seconds)
             self._time_was_passed = True
             return
+        if line.startswith("/"):
+            self._echo.use_app(read_command(line))
+            return
         mark, words = line[0], line[2:].strip()
         match mark:
             case "U":
                 self._say(words)
             case "A":
                 self._check(words)
+            case "R":
+                self._check_ring(words)
             case _:
                 if words not in ("session ends", "(session ends)"):
                     raise ValueError(f"only 'X: session ends' is known, not {line!r}")
@@ -183,6 +192,15 @@ class _Player:
                 f"expected ({ending}), but the session {'ends' if does_end else 'stays open'}"
             )
 
+    def _check_ring(self, expected: str) -> None:
+        rings = [each for each in self.conversation.events if isinstance(each, ReminderRang)]
+        fresh = rings[self._rings_checked :]
+        assert fresh, "no reminder has rung"
+        self._rings_checked += 1
+        pattern, _ = _pattern(expected)
+        said = as_spoken(fresh[0].words).split()
+        assert _fits(tuple(pattern), tuple(said)), f"expected: {expected}\nrang: {fresh[0].words}"
+
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield each line of a dialogue with its number; continued lines are joined."""
@@ -191,9 +209,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         line = raw.strip()
         if not line or line.startswith("#"):
             continue
-        if line.startswith("+") or _MARK.match(line):
+        if line.startswith(("+", "/")) or _MARK.match(line):
             joined.append((number, line))
-        elif joined and not joined[-1][1].startswith("+"):
+        elif joined and not joined[-1][1].startswith(("+", "/")):
             joined[-1] = (joined[-1][0], f"{joined[-1][1]} {line}")
         else:
             raise ValueError(f"line {number} belongs to nothing: {line!r}")

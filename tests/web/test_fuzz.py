@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.web.verifier import ADDRESS_HEADER, SIGNATURE_HEADER
-from tests.envelopes import assert_valid, ended, envelope, intent, launch
+from tests.envelopes import assert_valid, consent_answer, ended, envelope, intent, launch
 from tests.web.conftest import URL, Service
 from tests.web.signing import NOW, signature
 
@@ -17,6 +17,7 @@ REQUESTS = [
     intent("AMAZON.NextIntent"),
     intent("SetHoldIntent", duration={"value": "PT30S", "confirmationStatus": "NONE"}),
     ended(),
+    consent_answer("[[450]]"),
     {"type": "AlexaSkillEvent.SkillDisabled", "body": {}},
 ]
 

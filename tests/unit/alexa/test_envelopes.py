@@ -19,6 +19,7 @@ from tests.envelopes import (
     assert_valid,
     both_slot,
     call,
+    consent_answer,
     ended,
     envelope,
     heard,
@@ -311,6 +312,7 @@ VALID = [
     middle_of_a_session(intent("StartRoutineIntent", **ARCH), intent("AMAZON.PauseIntent")),
     middle_of_a_session(launch(), intent("ReadyIntent"), sound_failed()),
     middle_of_a_session(launch(), intent("ReadyIntent"), ended()),
+    middle_of_a_session(launch(), intent("ReadyIntent"), consent_answer("[[450]]")),
     envelope(intent("ProgressIntent", date=both_slot("2026-03-01"))),
     envelope(ended("ERROR", error={"type": "INVALID_RESPONSE", "message": "too long"})),
 ]

@@ -19,6 +19,7 @@ from tests.envelopes import (
     Caller,
     assert_valid,
     both_slot,
+    consent_answer,
     ended,
     envelope,
     intent,
@@ -34,7 +35,9 @@ from tests.unit.conftest import KNOWN, logged
 OWN_FAULT = narration_for()(message("own-fault"))
 LINE = 400
 """Most characters of a log line."""
-SPOKEN = ("LaunchRequest", "IntentRequest")
+SPOKEN = ("LaunchRequest", "IntentRequest", "Connections.Response")
+DAILY = "[[450]]"
+"""The token of a consent: every day at half past seven."""
 
 PERSON = "amzn1.ask.person.SOMEBODY-IN-THE-ROOM"
 ARCH = {"exercise": both_slot("arch", "arch")}
@@ -137,6 +140,16 @@ GOOD = [
         (intent("ForgetMeIntent"), 5),
         (intent("AMAZON.YesIntent"), 2),
     ),
+    *conversation(
+        (intent("ReminderIntent", time=old_slot("07:30")), 0),
+        (consent_answer(DAILY), 20),
+        (intent("NextReminderIntent"), 5),
+        (intent("CancelReminderIntent", days=both_slot("weekends", "weekends")), 5),
+        (launch(), 5),
+        (intent("ReadyIntent"), 40),
+        (consent_answer(DAILY, "NOT_ANSWERED"), 20),
+        (consent_answer(DAILY, "DENIED"), 20),
+    ),
     alone(DISABLED),
     alone({"type": "AudioPlayer.PlaybackStopped", "token": "x", "offsetInMilliseconds": 5}),
     alone({"type": "System.ExceptionEncountered", "error": {"type": "INVALID_RESPONSE"}}),
@@ -151,6 +164,8 @@ LOOKED_AT = [
     ("request", "error", "type"),
     ("request", "errors"),
     ("request", "body"),
+    ("request", "token"),
+    ("request", "payload"),
     ("request", "intent", "name"),
     ("request", "intent", "slots", "*", "value"),
     ("request", "intent", "slots", "*", "resolutions"),

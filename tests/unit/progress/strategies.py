@@ -10,6 +10,13 @@ from skill.progress.days import DayLog, LogEntry
 from skill.progress.history import DAYS_OF_UNITS, History
 from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import GENTLE_WEEKS, Practice, Profile
+from skill.progress.reminders import (
+    MINUTES_A_DAY,
+    MOST_REMINDERS,
+    WEEKDAYS,
+    Reminder,
+    SetReminder,
+)
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
 from skill.routine.segments import After
@@ -83,6 +90,21 @@ HISTORIES = st.builds(
     ),
 )
 
+MINUTES = st.integers(0, MINUTES_A_DAY - 1)
+SOME_WEEKDAYS = st.sets(st.sampled_from(WEEKDAYS), min_size=1).map(
+    lambda days: tuple(day for day in WEEKDAYS if day in days)
+)
+
+
+def reminders(dates=DAYS):
+    """Return reminders: on days of the week, every other day, or once, on one of these dates."""
+    return st.one_of(
+        st.builds(Reminder, MINUTES, SOME_WEEKDAYS, st.just(1), st.none()),
+        st.builds(Reminder, MINUTES, st.just(WEEKDAYS), st.just(2), dates),
+        st.builds(Reminder, MINUTES, st.just(()), st.just(1), dates),
+    )
+
+
 PROFILES = st.builds(
     Profile,
     settings=SETTINGS,
@@ -97,6 +119,9 @@ PROFILES = st.builds(
     gentle_week=st.integers(0, GENTLE_WEEKS - 1),
     time_zone_at_ms=st.integers(0, 10**13),
     history=HISTORIES,
+    reminders=st.lists(
+        st.builds(SetReminder, TEXTS.filter(bool), reminders()), max_size=MOST_REMINDERS
+    ).map(tuple),
     unknown_settings=st.dictionaries(
         TEXTS.filter(lambda name: name not in NAMES), PLAIN, max_size=3
     ),

@@ -23,6 +23,7 @@ from skill.progress.days import DayLog, LogEntry
 from skill.progress.history import History
 from skill.progress.place import Noted, Place, SentSegment, Status
 from skill.progress.profile import Practice, Profile
+from skill.progress.reminders import Reminder, SetReminder
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import Pick
 from skill.routine.segments import After
@@ -62,6 +63,7 @@ def test_every_field_of_a_profile_is_kept():
         date(2026, 3, 2),
         1,
         History(date(2026, 3, 2), "1"),
+        (SetReminder("its-id", Reminder(450)),),
         version=3,
     )
     unknown = {"unknown_settings"}
