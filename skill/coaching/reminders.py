@@ -88,7 +88,8 @@ def next_reminder(context: Context) -> Reply:
     def answer(found: Context, known: tuple[Reminder, ...]) -> Reply:
         coming = next_of(known, _now(found))
         if coming is None:
-            return found.answer(message("reminder-nothing-set"))
+            # The session stays open: it says what can be said next.
+            return found.confirm(message("reminder-nothing-set"))
         words = [message("reminder-next", coming=_moment(found, coming))]
         if len(known) > 1 or not known[0].is_once:
             words.append(message("reminder-set-is", plan=_plan(found, known)))

@@ -17,7 +17,7 @@ ROUNDS = (DAILY, Reminder(13 * 60), Reminder(18 * 60 + 30))
 CONSENT = (
     "Do you give Heel Stretches permission to update your reminders? You can say I approve or no."
 )
-OFFER = "I can remind you. Just say: remind me every morning."
+OFFER = "I can remind you. Say: Alexa, ask my heel stretches to remind me every morning."
 
 
 def profile_of(home):
