@@ -67,8 +67,8 @@ smoke: $(venv)/.development $(emulated)  ## hold a conversation with the package
 	@$(bin)/python -m pytest tests/smoke $(ARGS)
 
 # Each runs to its end: a target missed in one does not hide what the others measure.
-benchmarks := recognition costs counting routine verification load client turns cold_start
-bench: $(venv)/.development $(if $(filter cold_start,$(or $(ONLY),$(benchmarks))),$(emulated))  ## measure all; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
+benchmarks := recognition costs counting routine verification load client turns show cold_start
+bench: $(venv)/.development $(if $(filter cold_start,$(or $(ONLY),$(benchmarks))),$(emulated)) $(if $(filter show,$(or $(ONLY),$(benchmarks))),$(show))  ## measure all; ONLY=costs runs one, ONLY=recognition ARGS="--corpus FILE"
 	@$(if $(ONLY),,$(if $(ARGS),$(error ARGS are for one benchmark: name it, ONLY=recognition or ONLY=costs)))
 	@status=0; for name in $(or $(ONLY),$(benchmarks)); do \
 		$(call say,bench: $$name); $(bin)/python -m benchmarks.$$name $(ARGS) || status=1; done; exit $$status

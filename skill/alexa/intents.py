@@ -217,7 +217,7 @@ def _set_way(intent: Intent) -> Command:
 _WEEKDAYS = ("days", "first_day", "second_day", "third_day")
 
 _DAYS_BY_ID: Mapping[str, tuple[Weekday, ...]] = MappingProxyType(
-    {"weekdays": WORKDAYS, "weekends": WEEKEND, **{day: (day,) for day in Weekday}}
+    {"weekdays": WORKDAYS, "weekends": WEEKEND, **{day.name.lower(): (day,) for day in Weekday}}
 )
 
 _FIRST_HOUR: Mapping[DayPart, int] = MappingProxyType(

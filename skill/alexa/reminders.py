@@ -66,7 +66,7 @@ FAULTS: Mapping[int, ReminderFault] = MappingProxyType(
 )
 """What a status of the service means; any other is its own fault."""
 
-_DAYS = {day.value[:2].upper(): day for day in Weekday}
+_DAYS = {day.value.upper(): day for day in Weekday}
 """The days of the week as recurrence rules name them: "MO"."""
 
 
@@ -184,7 +184,7 @@ def _rule(reminder: Reminder) -> str:
     at = f"BYHOUR={hour};BYMINUTE={minute};BYSECOND=0"
     if reminder.weekdays == WEEKDAYS:
         return f"FREQ=DAILY;{at};INTERVAL={reminder.interval_days};"
-    days = ",".join(day.value[:2].upper() for day in reminder.weekdays)
+    days = ",".join(day.value.upper() for day in reminder.weekdays)
     return f"FREQ=WEEKLY;BYDAY={days};{at};INTERVAL=1;"
 
 

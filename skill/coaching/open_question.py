@@ -58,6 +58,10 @@ NAME_THEMSELVES = frozenset(
 )
 """Questions whose own words name the answers."""
 
+NEEDS_A_YES = frozenset({Question.REMINDERS})
+"""Questions to which "ready" and "start" are no answer: a reminder is set after a yes alone, says
+Amazon's page on reminders."""
+
 EXPLAINED = tuple(q for q in Question if not q.is_idle and q not in NAME_THEMSELVES)
 """Questions with a line that says what can be answered."""
 
@@ -85,6 +89,8 @@ def answer(context: Context, question: Question, command: Command) -> Answer | N
     if special is not None:
         return special
     if _agrees(command):
+        if question in NEEDS_A_YES and command is not Plain.YES:
+            return None
         return context.ask_again() if question in NAME_THEMSELVES else YES[question](closed)
     if _declines(command):
         return _no(closed, question)

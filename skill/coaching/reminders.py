@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from skill.coaching.commands import CancelReminders, Consent, Permitted, Remind
 from skill.coaching.context import Context
-from skill.coaching.dialogue import Question
+from skill.coaching.dialogue import Hint, Question
 from skill.coaching.reminder_plan import planned, without
 from skill.coaching.reply import ReminderOrder, Reply
 from skill.progress.days import DAY, WEEK, at_the_wall
@@ -38,7 +38,9 @@ def remind(context: Context, wish: Remind) -> Reply:
     def ask(found: Context, known: tuple[Reminder, ...]) -> Reply:
         return _ask(found, planned(wish, known, _now(found), is_proposed=False), known)
 
-    return _looked(context, ask)
+    # Whoever asks for one need not be told that there are any.
+    told = context.with_profile(context.profile.with_told(Hint.REMINDERS))
+    return _looked(told, ask, needs_permission=False)
 
 
 def other(context: Context, wish: Remind | CancelReminders) -> Reply:
@@ -86,7 +88,8 @@ def next_reminder(context: Context) -> Reply:
     def answer(found: Context, known: tuple[Reminder, ...]) -> Reply:
         coming = next_of(known, _now(found))
         if coming is None:
-            return found.answer(message("reminder-nothing-set"))
+            # The session stays open: it says what can be said next.
+            return found.confirm(message("reminder-nothing-set"))
         words = [message("reminder-next", coming=_moment(found, coming))]
         if len(known) > 1 or not known[0].is_once:
             words.append(message("reminder-set-is", plan=_plan(found, known)))
@@ -116,13 +119,26 @@ def with_none(context: Context, then: Callable[[ReminderOutcome], Reply]) -> Rep
 # --- looking, and setting ---
 
 
-def _looked(context: Context, answer: Callable[[Context, tuple[Reminder, ...]], Reply]) -> Reply:
-    """Return the order to look what is set, and to answer with it."""
+def _looked(
+    context: Context,
+    answer: Callable[[Context, tuple[Reminder, ...]], Reply],
+    *,
+    needs_permission: bool = True,
+) -> Reply:
+    """
+    Return the order to look what is set, and to answer with it.
+
+    Args:
+        context: the person's.
+        answer: returns the answer to what is set.
+        needs_permission: whether there is no answer without it, if there were reminders: what has
+            become of them is not known. Otherwise the permission is asked for later.
+    """
 
     def then(outcome: ReminderOutcome) -> Reply:
-        if outcome.fault is ReminderFault.NOT_ALLOWED:
-            # Nobody has allowed any yet, or not any more: none will ring.
-            return answer(_keeping(context, ReminderOutcome(())), ())
+        is_open = not (needs_permission and context.profile.reminders)
+        if outcome.fault is ReminderFault.NOT_ALLOWED and is_open:
+            return answer(context, ())
         if outcome.there is None:
             return context.confirm(_fault(outcome.fault))
         found = _keeping(context, outcome)
@@ -140,10 +156,8 @@ def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, 
     if len(wanted) > MOST_REMINDERS:
         return context.confirm(message("reminder-too-many", n=MOST_REMINDERS))
     asking = context.with_dialogue(replace(context.dialogue, reminders=wanted))
-    if known:
-        words = message("reminder-ask-instead", plan=_plan(context, wanted))
-    else:
-        words = message("reminder-ask", n=len(wanted), plan=_plan(context, wanted))
+    key = "reminder-ask" if set(known) <= set(wanted) else "reminder-ask-instead"
+    words = message(key, plan=_plan(context, wanted))
     return asking.listen(words, question=Question.REMINDERS)
 
 

@@ -29,15 +29,15 @@ MOST_TOKEN_CHARACTERS = 256
 
 
 class Weekday(StrEnum):
-    """A day of the week, Monday first, as Alexa counts them."""
+    """A day of the week, Monday first, named as recurrence rules do."""
 
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
+    MONDAY = "mo"
+    TUESDAY = "tu"
+    WEDNESDAY = "we"
+    THURSDAY = "th"
+    FRIDAY = "fr"
+    SATURDAY = "sa"
+    SUNDAY = "su"
 
 
 WEEKDAYS = tuple(Weekday)

@@ -4,6 +4,7 @@ import contextlib
 import re
 import shutil
 import threading
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -44,6 +45,35 @@ def started_chromium(path):
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+WRITE_DOWN_SECONDS = """
+() => {
+  window.secondsShown = [];
+  const note = () => {
+    const second = document.getElementById("view").innerText.match(/\\d+/)?.[0];
+    const last = window.secondsShown.at(-1)?.[0];
+    const nowMs = performance.timeOrigin + performance.now();
+    if (second && second !== last) window.secondsShown.push([second, nowMs]);
+    requestAnimationFrame(note);
+  };
+  note();
+}
+"""
+"""In the frame: which second was shown from when, in milliseconds since 1970."""
+
+WRITE_DOWN_SOUND = """
+() => {
+  const player = document.getElementById("player");
+  window.soundHeard = [];
+  const note = () => {
+    window.soundHeard.push([performance.timeOrigin + performance.now(), 1000 * player.currentTime]);
+    requestAnimationFrame(note);
+  };
+  note();
+}
+"""
+"""In the page: how far the sound was when, both in milliseconds; the sounds one after another."""
 
 
 @dataclass
@@ -93,6 +123,23 @@ class Visit:
         """Return the screen of a Show, once a document is drawn in it, by the Echo's clock."""
         self.page.locator("#show[data-in-step]").wait_for()
         return self.page.frame_locator("#show iframe")
+
+    def write_down(self):
+        """Note from now on which number a Show has on its screen, and how far its sound is."""
+        self.shown()
+        self.page.evaluate(WRITE_DOWN_SOUND)
+        self.page.frames[1].evaluate(WRITE_DOWN_SECONDS)
+
+    def written_down(self):
+        """Return each number that came, and how far the sound was then, in milliseconds."""
+        heard = self.page.evaluate("window.soundHeard")
+        times = [at_ms for at_ms, _ in heard]
+        # What was there at the beginning has come at no known time.
+        _, *begun = self.page.frames[1].evaluate("window.secondsShown")
+        return [
+            (int(number), heard[min(bisect_left(times, at_ms), len(heard) - 1)][1])
+            for number, at_ms in begun
+        ]
 
     def touch(self, text):
         """Touch what has this text on the screen of a Show, for as long as a finger does."""

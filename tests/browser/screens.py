@@ -44,6 +44,7 @@ CONVERSATION = (
     ("mild", "two"),
     ("pace", "change the pace"),
     ("lift", "do the toe lifts"),
+    ("reminder", "remind me every morning"),
     ("closing", "stop"),
     ("today", "ask my heel stretches what i did today"),
     ("week", "ask my heel stretches what i did this week"),

@@ -5,8 +5,6 @@ import hashlib
 import json
 import os
 import struct
-import wave
-from io import BytesIO
 from pathlib import Path
 from statistics import median
 
@@ -26,6 +24,7 @@ from simulator.page.show import RENDERER
 from simulator.rig.environment import Talk, TalkOptions
 from tests.browser.room import Visit, served
 from tests.browser.screens import Drawn, RendererWarning
+from tests.browser.silence import silence
 from tests.simulator.fakes import EMPTY, MODEL, MONDAY, FakeSkill, count, make_echo, screen, speech
 from tools.page import open_page
 
@@ -50,17 +49,6 @@ IN_STEP_FROM_SECOND = 3
 MOST_LEAD_MS, MOST_DRIFT_MS = 350, 150
 """How far a document's clock, begun before its SpeakItem, may be ahead of the sound, and how much
 that may change. Measured: 160 to 235 ms ahead, 20 ms of change, 60 where four others compute."""
-
-
-def silence(track):
-    """Return a silence as long as a soundtrack, as a WAV file."""
-    content = BytesIO()
-    with wave.open(content, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(bytes(16 * track.length_ms))
-    return content.getvalue()
 
 
 @pytest.fixture
@@ -172,56 +160,16 @@ def test_a_touch_reaches_the_skill(make_show):
     assert [["say", "pause"]] == sent(skill)
 
 
-WRITE_DOWN_SECONDS = """
-() => {
-  window.secondsShown = [];
-  const note = () => {
-    const second = document.getElementById("view").innerText.match(/^\\d+/)?.[0];
-    const last = window.secondsShown.at(-1)?.[0];
-    const nowMs = performance.timeOrigin + performance.now();
-    if (second && second !== last) window.secondsShown.push([second, nowMs]);
-    requestAnimationFrame(note);
-  };
-  note();
-}
-"""
-"""In the frame: which second was shown from when, in milliseconds since 1970."""
-
-WRITE_DOWN_SOUND = """
-() => {
-  const player = document.getElementById("player");
-  window.soundHeard = [];
-  const note = () => {
-    window.soundHeard.push([performance.timeOrigin + performance.now(), 1000 * player.currentTime]);
-    requestAnimationFrame(note);
-  };
-  note();
-}
-"""
-"""In the page: how far the sound was when, both in milliseconds."""
-
-
-def leads_ms(visit):
-    """Return how far the shown second was ahead of the sound, for each that was seen to begin."""
-    heard = visit.page.evaluate("window.soundHeard")
-    _, *begun = visit.page.frames[1].evaluate("window.secondsShown")
-    return {
-        int(second): 1000 * int(second) - min(heard, key=lambda each: abs(each[0] - at_ms))[1]
-        for second, at_ms in begun
-    }
-
-
 def test_the_shown_second_is_the_heard_one(make_show):
     """As far ahead of it at the end as at the beginning: it takes a moment until sound begins."""
     visit, _ = make_show(LaunchRequest=screen(count(30)), UserEvent=EMPTY)
 
     visit.type(OPEN)
     visit.shown()
-    visit.page.evaluate(WRITE_DOWN_SOUND)
-    visit.page.frames[1].evaluate(WRITE_DOWN_SECONDS)
+    visit.write_down()
     sees_second(visit, IN_STEP_FROM_SECOND + 5)
 
-    leads = leads_ms(visit)
+    leads = {second: 1000 * second - heard_ms for second, heard_ms in visit.written_down()}
     in_step = [lead for second, lead in leads.items() if second >= IN_STEP_FROM_SECOND]
     # Medians: a single frame comes late where others use the machine too.
     began_ms, ended_ms = median(in_step[:3]), median(in_step[-3:])

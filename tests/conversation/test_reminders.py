@@ -17,7 +17,7 @@ ROUNDS = (DAILY, Reminder(13 * 60), Reminder(18 * 60 + 30))
 CONSENT = (
     "Do you give Heel Stretches permission to update your reminders? You can say I approve or no."
 )
-OFFER = "I can remind you. Just say: remind me every morning."
+OFFER = "I can remind you. Say: Alexa, ask my heel stretches to remind me every morning."
 
 
 def profile_of(home):
@@ -69,9 +69,9 @@ def test_a_reminder_is_asked_about_allowed_set_and_heard_the_next_day(returning_
     home = returning_home
     home.says(f"""
         U: ask my heel stretches to remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
         U: half past eight instead
-        A: A reminder every day at half past eight in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past eight in the morning? (listening)
         U: yes
         A: {CONSENT}
     """)
@@ -129,7 +129,7 @@ def test_who_does_not_answer_alexa_gets_a_card(returning_home):
     returning_home.says("""
         /allow
         U: ask my heel stretches to remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it?
+        A: Shall I remind you to stretch every day at half past seven in the morning?
         U: yes
         A: Done. I'll remind you every day at half past seven in the morning. Anything else?
     """)
@@ -164,7 +164,7 @@ def test_what_is_no_yes_sets_nothing(allowed_home, word):
     """A no, silence, another question."""
     allowed_home.says(f"""
         U: ask my heel stretches to remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
         U: {word}
     """)
 
@@ -175,8 +175,8 @@ def test_three_times_a_day_for_the_rounds(allowed_home):
     """Each rings at its time; the first is for all exercises, the others for the arch."""
     allowed_home.says("""
         U: ask my heel stretches to remind me three times a day
-        A: Reminders every day at half past seven in the morning, one in the afternoon and half past
-           six in the evening. Shall I set them? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning, one in the
+           afternoon and half past six in the evening? (listening)
         U: yes
         A: Done. I'll remind you every day at half past seven in the morning, one in the afternoon
            and half past six in the evening. Anything else?
@@ -203,7 +203,7 @@ def test_not_on_weekends(reminded_home):
         U: ask my heel stretches for the towel scrunch
         +40s
         U: not on weekends
-        A: Then I'd remind you on weekdays at half past seven in the morning. Shall I change it?
+        A: Shall I remind you to stretch on weekdays at half past seven in the morning instead?
            (listening)
     """)
     assert (DAILY,) == known(reminded_home)
@@ -223,7 +223,7 @@ def test_not_on_weekends_while_it_is_asked_about(allowed_home):
     allowed_home.says("""
         U: ask my heel stretches to remind me every morning
         U: not on weekends
-        A: A reminder on weekdays at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch on weekdays at half past seven in the morning? (listening)
         U: yes
         A: Done. I'll remind you on weekdays at half past seven in the morning. Anything else?
     """)
@@ -236,9 +236,9 @@ def test_a_change_leaves_one(reminded_home):
     before = tokens(reminded_home)
     reminded_home.says("""
         U: ask my heel stretches to remind me at eight
-        A: Then I'd remind you every day at 8 in the morning. Shall I change it? (listening)
+        A: Shall I remind you to stretch every day at 8 in the morning instead? (listening)
         U: in the evening
-        A: Then I'd remind you every day at 8 in the evening. Shall I change it? (listening)
+        A: Shall I remind you to stretch every day at 8 in the evening instead? (listening)
         U: yes
         A: Done. I'll remind you every day at 8 in the evening. Anything else?
         U: when is my next reminder
@@ -261,7 +261,7 @@ def test_what_is_deleted_in_the_app_is_not_claimed(reminded_home):
 
     reminded_home.says("""
         U: ask my heel stretches to remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
         U: yes
         A: Done. ...
     """)
@@ -286,7 +286,7 @@ def test_the_exercise_goes_on(returning_home):
         U: ask my heel stretches for the towel scrunch
         +40s
         U: remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
         U: yes
         A: {CONSENT}
         U: i approve
@@ -346,7 +346,7 @@ def test_what_goes_wrong_is_said_and_the_exercise_goes_on(allowed_home, fault):
         U: ask my heel stretches for the towel scrunch
         +40s
         U: remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
     """)
     allowed_home.talk.echo.reminders.fault = ReminderFault(fault)
     allowed_home.says(f"""
@@ -359,7 +359,7 @@ def test_what_goes_wrong_is_said_and_the_exercise_goes_on(allowed_home, fault):
         /fault none
         +40s
         U: remind me every morning
-        A: A reminder every day at half past seven in the morning. Shall I set it? (listening)
+        A: Shall I remind you to stretch every day at half past seven in the morning? (listening)
         U: yes
         A: Done. I'll remind you every day at half past seven in the morning. Set one of three. ...
     """)

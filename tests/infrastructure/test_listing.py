@@ -31,6 +31,7 @@ TOLD = {
     "left_out": "left out",
     "pk": "user id",
     "practice": "how often you have done each exercise",
+    "reminders": "your reminders, as Alexa had them last",
     "settings": "what you chose",
     "sk": "what you did on a day",
     "time_zone": "your time zone",
@@ -132,7 +133,7 @@ def test_nothing_is_wrong_with_the_listing(package):
         ({"summary": ""}, "summary: 0 characters; it may have 1 to 160"),
         (
             {"description": lambda text: text + "." * CHARACTERS["description"][1]},
-            "description: 5731 characters; it may have 1 to 4000",
+            "description: 5803 characters; it may have 1 to 4000",
         ),
         (
             {"description": lambda text: text.replace("not medical advice", "advice")},

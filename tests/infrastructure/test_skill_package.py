@@ -11,6 +11,7 @@ from deployment import skill_package
 from deployment.package_checks import definition_findings
 from deployment.runtime import DeploymentError
 from deployment.skill_package import FOLDER, PAGES, SOURCE, build_skill_package, main
+from skill.alexa.reminders import PERMISSION
 from skill.web.verifier import SKILL_EVENTS
 from tools.checks.locales import locale_model, read_differences
 from tools.checks.model import read_document
@@ -194,7 +195,7 @@ def test_a_skill_can_be_made_before_anybody_answers(tmp_path):
 
 
 def test_the_skill_owns_up_to_what_it_keeps(manifest):
-    """A person's days are personal; nothing is sold or advertised, and no permission is asked."""
+    """A person's days are personal; nothing is sold or advertised. Reminders need a permission."""
     told = {k: v for k, v in manifest["privacyAndCompliance"].items() if k != "locales"}
 
     assert {
@@ -204,7 +205,7 @@ def test_the_skill_owns_up_to_what_it_keeps(manifest):
         "isExportCompliant": True,
         "containsAds": False,
     } == told
-    assert "permissions" not in manifest
+    assert [{"name": PERMISSION}] == manifest["permissions"]
 
 
 def test_the_two_pages_are_below_the_site(tmp_path):

@@ -63,6 +63,8 @@ SIGNS = frozenset(
 )
 """Symptoms that are called out by themselves; "hot" or "a fall" alone could be anything."""
 
+_WEEKDAYS = frozenset(day.name.lower() for day in Weekday)
+
 SLOT_IDS: Mapping[str, frozenset[str]] = {
     "EXERCISE": frozenset({*ExerciseId, *Part, AMBIGUOUS_LIFT}),
     "ROUTINE": frozenset({*ROUTINES, NO_FLOOR, Plain.CANNOT_GET_DOWN, Plain.START_GENTLY}),
@@ -84,8 +86,8 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "WAY": frozenset({*Grip, *Scrunch, *Ground}),
     "FEELING": frozenset({"where"}),
     "EVERYTHING": frozenset({"all_five"}),
-    "DAYS": frozenset({"weekdays", "weekends", *Weekday}),
-    "WEEKDAY": frozenset(Weekday),
+    "DAYS": frozenset({"weekdays", "weekends"}) | _WEEKDAYS,
+    "WEEKDAY": _WEEKDAYS,
     "RHYTHM": frozenset(Rhythm),
     "DAILY_PART": frozenset(DayPart),
     "TODAYS_PART": frozenset(DayPart) - {DayPart.NIGHT},

@@ -1140,13 +1140,13 @@ part-of-the-clock = { $of_day ->
    *[night] at night
  }
 day-plural = { $day ->
-    [monday] Mondays
-    [tuesday] Tuesdays
-    [wednesday] Wednesdays
-    [thursday] Thursdays
-    [friday] Fridays
-    [saturday] Saturdays
-   *[sunday] Sundays
+    [mo] Mondays
+    [tu] Tuesdays
+    [we] Wednesdays
+    [th] Thursdays
+    [fr] Fridays
+    [sa] Saturdays
+   *[su] Sundays
  }
 reminder-days = { $weekdays ->
     [every] every day
@@ -1168,11 +1168,8 @@ reminder-day = { $coming_day ->
    *[other] on { DATE($coming_day) }
  }
 reminder-when = { $days } at { $times }
-reminder-ask = { $n ->
-    [1] A reminder { $plan }. Shall I set it?
-   *[other] Reminders { $plan }. Shall I set them?
- }
-reminder-ask-instead = Then I'd remind you { $plan }. Shall I change it?
+reminder-ask = Shall I remind you to stretch { $plan }?
+reminder-ask-instead = Shall I remind you to stretch { $plan } instead?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.
@@ -1182,13 +1179,13 @@ reminder-set-is = You're reminded { $plan }.
 reminder-next = The next one is { $coming }.
 reminder-past = That time is over already. Say a later one.
 reminder-too-many = { NUM($n) } reminders are the most I set.
-reminder-offer = I can remind you. Just say: remind me every morning.
+reminder-offer = I can remind you. Say: Alexa, ask my heel stretches to remind me every morning.
 reminder-text = Time for your heel stretches. Say: Alexa, start my heel stretches.
 reminder-text-round = Time for the arch stretch. Say: Alexa, ask my heel stretches for the arch stretch.
 reminder-denied = No reminder, then. If you change your mind, ask me again.
 reminder-card =
     Reminders need your permission. I've sent a card to your Alexa app: allow them there, then ask me again.
-reminder-fault-not_allowed = I'm not allowed to set reminders.
+reminder-fault-not_allowed = I may not look after your reminders any more. You find them in the Alexa app.
 reminder-fault-not_here = This device can't keep reminders. Please ask me on another one.
 reminder-fault-too_many = Alexa has no room for more reminders. Please delete some in the Alexa app.
 reminder-fault-busy = Alexa's reminders are busy. Please ask again in a minute.
@@ -1293,13 +1290,13 @@ screen-day = { $day ->
     [4] F
    *[other] S
 }
-screen-say-article_order = Article's order
+screen-say-article_order = Article
 screen-say-both = Both
-screen-say-easy_order = Easy order
-screen-say-full_talk = Explain all
+screen-say-easy_order = Easy
+screen-say-full_talk = All of it
 screen-say-goes_on = Go on
 screen-say-left = Left
-screen-say-less_talk = Less talking
+screen-say-less_talk = Less talk
 screen-say-longer = Longer
 screen-say-more_time = More time
 screen-say-next = Next
@@ -1314,5 +1311,5 @@ screen-say-slower = Slower
 screen-say-steady = Steady
 screen-say-stop = Stop
 screen-say-today = Today
-screen-say-waits = Wait for me
+screen-say-waits = Wait
 screen-say-yes = Yes

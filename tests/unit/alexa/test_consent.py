@@ -181,7 +181,7 @@ def test_alexa_is_asked_to_ask_only_after_a_yes():
     with SettingsService("Europe/Oslo", TOKEN, reminders=served) as service:
         caller = Caller(InMemoryProgressStore(), endpoint=service.endpoint)
         proposed = caller.say("ReminderIntent", rhythm=both_slot("every day", "every_day"))
-        assert "Shall I set it?" in heard(proposed)
+        assert "Shall I remind you" in heard(proposed)
         assert "SendRequest" not in heard(proposed)
 
         asked = caller.say("AMAZON.YesIntent", after=5)

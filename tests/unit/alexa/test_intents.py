@@ -184,7 +184,7 @@ SLOTTED = [
     *[("EquipmentIntent", "instead", each, commands.Advice(each)) for each in Topic],
     *[("WhyIntent", "exercise", each, commands.Why(each)) for each in (*ExerciseId, *Part)],
     *[("AdviceIntent", "topic", each, commands.Advice(each)) for each in Topic],
-    *[("ReminderIntent", "days", each, Remind(weekdays=(each,))) for each in Weekday],
+    *[("ReminderIntent", "days", each.name.lower(), Remind(weekdays=(each,))) for each in Weekday],
     ("ReminderIntent", "days", "weekdays", Remind(weekdays=WORKDAYS)),
     ("ReminderIntent", "days", "weekends", Remind(weekdays=WEEKEND)),
     *[("ReminderIntent", "rhythm", each, Remind(rhythm=each)) for each in Rhythm],
@@ -195,7 +195,7 @@ SLOTTED = [
     ("ReminderIntent", "todays_part", "evening", Remind(part=DayPart.EVENING, rhythm=Rhythm.ONCE)),
     ("ReminderIntent", "more", "more", Remind(is_more=True)),
     *[
-        ("CancelReminderIntent", "days", each, CancelReminders(weekdays=(each,)))
+        ("CancelReminderIntent", "days", each.name.lower(), CancelReminders(weekdays=(each,)))
         for each in Weekday
     ],
     ("CancelReminderIntent", "days", "weekends", CancelReminders(weekdays=WEEKEND)),

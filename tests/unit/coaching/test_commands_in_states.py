@@ -125,7 +125,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Nothing noted yet. The first day counts from the ..."),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (
@@ -239,7 +239,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Ready?"),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (
@@ -380,7 +380,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Right leg. Hold. thirty, twenty-nine,"),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (
@@ -527,7 +527,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Set two of three. one, ,"),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (
@@ -668,7 +668,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. Say resume when you're back."),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (
@@ -806,7 +806,7 @@ TABLE = {
             "The article advises against cortisone injections, ...",
         ),
         (Plain.RECORD, "Day one. You were in the calf stretch, set one of ..."),
-        (commands.Remind(), "A reminder every day at half past seven in the ..."),
+        (commands.Remind(), "Shall I remind you to stretch every day at half ..."),
         (commands.CancelReminders(), NOTHING_SET),
         (Plain.REMINDERS, NOTHING_SET),
         (

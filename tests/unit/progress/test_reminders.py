@@ -35,7 +35,7 @@ def rings_on(reminder, day):
         return day == reminder.first_day
     if reminder.interval_days == 2:
         return day in {reminder.first_day + number * 2 * DAY for number in range(100)}
-    return f"{day:%A}".lower() in set(reminder.weekdays)
+    return f"{day:%A}".lower()[:2] in set(reminder.weekdays)
 
 
 def at(day, hour, minute=0):
