@@ -271,6 +271,34 @@ def test_of_several_that_could_not_all_be_set_those_are_told_that_are():
     assert [DAILY] == person.service.reminders == [each.reminder for each in person.known]
 
 
+def test_of_several_only_those_are_cancelled_that_are_named():
+    """At once, and told; the others ring on. What is not there is not cancelled."""
+    person = Person(DAILY, Reminder(EIGHT), Reminder(NINE_PM))
+
+    person.is_answered(
+        CancelReminders((EIGHT,)), "Cancelled: every day at eight in the morning. Anything else?"
+    )
+    person.is_answered(
+        CancelReminders(part=DayPart.AFTERNOON),
+        f"You're reminded {AT_HALF_PAST_SEVEN} and nine in the evening. Anything else?",
+    )
+    assert [DAILY, Reminder(NINE_PM)] == person.service.reminders
+
+
+@pytest.mark.parametrize("command", [Plain.REMINDERS, CancelReminders()])
+def test_without_the_permission_nothing_is_said_of_what_was_set(command):
+    """It may still ring: it is not told as gone. Who never had one hears that there is none."""
+    person = Person(DAILY)
+    person.says(Plain.REMINDERS)
+    words = WORDS(_fault_message(ReminderFault.NOT_ALLOWED))
+
+    person.is_answered(command, f"{words} Anything else?", ReminderFault.NOT_ALLOWED)
+    assert [DAILY] == [each.reminder for each in person.known]
+
+    told = Person().says(command, ReminderFault.NOT_ALLOWED)
+    assert told.startswith("No reminder is set.")
+
+
 def test_the_first_of_a_day_is_for_all_exercises_and_the_others_are_for_the_arch():
     """Each names the stretch, and how to start it."""
     person = Person()
