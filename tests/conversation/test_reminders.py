@@ -10,7 +10,7 @@ import pytest
 from simulator.device.events import PermissionCardSent, ReminderRang
 from simulator.device.reminders import ReminderFault
 from skill.progress.history import History
-from skill.progress.reminders import WORKDAYS, Reminder
+from skill.progress.reminders import WORKDAYS, Reminder, SetReminder
 from tests.conversation.conftest import MONDAY_MORNING, home_in, returning_profile
 
 PAGE = Path(__file__).parents[2] / "docs" / "reminders.md"
@@ -406,13 +406,13 @@ def test_reminders_that_cannot_be_removed_are_named(reminded_home):
     assert profile_of(reminded_home) is None
 
 
-def does_a_day(home, *, ends):
-    """Do the last exercise of a day; return what is said at its end."""
+def does_a_day(home, *, is_offered):
+    """Do an exercise, hear whether reminders are offered at its end, and wait for the next day."""
     talked = home.says("""
         U: ask my heel stretches for the towel scrunch
         +8m
     """)
-    assert (OFFER in talked.transcript()) is ends, talked.transcript()
+    assert (OFFER in talked.transcript()) is is_offered, talked.transcript()
     home.talk.echo.wait((timedelta(days=1) - timedelta(minutes=9)).total_seconds())
 
 
@@ -421,13 +421,16 @@ def test_reminders_are_offered_once_at_the_end_of_the_third_day(home):
     home.knows(replace(returning_profile(), history=History()))
 
     for is_offered in (False, False, True, False, False):
-        does_a_day(home, ends=is_offered)
+        does_a_day(home, is_offered=is_offered)
 
 
-def test_who_has_reminders_is_not_offered_any(reminded_home):
-    """On no day."""
+def test_who_has_reminders_is_not_offered_any(home):
+    """On no day, also where they were never offered."""
+    there = (SetReminder("set-elsewhere", DAILY),)
+    home.knows(replace(returning_profile(), history=History(), reminders=there))
+
     for _ in range(4):
-        does_a_day(reminded_home, ends=False)
+        does_a_day(home, is_offered=False)
 
 
 def test_a_reminder_rings_by_the_clock_at_the_wall(tmp_path, local_engine):
