@@ -151,7 +151,7 @@ def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, 
     """Say what is to be set, and ask whether it is."""
     if wanted == known:
         return context.confirm(message("reminder-set-is", plan=_plan(context, known)))
-    if any(each.next_after(_now(context)) is None for each in wanted):
+    if _has_past(context, wanted):
         return context.confirm(message("reminder-past"))
     if len(wanted) > MOST_REMINDERS:
         return context.confirm(message("reminder-too-many", n=MOST_REMINDERS))
@@ -163,6 +163,9 @@ def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, 
 
 def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Reply:
     """Return the order to set what is wanted, and to say what came of it."""
+    if _has_past(context, wanted):
+        # Its time has come while it was asked about: Alexa would refuse it.
+        return context.confirm(message("reminder-past"))
 
     def then(outcome: ReminderOutcome) -> Reply:
         found = _keeping(context, outcome)
@@ -178,6 +181,11 @@ def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Repl
         return found.confirm(*words)
 
     return _order(context, wanted, then)
+
+
+def _has_past(context: Context, wanted: tuple[Reminder, ...]) -> bool:
+    """Return whether one of some reminders would never ring."""
+    return any(each.next_after(_now(context)) is None for each in wanted)
 
 
 def _order(

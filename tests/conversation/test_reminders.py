@@ -1,7 +1,9 @@
 """Reminders: asked about, allowed, set, heard, changed, and gone, with all that may go wrong."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from skill.progress.history import History
 from skill.progress.reminders import WORKDAYS, Reminder
 from tests.conversation.conftest import MONDAY_MORNING, home_in, returning_profile
 
+PAGE = Path(__file__).parents[2] / "docs" / "reminders.md"
 TODAY = MONDAY_MORNING.date()
 DAILY = Reminder(7 * 60 + 30)
 ROUNDS = (DAILY, Reminder(13 * 60), Reminder(18 * 60 + 30))
@@ -93,6 +96,15 @@ def test_a_reminder_is_asked_about_allowed_set_and_heard_the_next_day(returning_
 
     [rang] = [each for each in talked.events if isinstance(each, ReminderRang)]
     assert (8, 30) == (rang.local_at.hour, rang.local_at.minute)
+
+
+def test_the_dialogue_of_the_page_is_true(returning_home):
+    """docs/reminders.md shows it."""
+    [dialogue] = re.findall(r"```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+    returning_home.says(dialogue)
+
+    assert (Reminder(8 * 60 + 30, WORKDAYS),) == known(returning_home)
 
 
 def test_who_allows_none_is_left_alone(returning_home):
