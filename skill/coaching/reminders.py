@@ -252,7 +252,11 @@ def _days(context: Context, reminder: Reminder) -> tuple[Message, ...]:
     if reminder.is_once and reminder.first_day is not None:
         return (_day(context, reminder.first_day),)
     if reminder.interval_days > 1:
-        return (message("reminder-days", weekdays="other", named_days=None),)
+        first = reminder.first_day
+        if first is None or first < _now(context).date():
+            return (message("reminder-days", weekdays="other", named_days=None),)
+        named_days = (_day(context, first),)
+        return (message("reminder-days", weekdays="other_from", named_days=named_days),)
     named = {WEEKDAYS: "every", WORKDAYS: "workdays", WEEKEND: "weekend"}
     if days := named.get(reminder.weekdays):
         return (message("reminder-days", weekdays=days, named_days=None),)

@@ -160,7 +160,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "goodbye.when": ("midday", "evening", "tomorrow"),
     "of_day": ("morning", "afternoon", "evening", "night"),
     "day": Weekday,
-    "weekdays": ("every", "workdays", "weekend", "other", "named"),
+    "weekdays": ("every", "workdays", "weekend", "other", "other_from", "named"),
     "named_days": ("none", _TWO_DAYS[:1], _TWO_DAYS),
     "coming_day": ("today", "tomorrow", *(f"day-{day}" for day in range(7)), "2026-12-24"),
     "days": ((_EVERY_DAY,), (_ON_TWO_DAYS,)),
@@ -198,7 +198,10 @@ VALUES: Mapping[str, Iterable[Value]] = {
 }
 """What a value may be that is no number: by its name, or by message and name where it is less."""
 
-NEVER_TOGETHER: Mapping[str, Mapping[str, Value]] = {"summary": {"done": "none", "more": "none"}}
+NEVER_TOGETHER: Mapping[str, Mapping[str, Value]] = {
+    "summary": {"done": "none", "more": "none"},
+    "reminder-days": {"weekdays": "other_from", "named_days": "none"},
+}
 """Values that are never given at once, by message: of an empty day, other words tell."""
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many"})

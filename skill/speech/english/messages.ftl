@@ -1153,6 +1153,7 @@ reminder-days = { $weekdays ->
     [workdays] on weekdays
     [weekend] at weekends
     [other] every other day
+    [other_from] every other day, first { $named_days },
    *[named] on { $named_days }
  }
 reminder-day = { $coming_day ->

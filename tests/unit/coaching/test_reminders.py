@@ -131,7 +131,9 @@ TOLD = {
     "on Mondays and Fridays at seven in the morning": Remind(
         (SEVEN,), weekdays=(Weekday.MONDAY, Weekday.FRIDAY)
     ),
-    "every other day at seven in the morning": Remind((SEVEN,), rhythm=Rhythm.EVERY_OTHER_DAY),
+    "every other day, first tomorrow, at seven in the morning": Remind(
+        (SEVEN,), rhythm=Rhythm.EVERY_OTHER_DAY
+    ),
     "today at nine in the evening": Remind((NINE_PM,), day=MONDAY),
     "tomorrow at seven in the morning": Remind((SEVEN,), day=TUESDAY),
     "on Friday at seven in the morning": Remind((SEVEN,), day=MONDAY + timedelta(4)),
