@@ -8,7 +8,7 @@ mean that. Handlers call methods of the context and never each other.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from skill.coaching.reply import (
 from skill.progress.days import (
     DayLog,
     LogEntry,
+    at_the_wall,
     counted,
     doses_counter,
     local_day,
@@ -147,6 +148,11 @@ class Context:
     def hour(self) -> int:
         """The hour on the person's own clock, 0 to 23."""
         return local_hour(self.turn.now_ms, self.profile.time_zone)
+
+    @property
+    def at_the_wall(self) -> datetime:
+        """The calendar's date and time on the person's own clock, without its zone."""
+        return at_the_wall(self.turn.now_ms, self.profile.time_zone).replace(tzinfo=None)
 
     @property
     def summary(self) -> Summary:

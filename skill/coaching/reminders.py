@@ -7,19 +7,15 @@ app. So most answers are given once she has told (``ReminderOrder``).
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
 
 from skill.coaching.commands import CancelReminders, Consent, Permitted, Remind
 from skill.coaching.context import Context
 from skill.coaching.dialogue import Hint, Question
 from skill.coaching.reminder_plan import planned, without
+from skill.coaching.reminder_words import fault_words, moment_words, plan_words
 from skill.coaching.reply import ReminderOrder, Reply
-from skill.progress.days import DAY, WEEK, at_the_wall
 from skill.progress.reminders import (
     MOST_REMINDERS,
-    WEEKDAYS,
-    WEEKEND,
-    WORKDAYS,
     Reminder,
     ReminderFault,
     ReminderOutcome,
@@ -29,14 +25,12 @@ from skill.progress.reminders import (
 )
 from skill.routine.message import Message, message
 
-HALF_DAY_HOURS = 12
-
 
 def remind(context: Context, wish: Remind) -> Reply:
     """Ask whether to set what a wish means, once it is known what is set already."""
 
     def ask(found: Context, known: tuple[Reminder, ...]) -> Reply:
-        return _ask(found, planned(wish, known, _now(found), is_proposed=False), known)
+        return _ask(found, planned(wish, known, found.at_the_wall, is_proposed=False), known)
 
     # Whoever asks for one need not be told that there are any.
     told = context.with_profile(context.profile.with_told(Hint.REMINDERS))
@@ -49,7 +43,7 @@ def other(context: Context, wish: Remind | CancelReminders) -> Reply:
     if isinstance(wish, CancelReminders):
         changed = without(wish, proposed)
     else:
-        changed = planned(wish, proposed, _now(context), is_proposed=True)
+        changed = planned(wish, proposed, context.at_the_wall, is_proposed=True)
     return _ask(context, changed, known) if changed else nothing_set(context)
 
 
@@ -73,11 +67,13 @@ def cancel(context: Context, wish: CancelReminders) -> Reply:
         if not known:
             return found.confirm(message("reminder-nothing-set"))
         if left == known:
-            return found.confirm(message("reminder-set-is", plan=_plan(found, known)))
+            return found.confirm(_set_is(found, known))
         if not set(left) <= set(known):
             return _ask(found, left, known)
         gone = tuple(each for each in known if each not in left)
-        return _set(found, left, message("reminder-cancelled", plan=_plan(found, gone)))
+        return _set(
+            found, left, message("reminder-cancelled", plan=plan_words(found.at_the_wall, gone))
+        )
 
     return _looked(context, answer)
 
@@ -86,13 +82,13 @@ def next_reminder(context: Context) -> Reply:
     """Say when the next reminder is, and which are set."""
 
     def answer(found: Context, known: tuple[Reminder, ...]) -> Reply:
-        coming = next_of(known, _now(found))
+        coming = next_of(known, found.at_the_wall)
         if coming is None:
             # The session stays open: it says what can be said next.
             return found.confirm(message("reminder-nothing-set"))
-        words = [message("reminder-next", coming=_moment(found, coming))]
+        words = [message("reminder-next", coming=moment_words(found.at_the_wall, coming))]
         if len(known) > 1 or not known[0].is_once:
-            words.append(message("reminder-set-is", plan=_plan(found, known)))
+            words.append(_set_is(found, known))
         return found.answer(*words)
 
     return _looked(context, answer)
@@ -104,7 +100,7 @@ def permitted(context: Context, said: Permitted) -> Reply:
         case Consent.ACCEPTED if not said.wanted:
             return context.confirm(message("reminder-nothing-set"))
         case Consent.ACCEPTED:
-            return _set(context, said.wanted)
+            return _set(context, said.wanted, is_permitted=True)
         case Consent.DENIED:
             return context.confirm(message("reminder-denied"))
         case Consent.NOT_ANSWERED | Consent.NOT_ASKED:
@@ -140,29 +136,39 @@ def _looked(
         if outcome.fault is ReminderFault.NOT_ALLOWED and is_open:
             return answer(context, ())
         if outcome.there is None:
-            return context.confirm(_fault(outcome.fault))
+            return context.confirm(fault_words(outcome.fault))
         found = _keeping(context, outcome)
         return answer(found, _known(found))
 
-    return replace(_silent(context), order=ReminderOrder(then, _now(context)))
+    return replace(_silent(context), order=ReminderOrder(then, context.at_the_wall))
 
 
 def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, ...]) -> Reply:
     """Say what is to be set, and ask whether it is."""
     if wanted == known:
-        return context.confirm(message("reminder-set-is", plan=_plan(context, known)))
+        return context.confirm(_set_is(context, known))
     if _has_past(context, wanted):
         return context.confirm(message("reminder-past"))
     if len(wanted) > MOST_REMINDERS:
         return context.confirm(message("reminder-too-many", n=MOST_REMINDERS))
     asking = context.with_dialogue(replace(context.dialogue, reminders=wanted))
     key = "reminder-ask" if set(known) <= set(wanted) else "reminder-ask-instead"
-    words = message(key, plan=_plan(context, wanted))
+    words = message(key, plan=plan_words(context.at_the_wall, wanted))
     return asking.listen(words, question=Question.REMINDERS)
 
 
-def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Reply:
-    """Return the order to set what is wanted, and to say what came of it."""
+def _set(
+    context: Context, wanted: tuple[Reminder, ...], *done: Message, is_permitted: bool = False
+) -> Reply:
+    """
+    Return the order to set what is wanted, and to say what came of it.
+
+    Args:
+        context: the person's.
+        wanted: all that there should be.
+        done: what is said afterwards; what is set, if nothing else.
+        is_permitted: whether Alexa has asked for the permission already: she is not asked twice.
+    """
     if _has_past(context, wanted):
         # Its time has come while it was asked about: Alexa would refuse it.
         return context.confirm(message("reminder-past"))
@@ -170,14 +176,18 @@ def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Repl
     def then(outcome: ReminderOutcome) -> Reply:
         found = _keeping(context, outcome)
         known = _known(found)
-        if outcome.fault is ReminderFault.NOT_ALLOWED:
+        if outcome.fault is ReminderFault.NOT_ALLOWED and wanted:
+            if is_permitted:
+                return _in_the_app(found)
             return replace(_silent(found), asks_to_remind=wanted)
         if outcome.fault is None:
-            return found.confirm(*done or (message("reminder-done", plan=_plan(found, wanted)),))
-        words = [_fault(outcome.fault)]
+            return found.confirm(
+                *done or (message("reminder-done", plan=plan_words(found.at_the_wall, wanted)),)
+            )
+        words = [fault_words(outcome.fault)]
         if outcome.there is not None and known:
             # Part of it may have been done.
-            words.append(message("reminder-set-is", plan=_plan(found, known)))
+            words.append(_set_is(found, known))
         return found.confirm(*words)
 
     return _order(context, wanted, then)
@@ -185,7 +195,7 @@ def _set(context: Context, wanted: tuple[Reminder, ...], *done: Message) -> Repl
 
 def _has_past(context: Context, wanted: tuple[Reminder, ...]) -> bool:
     """Return whether one of some reminders would never ring."""
-    return any(each.next_after(_now(context)) is None for each in wanted)
+    return any(each.next_after(context.at_the_wall) is None for each in wanted)
 
 
 def _order(
@@ -199,7 +209,7 @@ def _order(
         days.add(each.days)
         told.append((each, message(key)))
     zone = context.profile.time_zone if context.profile.time_zone_at_ms else None
-    order = ReminderOrder(then, _now(context), tuple(told), zone)
+    order = ReminderOrder(then, context.at_the_wall, tuple(told), zone)
     return replace(_silent(context), order=order)
 
 
@@ -207,12 +217,16 @@ def _keeping(context: Context, outcome: ReminderOutcome) -> Context:
     """Return the context that knows what is set now."""
     if outcome.there is None:
         return context
-    there = still_to_ring(outcome.there, _now(context))[:MOST_REMINDERS]
+    there = still_to_ring(outcome.there, context.at_the_wall)[:MOST_REMINDERS]
     return context.with_profile(replace(context.profile, reminders=there))
 
 
 def _known(context: Context) -> tuple[Reminder, ...]:
     return in_order(each.reminder for each in context.profile.reminders)
+
+
+def _set_is(context: Context, known: tuple[Reminder, ...]) -> Message:
+    return message("reminder-set-is", plan=plan_words(context.at_the_wall, known))
 
 
 def _silent(context: Context) -> Reply:
@@ -222,83 +236,3 @@ def _silent(context: Context) -> Reply:
 
 def _in_the_app(context: Context) -> Reply:
     return replace(context.confirm(message("reminder-card")), shows_permission=True)
-
-
-def _now(context: Context) -> datetime:
-    """Return the time on the wall's clock, without its zone."""
-    return at_the_wall(context.turn.now_ms, context.profile.time_zone).replace(tzinfo=None)
-
-
-# --- in words ---
-
-
-def _fault(fault: ReminderFault | None) -> Message:
-    return message(f"reminder-fault-{fault or ReminderFault.UNREACHABLE}")
-
-
-def _plan(context: Context, reminders: tuple[Reminder, ...]) -> tuple[Message, ...]:
-    """Return what rings when, as a value of a message: the times by their days."""
-    return tuple(
-        message(
-            "reminder-when",
-            days=_days(context, days),
-            times=tuple(_time(each.minute) for each in reminders if each.days == days.days),
-        )
-        for days in {each.days: each for each in reminders}.values()
-    )
-
-
-def _days(context: Context, reminder: Reminder) -> tuple[Message, ...]:
-    if reminder.is_once and reminder.first_day is not None:
-        return (_day(context, reminder.first_day),)
-    if reminder.interval_days > 1:
-        first = reminder.first_day
-        if first is None or first < _now(context).date():
-            return (message("reminder-days", weekdays="other", named_days=None),)
-        named_days = (_day(context, first),)
-        return (message("reminder-days", weekdays="other_from", named_days=named_days),)
-    named = {WEEKDAYS: "every", WORKDAYS: "workdays", WEEKEND: "weekend"}
-    if days := named.get(reminder.weekdays):
-        return (message("reminder-days", weekdays=days, named_days=None),)
-    weekdays = tuple(message("day-plural", day=day) for day in reminder.weekdays)
-    return (message("reminder-days", weekdays="named", named_days=weekdays),)
-
-
-def _day(context: Context, day: date) -> Message:
-    """Return the name of a day to come."""
-    today = _now(context).date()
-    if day == today:
-        return message("reminder-day", coming_day="today")
-    if day == today + DAY:
-        return message("reminder-day", coming_day="tomorrow")
-    is_near = today < day < today + WEEK
-    named = f"day-{day.weekday()}" if is_near else day.isoformat()
-    return message("reminder-day", coming_day=named)
-
-
-def _moment(context: Context, moment: datetime) -> tuple[Message, ...]:
-    minute = moment.hour * 60 + moment.minute
-    day, times = (_day(context, moment.date()),), (_time(minute),)
-    return (message("reminder-when", days=day, times=times),)
-
-
-def _time(minute_of_day: int) -> Message:
-    """Return a time of the day: "half past seven in the morning"."""
-    hour, minute = divmod(minute_of_day, 60)
-    # "A quarter to eight": the hour that comes is named.
-    named = (hour + (minute == 45)) % (2 * HALF_DAY_HOURS)
-    return message(
-        "clock-time",
-        hour=hour,
-        minute=minute,
-        named=(named - 1) % HALF_DAY_HOURS + 1,
-        of_day=_part(hour),
-    )
-
-
-def _part(hour: int) -> str:
-    if 3 <= hour < HALF_DAY_HOURS:
-        return "morning"
-    if HALF_DAY_HOURS <= hour < 18:
-        return "afternoon"
-    return "evening" if 18 <= hour < 22 else "night"

@@ -241,6 +241,20 @@ def test_alexa_is_asked_for_the_permission_after_the_yes(consent, words, in_the_
     assert in_the_midst == ("Set one of three." in told)
 
 
+def test_alexa_is_not_asked_to_ask_twice():
+    """Where she says that it is allowed and refuses all the same, the app is the way."""
+    person = Person()
+    person.says(Remind(), ReminderFault.NOT_ALLOWED, after=40)
+    person.says(Plain.YES, ReminderFault.NOT_ALLOWED)
+    agreed = Permitted(Consent.ACCEPTED, person.reply.asks_to_remind)
+
+    told = person.says(agreed, ReminderFault.NOT_ALLOWED)
+
+    assert () == person.reply.asks_to_remind
+    assert person.reply.shows_permission
+    assert "Reminders need your permission" in told
+
+
 @pytest.mark.parametrize("fault", [each for each in ReminderFault if each != "not_allowed"])
 def test_a_fault_is_said_and_nothing_is_claimed(fault):
     """Where Alexa could not be looked at, and where she set nothing; what is set stays known."""

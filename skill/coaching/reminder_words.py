@@ -1,0 +1,88 @@
+"""Reminders as messages: what rings when, and what goes wrong with it. Pure functions."""
+
+from datetime import date, datetime
+
+from skill.coaching.occasions import EVENING_HOUR, NOON_HOUR
+from skill.progress.days import DAY, DAY_ENDS_HOUR, WEEK
+from skill.progress.reminders import WEEKDAYS, WEEKEND, WORKDAYS, Reminder, ReminderFault
+from skill.routine.message import Message, message
+
+NIGHT_HOUR = 22
+"""From this hour on a time is "at night". Our choice."""
+
+QUARTER_TO = 45
+"""Minutes at which the hour that comes is named: "a quarter to eight"."""
+
+
+def fault_words(fault: ReminderFault | None) -> Message:
+    """Return what is said of a fault; without one, that nothing is known."""
+    return message(f"reminder-fault-{fault or ReminderFault.UNREACHABLE}")
+
+
+def plan_words(now: datetime, reminders: tuple[Reminder, ...]) -> tuple[Message, ...]:
+    """Return what rings when, as a value of a message: the times by their days."""
+    return tuple(
+        message(
+            "reminder-when",
+            days=_days(now, days),
+            times=tuple(_time(each.minute) for each in reminders if each.days == days.days),
+        )
+        for days in {each.days: each for each in reminders}.values()
+    )
+
+
+def _days(now: datetime, reminder: Reminder) -> tuple[Message, ...]:
+    if reminder.is_once and reminder.first_day is not None:
+        return (_day(now, reminder.first_day),)
+    if reminder.interval_days > 1:
+        first = reminder.first_day
+        if first is None or first < now.date():
+            return (message("reminder-days", weekdays="other", named_days=None),)
+        named_days = (_day(now, first),)
+        return (message("reminder-days", weekdays="other_from", named_days=named_days),)
+    named = {WEEKDAYS: "every", WORKDAYS: "workdays", WEEKEND: "weekend"}
+    if days := named.get(reminder.weekdays):
+        return (message("reminder-days", weekdays=days, named_days=None),)
+    weekdays = tuple(message("day-plural", day=day) for day in reminder.weekdays)
+    return (message("reminder-days", weekdays="named", named_days=weekdays),)
+
+
+def _day(now: datetime, day: date) -> Message:
+    """Return the name of a day to come."""
+    today = now.date()
+    if day == today:
+        return message("reminder-day", coming_day="today")
+    if day == today + DAY:
+        return message("reminder-day", coming_day="tomorrow")
+    is_near = today < day < today + WEEK
+    named = f"day-{day.weekday()}" if is_near else day.isoformat()
+    return message("reminder-day", coming_day=named)
+
+
+def moment_words(now: datetime, moment: datetime) -> tuple[Message, ...]:
+    """Return a moment to come, as a value of a message."""
+    minute = moment.hour * 60 + moment.minute
+    day, times = (_day(now, moment.date()),), (_time(minute),)
+    return (message("reminder-when", days=day, times=times),)
+
+
+def _time(minute_of_day: int) -> Message:
+    """Return a time of the day: "half past seven in the morning"."""
+    hour, minute = divmod(minute_of_day, 60)
+    # "A quarter to eight": the hour that comes is named.
+    named = hour + (minute == QUARTER_TO)
+    return message(
+        "clock-time",
+        hour=hour,
+        minute=minute,
+        named=(named - 1) % NOON_HOUR + 1,
+        of_day=_part(hour),
+    )
+
+
+def _part(hour: int) -> str:
+    if DAY_ENDS_HOUR <= hour < NOON_HOUR:
+        return "morning"
+    if NOON_HOUR <= hour < EVENING_HOUR:
+        return "afternoon"
+    return "evening" if EVENING_HOUR <= hour < NIGHT_HOUR else "night"
