@@ -21,6 +21,17 @@ async () => { for (let left = 8; left > 0; left--) await new Promise(requestAnim
 """
 """How long a finger stays: a press without any length is none to Amazon's renderer."""
 
+TOUCHES = 40
+"""How often somebody touches until it arrives: for several seconds."""
+
+NOTE_TOUCH = """
+() => {
+  window.isTouched = false;
+  addEventListener("mousedown", () => { window.isTouched = true; }, { capture: true, once: true });
+}
+"""
+"""In the frame: whether a finger has arrived, from now on."""
+
 ARGUMENTS = (
     "--no-sandbox",  # root, as in a container, has no sandbox
     "--disable-gpu",
@@ -142,22 +153,36 @@ class Visit:
         ]
 
     def touch(self, text):
-        """Touch what has this text on the screen of a Show, for as long as a finger does."""
-        target = self.shown().get_by_text(text, exact=True)
+        """
+        Touch what has this text on the screen of a Show, for as long as a finger does.
+
+        Once more where it did not arrive: Chromium drops what is pressed in a frame of another
+        origin that has moved within the last half a second.
+        """
+        target, screen = self.shown().get_by_text(text, exact=True), self.page.frames[1]
         target.wait_for()
+        for _ in range(TOUCHES):
+            screen.evaluate(NOTE_TOUCH)
+            self.page.mouse.move(*self._place_of(target))
+            self.page.mouse.down()
+            # The renderer looks at a finger once a frame, and a busy machine leaves some out.
+            screen.evaluate(SOME_FRAMES)
+            self.page.mouse.up()
+            if screen.evaluate("window.isTouched"):
+                return
+        raise AssertionError(f"no touch reaches {text}")
+
+    def _place_of(self, target):
+        """Return where the middle of something on the screen of a Show is on the page."""
         # Playwright knows nothing of the scale of a frame: the place is worked out here.
         within = target.evaluate("element => element.getBoundingClientRect().toJSON()")
         frame = self.page.locator("#show iframe")
         box = frame.bounding_box()
         scale = box["width"] / frame.evaluate("element => element.clientWidth")
-        self.page.mouse.move(
+        return (
             box["x"] + scale * (within["x"] + within["width"] / 2),
             box["y"] + scale * (within["y"] + within["height"] / 2),
         )
-        self.page.mouse.down()
-        # The renderer looks at a finger once a frame, and a busy machine leaves some out.
-        self.page.frames[1].evaluate(SOME_FRAMES)
-        self.page.mouse.up()
 
     def focused(self):
         """Return the text of what has the keyboard's focus."""
