@@ -178,7 +178,8 @@ def _special_answer(  # noqa: C901 - one row a question
             return corrections.this_exercise(closed)
         case Question.FORGET, _:
             return _answer_forget(closed, command)
-        case Question.REMINDERS, Remind() | CancelReminders() if not _is_all(command):
+        # To cancel all of them is about those that are set, not about what is proposed.
+        case Question.REMINDERS, Remind() | CancelReminders() if command != CancelReminders():
             return reminders.other(closed, command)
         case _:
             return _named(question, command)
@@ -209,11 +210,6 @@ def _answer_forget(closed: Context, command: Command) -> Reply | None:
         words = message("say-yes-delete"), message("ask-forget")
         return closed.listen(*words, question=Question.FORGET)
     return None
-
-
-def _is_all(command: Command) -> bool:
-    """Return whether reminders are cancelled, and none in particular."""
-    return command == CancelReminders()
 
 
 def _lift(command: Command) -> Part | None:

@@ -140,7 +140,7 @@ def _looked(
         found = _keeping(context, outcome)
         return answer(found, _known(found))
 
-    return replace(_silent(context), order=ReminderOrder(then, context.at_the_wall))
+    return Reply(context.state, order=ReminderOrder(then, context.at_the_wall))
 
 
 def _ask(context: Context, wanted: tuple[Reminder, ...], known: tuple[Reminder, ...]) -> Reply:
@@ -179,7 +179,9 @@ def _set(
         if outcome.fault is ReminderFault.NOT_ALLOWED and wanted:
             if is_permitted:
                 return _in_the_app(found)
-            return replace(_silent(found), asks_to_remind=wanted)
+            # Without words, and everything stays where it is: Alexa speaks next.
+            silent = found.reply((), found.place, found.moved_on)
+            return replace(silent, asks_to_remind=wanted)
         if outcome.fault is None:
             return found.confirm(
                 *done or (message("reminder-done", plan=plan_words(found.at_the_wall, wanted)),)
@@ -210,7 +212,7 @@ def _order(
         told.append((each, message(key)))
     zone = context.profile.time_zone if context.profile.time_zone_at_ms else None
     order = ReminderOrder(then, context.at_the_wall, tuple(told), zone)
-    return replace(_silent(context), order=order)
+    return Reply(context.state, order=order)
 
 
 def _keeping(context: Context, outcome: ReminderOutcome) -> Context:
@@ -227,11 +229,6 @@ def _known(context: Context) -> tuple[Reminder, ...]:
 
 def _set_is(context: Context, known: tuple[Reminder, ...]) -> Message:
     return message("reminder-set-is", plan=plan_words(context.at_the_wall, known))
-
-
-def _silent(context: Context) -> Reply:
-    """Return the answer without words, which leaves everything where it is."""
-    return context.reply((), context.place, context.moved_on)
 
 
 def _in_the_app(context: Context) -> Reply:

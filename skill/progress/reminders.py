@@ -66,11 +66,11 @@ class Reminder(NamedTuple):
     @property
     def is_possible(self) -> bool:
         """Whether it says when it rings; what travels may be anything."""
-        in_order = tuple(day for day in WEEKDAYS if day in self.weekdays) == self.weekdays
+        is_sorted = tuple(day for day in WEEKDAYS if day in self.weekdays) == self.weekdays
         is_rhythm = self.interval_days > 1
         is_whole = self.weekdays == WEEKDAYS or not is_rhythm
         needs_day = self.is_once or is_rhythm
-        return in_order and is_whole and needs_day == (self.first_day is not None)
+        return is_sorted and is_whole and needs_day == (self.first_day is not None)
 
     @property
     def days(self) -> tuple[tuple[Weekday, ...], int, date | None]:

@@ -1,6 +1,7 @@
 """A room with a pretend Echo in it and a browser: what tests and pictures of the page need."""
 
 import contextlib
+import os
 import re
 import shutil
 import threading
@@ -8,13 +9,22 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
+
+from simulator.page.show import RENDERER
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """When every talk begins, in London."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+needs_renderer = pytest.mark.skipif(
+    not RENDERER.is_file() and "CI" not in os.environ,
+    reason="Amazon's renderer is not here; where npm is, make test fetches it",
+)
+"""Leaves tests out without it, except in CI."""
 
 SOME_FRAMES = """
 async () => { for (let left = 8; left > 0; left--) await new Promise(requestAnimationFrame); }

@@ -1,20 +1,14 @@
 """Every screen of an Echo Show, by the real skill, is drawn by Amazon's renderer at every size."""
 
-import os
-
 import pytest
 
 from simulator.device.request import VIEWPORTS
-from simulator.page.show import RENDERER
 from simulator.rig.environment import TalkOptions
-from tests.browser.room import served
+from tests.browser.room import needs_renderer, served
 from tests.browser.screens import CONVERSATION, Drawn, moments
 from tools.page import open_page
 
-pytestmark = pytest.mark.skipif(
-    not RENDERER.is_file() and "CI" not in os.environ,
-    reason="Amazon's renderer is not here; where npm is, make test fetches it",
-)
+pytestmark = needs_renderer
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import os
 import struct
 from pathlib import Path
 from statistics import median
@@ -22,7 +21,7 @@ from simulator.page.event_json import screen_json
 from simulator.page.live_echo import LiveEcho
 from simulator.page.show import RENDERER
 from simulator.rig.environment import Talk, TalkOptions
-from tests.browser.room import Visit, served
+from tests.browser.room import Visit, needs_renderer, served
 from tests.browser.screens import Drawn, RendererWarning
 from tests.browser.silence import silence
 from tests.simulator.fakes import EMPTY, MODEL, MONDAY, FakeSkill, count, make_echo, screen, speech
@@ -30,10 +29,7 @@ from tools.page import open_page
 
 OPEN = "open my heel stretches"
 
-pytestmark = pytest.mark.skipif(
-    not RENDERER.is_file() and "CI" not in os.environ,
-    reason="Amazon's renderer is not here; where npm is, make test fetches it",
-)
+pytestmark = needs_renderer
 
 
 RENDERER_SHA256 = "4dc0a5a3cee51b7a7156c64f3f6d2d4ae5d30a0b994bf55b49e3383e3fa3d6e7"

@@ -1,18 +1,13 @@
 """A routine on the pretend Echo Show, by the real skill: Amazon's renderer leads through it."""
 
-import os
 from datetime import timedelta
 
 import pytest
 
-from simulator.page.show import RENDERER
 from simulator.rig.environment import TalkOptions, talk_environment
-from tests.browser.room import MONDAY_MORNING
+from tests.browser.room import MONDAY_MORNING, needs_renderer
 
-pytestmark = pytest.mark.skipif(
-    not RENDERER.is_file() and "CI" not in os.environ,
-    reason="Amazon's renderer is not here; where npm is, make test fetches it",
-)
+pytestmark = needs_renderer
 
 DAYS_BEFORE = (
     ("open my heel stretches", 60),
