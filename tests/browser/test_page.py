@@ -29,7 +29,7 @@ def test_an_exercise_from_beginning_to_end(visit):
     visit.press("Ready")
     visit.hears("Set three of three.")
     visit.type("+90s")
-    assert "calf stretch" in " ".join(visit.turns()[-2:]).lower()  # praised in the day's words
+    visit.hears("calf stretch")  # praised in the day's words
     visit.type("what did I do today")
 
     visit.hears("Today")
