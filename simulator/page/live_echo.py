@@ -30,6 +30,9 @@ from simulator.rig.environment import Talk
 SoundOf = Callable[[Soundtrack], bytes]
 """Returns what is heard of a soundtrack, as a WAV file."""
 
+KEPT_PLAYBACKS = 4
+"""How many playbacks can be heard: a page asks for one when the next may have begun."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +67,7 @@ class LiveEcho:
         )
         self._conversation = Conversation()
         self._replay: Replay | None = None
-        self._playback: tuple[int, Soundtrack] | None = None
+        self._playbacks: dict[int, Soundtrack] = {}
         self._commands: deque[Callable[[], None]] = deque()
         self._is_closed = False
         self._changed = threading.Condition()
@@ -155,7 +158,7 @@ class LiveEcho:
 
     def sound(self, number: int) -> bytes | None:
         """
-        Return the sound of what plays now, or played last, as a WAV file.
+        Return the sound of what plays now, or played a moment ago, as a WAV file.
 
         Args:
             number: Of the playback's entry in the event log.
@@ -163,10 +166,8 @@ class LiveEcho:
         Returns:
             None for any other playback, and where there is no voice.
         """
-        playback = self._playback
-        if self._sound_of is None or playback is None or playback[0] != number:
-            return None
-        return self._sound_of(playback[1])
+        track = self._playbacks.get(number)
+        return self._sound_of(track) if self._sound_of and track else None
 
     def _queue(self, command: Callable[[], None]) -> None:
         with self._changed:
@@ -267,4 +268,5 @@ class LiveEcho:
             return
         number = self.event_log.add(entry)
         if isinstance(event, PlaybackStarted):
-            self._playback = number, event.track
+            playbacks = [*self._playbacks.items(), (number, event.track)]
+            self._playbacks = dict(playbacks[-KEPT_PLAYBACKS:])

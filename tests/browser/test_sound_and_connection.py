@@ -139,6 +139,7 @@ def test_an_echo_that_was_killed(chromium, tmp_path):
     page = chromium.new_page()
     with page_process(port, tmp_path) as process:
         page.goto(f"http://127.0.0.1:{port}/")
+        page.locator("html[data-ready]").wait_for()
         page.get_by_label("What you would say to it").fill("start my heel stretches")
         page.keyboard.press("Enter")
         heard(page)

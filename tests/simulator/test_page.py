@@ -18,6 +18,7 @@ from simulator.language.interaction_model import FALLBACK, Language
 from simulator.page.conversation import Replay, read_script
 from simulator.page.event_json import answers_to, next_step, steps_in
 from simulator.page.event_log import EventLog
+from simulator.page.live_echo import KEPT_PLAYBACKS
 from simulator.page.security import LARGEST_BODY
 from simulator.page.stream import HEARTBEAT_SECONDS
 from simulator.rig.environment import ROOT
@@ -263,7 +264,7 @@ def test_a_script_is_read_before_it_is_played(make_home):
 
 
 def test_the_sound_of_what_plays_is_a_file(make_home):
-    """A browser may ask for a part of it. What played before is gone."""
+    """A browser may ask for a part of it."""
     home = make_home(
         clock=JumpingClock(MONDAY), sound_of=silent_wav, LaunchRequest=sound(count(10))
     )
@@ -277,6 +278,21 @@ def test_the_sound_of_what_plays_is_a_file(make_home):
     assert (206, b"RIFF") == (part.status_code, part.data)
     assert 404 == home.get(f"/echo/sound/{number - 1}.wav").status_code
     assert home.room.present["has_voice"]
+
+
+def test_the_sounds_before_can_be_heard_for_a_while(make_home):
+    """A page that is late asks for one when the next plays already; older ones are gone."""
+    home = make_home(
+        clock=JumpingClock(MONDAY), sound_of=silent_wav, LaunchRequest=sound(count(10))
+    )
+    for many in range(1, KEPT_PLAYBACKS + 2):
+        home.post("say", text=OPEN)
+        entries = home.wait_for("playback", many=many)
+    numbers = [place for place, entry in enumerate(entries, 1) if entry["kind"] == "playback"]
+
+    found = [home.get(f"/echo/sound/{number}.wav").status_code for number in numbers]
+
+    assert [404, *[200] * KEPT_PLAYBACKS] == found
 
 
 def test_a_room_without_a_voice_has_no_sound(make_home):
