@@ -31,12 +31,19 @@ def plan_words(now: datetime, reminders: tuple[Reminder, ...]) -> tuple[Message,
     )
 
 
+def day_words(now: datetime, moment: datetime) -> tuple[Message, ...]:
+    """Return the day of a moment to come, as a value of a message."""
+    return (_day(now, moment.date()),)
+
+
 def _days(now: datetime, reminder: Reminder) -> tuple[Message, ...]:
     if reminder.is_once and reminder.first_day is not None:
         return (_day(now, reminder.first_day),)
     if reminder.interval_days > 1:
         first = reminder.first_day
-        if first is None or first < now.date():
+        coming = reminder.next_after(now)
+        if first is None or coming is None or first != coming.date():
+            # It has begun.
             return (message("reminder-days", weekdays="other", named_days=None),)
         named_days = (_day(now, first),)
         return (message("reminder-days", weekdays="other_from", named_days=named_days),)

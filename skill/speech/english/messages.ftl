@@ -516,7 +516,7 @@ goodbye =
     .v5 = On again { goodbye-at }.
     .v6 = Till { goodbye-time }, then.
     .v7 = Back { goodbye-at }.
-    .v8 = The next one's { goodbye-at }.
+    .v8 = Next stretch { goodbye-at }.
 goodbye-at = { $when ->
     [midday] at midday
     [evening] this evening
@@ -1171,6 +1171,8 @@ reminder-day = { $coming_day ->
 reminder-when = { $days } at { $times }
 reminder-ask = Shall I remind you to stretch { $plan }?
 reminder-ask-instead = Shall I remind you to stretch { $plan } instead?
+reminder-elsewhere = Your reminders go by another time zone.
+reminder-ask-here = Shall I remind you to stretch { $plan } here?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.
@@ -1178,6 +1180,7 @@ reminder-unchanged = Your reminders stay as they are.
 reminder-nothing-set = No reminder is set. You can say: remind me every morning.
 reminder-set-is = You're reminded { $plan }.
 reminder-next = The next one is { $coming }.
+reminder-only = You're reminded { $plan }. The next one is { $day }.
 reminder-past = That time is over already. Say a later one.
 reminder-too-many = { NUM($n) } reminders are the most I set.
 reminder-offer = I can remind you. Say: Alexa, ask my heel stretches to remind me every morning.

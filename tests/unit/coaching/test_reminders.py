@@ -94,7 +94,7 @@ class Person:
         # No session waits for hours: who comes back opens another one.
         self.in_session = self.in_session and after <= MOST_SECONDS
         # One that has rung for the last time is not there any more.
-        there = still_to_ring(self.service.all(), self.now)
+        there = still_to_ring((kept.set for kept in self.service.all()), self.now)
         self.service.there = {each.token: self.service.there[each.token] for each in there}
         self.service.calls.clear()
         self.service.faults[:] = faults
@@ -181,8 +181,8 @@ def test_a_wish_a_change_and_an_end():
     )
     person.is_answered(
         Plain.REMINDERS,
-        "The next one is today at eight in the evening. "
-        "You're reminded on weekdays at eight in the evening. Anything else?",
+        "You're reminded on weekdays at eight in the evening. The next one is today. "
+        "Anything else?",
     )
     person.is_answered(
         CancelReminders(), "Cancelled: on weekdays at eight in the evening. Anything else?"
@@ -191,6 +191,21 @@ def test_a_wish_a_change_and_an_end():
     nothing = "No reminder is set. You can say: remind me every morning. Anything else?"
     person.is_answered(Plain.REMINDERS, nothing)
     person.is_answered(CancelReminders(), nothing)
+
+
+def test_every_other_day_tells_when_it_begins_and_not_when_it_began():
+    """Then the next one is told, as of every other reminder."""
+    person = Person()
+    person.says(Remind((SEVEN,), rhythm=Rhythm.EVERY_OTHER_DAY))
+    person.says(Plain.YES)
+    begins = "every other day, first tomorrow, at seven in the morning"
+    person.is_answered(Plain.REMINDERS, f"You're reminded {begins}. Anything else?")
+
+    person.is_answered(
+        Plain.REMINDERS,
+        "You're reminded every other day at seven in the morning. The next one is on Thursday.",
+        after=24 * 60 * 60,
+    )
 
 
 def test_what_is_deleted_in_the_app_is_noticed_before_it_is_spoken_of():
@@ -463,10 +478,9 @@ def test_nothing_is_set_but_what_was_told_and_agreed_to(there, steps):
         is_agreed = command is Plain.YES and is_open and proposed is not None
         is_forgetting = person.state.dialogue.question is Question.FORGET
         consents = bool(asked) and consent is Consent.ACCEPTED
-        before = Counter(
-            each.reminder
-            for each in still_to_ring(person.service.all(), person.now + timedelta(seconds=seconds))
-        )
+        there = (each.set for each in person.service.all())
+        until = person.now + timedelta(seconds=seconds)
+        before = Counter(each.reminder for each in still_to_ring(there, until))
         person.in_session = person.in_session and command is not Plain.LAUNCH
 
         told = person.says(command, *faults, after=seconds)
