@@ -1281,6 +1281,10 @@ screen-side = { $side ->
    *[right] Right
 }
 screen-ask-ready = Ready?
+screen-time = { $shown_hour }:{ $shown_minute } { $half ->
+    [am] AM
+   *[pm] PM
+}
 screen-when = { when-words }
 screen-days = { $n ->
     [1] day
