@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from skill.coaching.commands import CancelReminders, DayPart, Remind, Rhythm
-from skill.progress.days import DAY
+from skill.coaching.occasions import EVENING_HOUR, NOON_HOUR
+from skill.progress.days import DAY, DAY_ENDS_HOUR
 from skill.progress.reminders import MINUTES_A_DAY, WEEKDAYS, Reminder, Weekday, in_order
 
 HALF_DAY = MINUTES_A_DAY // 2
 
-SMALL_HOURS = range(60, 5 * 60)
+SMALL_HOURS = range(60, 6 * 60)
 """Minutes of the day in which hardly anybody stretches: "at two" is two in the afternoon. Alexa
 sends the same for "two" and "two in the morning". Our choice."""
 
@@ -37,13 +38,17 @@ USUAL_MINUTES: Mapping[DayPart, int] = MappingProxyType(
 
 PARTS: Mapping[DayPart, range] = MappingProxyType(
     {
-        DayPart.MORNING: range(3 * 60, HALF_DAY),
-        DayPart.AFTERNOON: range(HALF_DAY, 18 * 60),
+        DayPart.MORNING: range(DAY_ENDS_HOUR * 60, NOON_HOUR * 60),
+        DayPart.AFTERNOON: range(NOON_HOUR * 60, EVENING_HOUR * 60),
         DayPart.EVENING: range(17 * 60, MINUTES_A_DAY),
         DayPart.NIGHT: range(18 * 60, MINUTES_A_DAY),
     }
 )
-"""Minutes of the day that each part has."""
+"""
+Minutes of the day that each part has.
+
+As in a greeting, but that some say "in the evening" from five, and "at night" from six on.
+"""
 
 ROUNDS: Mapping[Rhythm, tuple[int, ...]] = MappingProxyType(
     {
@@ -71,7 +76,10 @@ def planned(
         is_proposed: whether those known are only proposed.
     """
     if wish.is_more:
-        return in_order((*known, *_fresh(wish, (), now, is_proposed=False)))
+        # "On Sundays, too", at the time of the others; "one more" at a time of its own.
+        names_days = bool(wish.weekdays or wish.day)
+        fresh = _fresh(wish, known if names_days else (), now, is_proposed=False)
+        return in_order(_joined(known, fresh))
     if not is_proposed and _is_for_once(wish):
         # "Remind me tonight" takes nothing from "every morning".
         stays = tuple(each for each in known if not each.is_once)
@@ -134,6 +142,20 @@ def without(cancelled: CancelReminders, known: tuple[Reminder, ...]) -> tuple[Re
     return in_order(left)
 
 
+def keeps_all(known: tuple[Reminder, ...], wanted: tuple[Reminder, ...]) -> bool:
+    """Return whether each of those known will ring whenever it does now."""
+    return all(
+        each in wanted
+        or any(
+            _is_weekly_at(each, other.minute)
+            and _is_weekly_at(other, each.minute)
+            and set(each.weekdays) <= set(other.weekdays)
+            for other in wanted
+        )
+        for each in known
+    )
+
+
 def _fresh(
     wish: Remind, known: tuple[Reminder, ...], now: datetime, *, is_proposed: bool
 ) -> tuple[Reminder, ...]:
@@ -168,6 +190,23 @@ def _is_for_once(wish: Remind) -> bool:
         or wish.day is not None
         or (wish.rhythm is Rhythm.ONCE and is_timed)
     )
+
+
+def _joined(known: tuple[Reminder, ...], fresh: tuple[Reminder, ...]) -> list[Reminder]:
+    """Return reminders of both, those of one time as one where they have days of the week."""
+    joined = list(known)
+    for each in fresh:
+        at = next((n for n, other in enumerate(joined) if _is_weekly_at(other, each.minute)), None)
+        if at is not None and _is_weekly_at(each, each.minute):
+            days = {*joined[at].weekdays, *each.weekdays}
+            joined[at] = Reminder(each.minute, tuple(day for day in WEEKDAYS if day in days))
+        elif not _rings_anyway(each, known):
+            joined.append(each)
+    return joined
+
+
+def _is_weekly_at(reminder: Reminder, minute: int) -> bool:
+    return reminder.minute == minute and bool(reminder.weekdays) and reminder.interval_days == 1
 
 
 def _rings_anyway(once: Reminder, others: tuple[Reminder, ...]) -> bool:

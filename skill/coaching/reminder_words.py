@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from skill.coaching.occasions import EVENING_HOUR, NOON_HOUR
+from skill.coaching.occasions import NOON_HOUR, part_of_day
 from skill.progress.days import DAY, DAY_ENDS_HOUR, WEEK
 from skill.progress.reminders import WEEKDAYS, WEEKEND, WORKDAYS, Reminder, ReminderFault
 from skill.routine.message import Message, message
@@ -88,8 +88,4 @@ def _time(minute_of_day: int) -> Message:
 
 
 def _part(hour: int) -> str:
-    if DAY_ENDS_HOUR <= hour < NOON_HOUR:
-        return "morning"
-    if NOON_HOUR <= hour < EVENING_HOUR:
-        return "afternoon"
-    return "evening" if EVENING_HOUR <= hour < NIGHT_HOUR else "night"
+    return part_of_day(hour) if DAY_ENDS_HOUR <= hour < NIGHT_HOUR else "night"

@@ -12,7 +12,7 @@ from typing import Protocol
 from skill.coaching.commands import CancelReminders, Consent, Permitted, Remind
 from skill.coaching.context import Context
 from skill.coaching.dialogue import Hint, Question
-from skill.coaching.reminder_plan import corrected, planned, without
+from skill.coaching.reminder_plan import corrected, keeps_all, planned, without
 from skill.coaching.reminder_words import day_words, fault_words, moment_words, plan_words
 from skill.coaching.reply import ReminderOrder, Reply
 from skill.progress.reminders import (
@@ -25,6 +25,9 @@ from skill.progress.reminders import (
     still_to_ring,
 )
 from skill.routine.message import Message, message
+
+DONE = "reminder-done"
+"""What is said once reminders are set."""
 
 ASK_HERE = "reminder-ask-here"
 """The question of reminders that ring by the clocks of another time zone."""
@@ -51,9 +54,7 @@ def other(context: Context, wish: Remind | CancelReminders) -> Reply:
         changed = corrected(wish, proposed, known, context.at_the_wall)
     if not changed:
         return nothing_set(context)
-    asked = context.dialogue.last
-    is_elsewhere = bool(asked) and asked[-1].key == ASK_HERE
-    return _ask(context, changed, known, is_elsewhere=is_elsewhere)
+    return _ask(context, changed, known, is_elsewhere=_is_asked_here(context))
 
 
 def set_proposed(context: Context) -> Reply:
@@ -77,10 +78,22 @@ def cancel(context: Context, wish: CancelReminders) -> Reply:
             return found.confirm(message("reminder-nothing-set"))
         if left == known or not set(left) <= set(known):
             return _ask(found, left, known, is_elsewhere=is_elsewhere)
-        gone = tuple(each for each in known if each not in left)
-        cancelled = message("reminder-cancelled", plan=plan_words(found.at_the_wall, gone))
-        # Nobody has agreed to move the others to another time zone.
-        return _set(found, left, cancelled, moves_zone=False)
+        return _cancel(found, left, tuple(each for each in known if each not in left))
+
+    return _looked(context, answer)
+
+
+def take_back(context: Context) -> Reply:
+    """Cancel what was set just now; what it may have taken the place of is not set again."""
+    new = context.dialogue.reminders
+
+    def answer(found: Context, known: tuple[Reminder, ...], *, is_elsewhere: bool) -> Reply:
+        if not known:
+            return found.confirm(message("reminder-nothing-set"))
+        left = tuple(each for each in known if each not in new)
+        if left == known:
+            return _ask(found, known, known, is_elsewhere=is_elsewhere)
+        return _cancel(found, left, tuple(each for each in known if each in new))
 
     return _looked(context, answer)
 
@@ -190,10 +203,23 @@ def _ask(
     asking = context.with_dialogue(replace(context.dialogue, reminders=wanted))
     plan = plan_words(context.at_the_wall, wanted)
     if is_elsewhere:
-        words = (message("reminder-elsewhere"), message(ASK_HERE, plan=plan))
-        return asking.listen(*words, question=Question.REMINDERS)
-    key = "reminder-ask" if set(known) <= set(wanted) else "reminder-ask-instead"
+        why = () if _is_asked_here(context) else (message("reminder-elsewhere"),)
+        return asking.listen(*why, message(ASK_HERE, plan=plan), question=Question.REMINDERS)
+    key = "reminder-ask" if keeps_all(known, wanted) else "reminder-ask-instead"
     return asking.listen(message(key, plan=plan), question=Question.REMINDERS)
+
+
+def _is_asked_here(context: Context) -> bool:
+    """Return whether it was asked before that reminders are to ring by the clocks of here."""
+    asked = context.dialogue.last
+    return bool(asked) and asked[-1].key == ASK_HERE
+
+
+def _cancel(context: Context, left: tuple[Reminder, ...], gone: tuple[Reminder, ...]) -> Reply:
+    """Return the order to cancel some reminders, and to say which."""
+    cancelled = message("reminder-cancelled", plan=plan_words(context.at_the_wall, gone))
+    # Nobody has agreed to move the others to another time zone.
+    return _set(context, left, cancelled, moves_zone=False)
 
 
 def _set(
@@ -227,8 +253,11 @@ def _set(
             silent = found.reply((), found.place, found.moved_on)
             return replace(silent, asks_to_remind=wanted)
         if outcome.fault is None:
+            before = _known(context)
+            new = tuple(each for each in wanted if each not in before)
+            found = found.with_dialogue(replace(found.dialogue, reminders=new))
             return found.confirm(
-                *done or (message("reminder-done", plan=plan_words(found.at_the_wall, wanted)),)
+                *done or (message(DONE, plan=plan_words(found.at_the_wall, wanted)),)
             )
         words = [fault_words(outcome.fault)]
         if outcome.there is not None and known and not outcome.is_elsewhere:

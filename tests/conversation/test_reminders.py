@@ -522,6 +522,11 @@ def test_who_has_moved_is_asked_whether_the_reminders_move_too(reminded_home):
         U: remind me every morning
         A: Your reminders go by another time zone. Shall I remind you to stretch every day at half
            past seven in the morning here? (listening)
+        U: at eight
+        A: Shall I remind you to stretch every day at eight in the morning here? (listening)
+        U: at half past seven
+        A: Shall I remind you to stretch every day at half past seven in the morning here?
+           (listening)
     """)
     assert [("Wed 07:30", "every day")] == alexas(reminded_home)
 

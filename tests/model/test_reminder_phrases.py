@@ -36,6 +36,7 @@ WISHES = {
     "remind me again later": Remind(in_minutes=60),
     "remind me in an hour": Remind(in_minutes=60),
     "remind me in ten minutes": Remind(in_minutes=10),
+    "no, tomorrow": Remind(day=TUESDAY),
     "remind me in half an hour": Remind(in_minutes=30),
     "no, in two hours": Remind(in_minutes=120),
     "remind me at half seven": Remind(minutes=(HALF_PAST_SEVEN,)),

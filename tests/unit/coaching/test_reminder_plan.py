@@ -116,6 +116,18 @@ WISHES = {
         *(Remind(times("21:00"), weekdays=MONDAYS, is_more=True), MORNINGS, NOON),
         (*MORNINGS, *ringing("21:00", on=MONDAYS)),
     ),
+    "also on Sundays, with Saturdays": (
+        *(Remind(weekdays=WEEKEND[1:], is_more=True), ringing("10:00", on=WEEKEND[:1]), NOON),
+        ringing("10:00", on=WEEKEND),
+    ),
+    "also on Mondays, with every day": (
+        *(Remind(weekdays=MONDAYS, is_more=True), MORNINGS, NOON),
+        MORNINGS,
+    ),
+    "also tomorrow, with Mondays": (
+        *(Remind(day=TUESDAY, is_more=True), ringing("10:00", on=MONDAYS), NOON),
+        (*once("10:00", TUESDAY), *ringing("10:00", on=MONDAYS)),
+    ),
     "every other day, early": (
         *(Remind(rhythm=Rhythm.EVERY_OTHER_DAY), (), at("6:00")),
         every_other_day("7:30", MONDAY),
@@ -429,8 +441,11 @@ def test_what_is_planned_is_possible_and_in_order(wish, known, now, is_proposed)
 
 @given(wishes(is_more=st.just(True)), KNOWN, MOMENTS)
 def test_what_is_said_besides_leaves_the_others(wish, known, now):
-    """Beside "also", those that are set stay, each as it is."""
-    assert set(known) <= set(planned(wish, known, now, is_proposed=False))
+    """Beside "also", those that are set stay: at the same times on the same days, or on more."""
+    plan = planned(wish, known, now, is_proposed=False)
+
+    assert rings(known) <= rings(plan)
+    assert {each for each in known if each.is_once or each.interval_days > 1} <= set(plan)
 
 
 @given(wishes(**NO_DAYS), SAME_DAYS, MOMENTS, st.booleans())

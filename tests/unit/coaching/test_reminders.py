@@ -193,6 +193,44 @@ def test_a_wish_a_change_and_an_end():
     person.is_answered(CancelReminders(), nothing)
 
 
+def test_nothing_is_told_to_be_instead_where_all_that_is_set_goes_on():
+    """Another day of the same time is one reminder of both days."""
+    person = Person(Reminder(SEVEN, WEEKEND[:1]))
+    person.is_answered(
+        Remind(weekdays=WEEKEND[1:], is_more=True),
+        "Shall I remind you to stretch at weekends at seven in the morning?",
+    )
+    person.is_answered(
+        Remind(weekdays=WORKDAYS),
+        "Shall I remind you to stretch on weekdays at seven in the morning instead?",
+    )
+
+
+def test_right_after_a_reminder_is_set_undo_means_that():
+    """And not the last step, which has nothing to do with it. The others stay."""
+    person = Person(DAILY)
+    person.says(Remind((NINE_PM,), is_more=True))
+    person.says(Plain.YES)
+
+    person.is_answered(Plain.UNDO, "Cancelled: every day at nine in the evening. Anything else?")
+    assert [DAILY] == person.service.reminders
+    person.is_answered(Plain.UNDO, "There's nothing more to take back. Anything else?")
+
+
+def test_undo_after_a_reminder_that_was_deleted_in_the_app_says_what_is_set():
+    """Nothing is left of it to take back."""
+    for there, answer in {
+        (): "No reminder is set. You can say: remind me every morning. Anything else?",
+        (DAILY,): f"You're reminded {AT_HALF_PAST_SEVEN}. Anything else?",
+    }.items():
+        person = Person(*there)
+        person.says(Remind((NINE_PM,), is_more=True))
+        person.says(Plain.YES)
+        person.service.there.pop("reminder-1")
+
+        person.is_answered(Plain.UNDO, answer)
+
+
 def test_every_other_day_tells_when_it_begins_and_not_when_it_began():
     """Then the next one is told, as of every other reminder."""
     person = Person()
