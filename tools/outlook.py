@@ -10,9 +10,9 @@ from skill.coaching.context import Context
 from skill.coaching.launch import RESUME_WITHIN_MS
 from skill.coaching.reply import Turn
 from skill.progress.place import Status
+from skill.routine.delivery import Entry
 from skill.routine.message import Narration, name_message
 from skill.routine.plan import Hold, Step, exercise_range
-from skill.routine.segments import Entry
 from skill.service.session_attributes import CorruptAttributes, state_of
 from skill.speech.narration import narration_for
 

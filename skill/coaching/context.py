@@ -41,6 +41,7 @@ from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status
 from skill.progress.profile import Practice, Profile
 from skill.progress.summary import Summary, summarise
 from skill.routine.cues import MS, instruct
+from skill.routine.delivery import OFFERS, After, Delivery, Entry, Stop, Tip
 from skill.routine.exercises import EXERCISES, ExerciseId, RoutineName
 from skill.routine.message import Message, Narration, message, names
 from skill.routine.plan import (
@@ -58,22 +59,10 @@ from skill.routine.plan import (
     place_of,
     units_of,
 )
-from skill.routine.segments import (
-    OFFERS,
-    SEGMENT_MS,
-    After,
-    Composer,
-    Delivery,
-    Entry,
-    Segment,
-    Stop,
-    Tip,
-    composer,
-    floor_before,
-)
+from skill.routine.segments import SEGMENT_MS, Composer, Segment, composer
 from skill.routine.settings import DEFAULTS, Settings, Silence, Talk
 from skill.routine.timeline import Timeline
-from skill.routine.transitions import Floor, quiet, ready_question, subject
+from skill.routine.transitions import Floor, floor_before, quiet, ready_question, subject
 
 Answer = Reply | Command
 """What a handler returns: a reply, or the command that is meant in this state."""

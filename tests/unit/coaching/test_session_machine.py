@@ -34,9 +34,9 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.progress.reminders import Reminder, Weekday
 from skill.progress.summary import summarise
+from skill.routine.delivery import After
 from skill.routine.exercises import IN_ROUNDS, ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import UNITS, exercise_of, make_plan, parse_step_id, place_of
-from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
