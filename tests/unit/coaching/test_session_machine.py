@@ -574,7 +574,9 @@ class WithTheLog(Conversation):
         done -= {exercise_of(unit) for unit in begun_anew}
         is_bare = isinstance(command, commands.Start) and command.is_bare
         if command is Plain.LAUNCH or command in AGREES or is_bare:
-            runs = before.place.status is not Status.IDLE and not new_session
+            # Where its last words are the closing ones nothing waits after it.
+            runs = before.place.status is not Status.IDLE or before.place.playing is not None
+            runs = runs and not new_session
             again = runs and reply.state.place.picks == before.place.picks
             # "From the top?" says that all of it is begun anew.
             again = again or before.dialogue.question is Question.FROM_THE_TOP
