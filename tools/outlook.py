@@ -6,13 +6,13 @@ The same plan and the same reckoning by which the coach answers "where am I" and
 
 from typing import Any
 
-from skill.coaching.context import Context
 from skill.coaching.launch import RESUME_WITHIN_MS
 from skill.coaching.reply import Turn
+from skill.coaching.situation import Situation
 from skill.progress.place import Status
+from skill.routine.delivery import Entry
 from skill.routine.message import Narration, name_message
 from skill.routine.plan import Hold, Step, exercise_range
-from skill.routine.segments import Entry
 from skill.service.session_attributes import CorruptAttributes, state_of
 from skill.speech.narration import narration_for
 
@@ -42,21 +42,21 @@ def outlook(attributes: object) -> dict[str, Any]:
     except CorruptAttributes:
         return {}
     turn = Turn(state.place.answered_at_ms, "")
-    context = Context(state, turn, narration_for())
-    plan = context.plan
-    composer = context.composer()
+    situation = Situation(state, turn, narration_for())
+    plan = situation.plan
+    composer = situation.composer()
     firsts = sorted({exercise_range(plan, index)[0] for index in range(len(plan))})
     is_paused = state.place.status is Status.PAUSED
     return {
         "steps": [
-            _step(step, context.narration, is_done=step.id in state.place.done) for step in plan
+            _step(step, situation.narration, is_done=step.id in state.place.done) for step in plan
         ],
         "seconds_left": {
             plan[first].id: composer.seconds_left(first, Entry.COUNT) for first in firsts
         },
         "at": state.place.at,
         "status": str(state.place.status),
-        "pace": str(context.settings.pace),
+        "pace": str(situation.settings.pace),
         "kept_ms": RESUME_WITHIN_MS if is_paused else 0,
     }
 

@@ -24,6 +24,7 @@ from skill.progress.place import Noted, Place, Status
 from skill.progress.reminders import ReminderFault, ReminderOutcome
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
+from skill.routine.delivery import After, Entry
 from skill.routine.exercises import EXERCISES, Foot
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
@@ -39,7 +40,6 @@ from skill.routine.plan import (
     place_of,
     units_of,
 )
-from skill.routine.segments import After, Entry
 from skill.routine.settings import Settings
 from skill.routine.transitions import subject
 

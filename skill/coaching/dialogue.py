@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from skill.progress.days import Count
 from skill.progress.reminders import Reminder
+from skill.routine.delivery import Tip
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message
 from skill.routine.plan import Pick
-from skill.routine.segments import Tip
 
 
 class Question(StrEnum):

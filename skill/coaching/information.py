@@ -8,14 +8,15 @@ from skill.coaching.navigation import close_paused, nothing_running
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.place import Status
 from skill.routine.cues import MS
+from skill.routine.delivery import Entry
 from skill.routine.exercises import IN_ROUNDS, ExerciseId
 from skill.routine.message import Message, message, names
 from skill.routine.plan import Unit, exercise_of, exercises_of, make_plan, picks_of_unit
-from skill.routine.segments import Entry, floor_before
 from skill.routine.settings import Talk
 from skill.routine.time_budget import in_minutes
 from skill.routine.transitions import (
     dose_message,
+    floor_before,
     get_ready_ms,
     instruction,
     place_message,

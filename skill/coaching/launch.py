@@ -12,6 +12,7 @@ from skill.coaching.reply import Elsewhere, Reply
 from skill.progress.days import BACK_AFTER, local_day
 from skill.progress.place import Place, Status
 from skill.progress.summary import days_stretched
+from skill.routine.delivery import After, Entry
 from skill.routine.exercises import EXERCISES, IN_ROUNDS, LEAST, Position, RoutineName
 from skill.routine.message import MOST_NAMES, Message, message, names
 from skill.routine.plan import (
@@ -25,7 +26,6 @@ from skill.routine.plan import (
     place_of,
     units_of,
 )
-from skill.routine.segments import After, Entry
 from skill.routine.time_budget import asks_first, estimate_seconds, fill, in_minutes
 from skill.routine.transitions import place_message, subject
 

@@ -9,6 +9,7 @@ from skill.coaching.dialogue import Question
 from skill.coaching.reply import PAUSED_REPROMPT, Reply
 from skill.progress.days import counted, local_day
 from skill.progress.place import Status
+from skill.routine.delivery import After, Entry
 from skill.routine.exercises import EXERCISES, ORDERS, ExerciseId, Position
 from skill.routine.message import Message, message
 from skill.routine.plan import (
@@ -18,7 +19,6 @@ from skill.routine.plan import (
     picks_without,
     units_of,
 )
-from skill.routine.segments import After, Entry
 from skill.routine.time_budget import estimate_seconds, in_minutes
 from skill.routine.transitions import place_message, subject
 

@@ -35,10 +35,10 @@ from skill.coaching.commands import (
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
+from skill.routine.delivery import Entry
 from skill.routine.exercises import ROUTINES, ExerciseId, Foot, Part, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import picks_of_unit
-from skill.routine.segments import Entry
 
 SAFE_ANSWER_AFTER_MISSES = 2
 """Answers in a row that are not understood until the safe answer is taken. Our choice: to ask a

@@ -19,10 +19,10 @@ from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply
 from skill.progress.place import Status
+from skill.routine.delivery import After, Entry
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Pace, RoutineName, Side
 from skill.routine.message import Message, message
 from skill.routine.plan import Unit, exercise_of, picks_of_routine
-from skill.routine.segments import After, Entry
 from skill.routine.settings import DEFAULTS, Settings, Talk, hold_figure
 from skill.routine.time_budget import estimate_seconds, in_minutes
 

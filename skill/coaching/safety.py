@@ -19,10 +19,10 @@ from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Question
 from skill.coaching.reply import Reply, Reprompt
 from skill.progress.place import Status
+from skill.routine.delivery import After, Entry
 from skill.routine.exercises import ExerciseId
 from skill.routine.message import Message, message
 from skill.routine.plan import exercise_of, parse_step_id
-from skill.routine.segments import After, Entry
 
 MILD_UP_TO, BEARABLE_UP_TO, WORST = 3, 5, 10
 """Up to three go on, up to five go on smaller, above leave it out."""

@@ -22,6 +22,7 @@ from skill.progress.days import (
 )
 from skill.progress.place import Noted, Place, SentReprompt, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
+from skill.routine.delivery import After
 from skill.routine.exercises import ExerciseId
 from skill.routine.plan import (
     exercise_of,
@@ -30,7 +31,6 @@ from skill.routine.plan import (
     make_plan,
     parse_step_id,
 )
-from skill.routine.segments import After
 
 LATENCY_MS = 1000
 """Time from a request to the first sound of its answer. Our choice: about what a device takes."""

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from skill.progress.days import Count
+from skill.routine.delivery import LISTENING_MS, After
 from skill.routine.plan import Pick
-from skill.routine.segments import LISTENING_MS, After
 
 
 class Status(StrEnum):

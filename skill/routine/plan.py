@@ -351,6 +351,11 @@ def exercise_range(plan: Plan, index: int) -> tuple[int, int]:
     return first, end
 
 
+def is_exercise_end(plan: Plan, end: int) -> bool:
+    """Return whether the step before ``end`` is the last of its exercise."""
+    return end == len(plan) or plan[end].exercise is not plan[end - 1].exercise
+
+
 def exercises_of(plan: Plan) -> tuple[ExerciseId, ...]:
     """Return the exercises of a plan, each once, in order."""
     return tuple(dict.fromkeys(step.exercise for step in plan))

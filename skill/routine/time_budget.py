@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from skill.routine.delivery import Delivery, Entry
 from skill.routine.exercises import EXERCISES, FILL_ORDER, ORDERS, SHORTEST
 from skill.routine.plan import Pick, Plan, make_plan, picks_of_unit
-from skill.routine.segments import Delivery, Entry, composer
+from skill.routine.segments import composer
 from skill.routine.settings import Settings
 
 GREETING_SECONDS = 5

@@ -1,5 +1,6 @@
 """What is said around the counts: instructions, leads, switches, rests, seams, in their slots."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from enum import StrEnum
 
@@ -47,6 +48,22 @@ class Floor(StrEnum):
     MAYBE = "maybe"
     """The floor exercise was introduced, but left out."""
     DOWN = "down"
+
+
+def floor_before(plan: Plan, index: int, done: AbstractSet[str]) -> Floor:
+    """Return whether the person lies on the floor when the step at ``index`` is introduced."""
+    if index == 0:
+        return Floor.UP
+    before = plan[index - 1]
+    is_first = before.exercise is not plan[index].exercise
+    if not is_first or not before.on_floor:
+        return Floor.UP
+    return Floor.DOWN if before.id in done else Floor.MAYBE
+
+
+def floor_after(plan: Plan, end: int) -> Floor:
+    """Return whether the person lies on the floor once the step before ``end`` is done."""
+    return Floor.DOWN if plan[end - 1].on_floor else Floor.UP
 
 
 def position_before(step: Step, floor: Floor) -> Position:

@@ -196,9 +196,11 @@ def test_the_exchange_tells_how_it_was_understood_and_what_it_took(counting):
     ms = exchange["inside"]["telemetry"]["ms"]
     stages = counting.page.get_by_role("table", name="Milliseconds by stage")
     waiting = stages.get_by_role("row").filter(has_text="Waiting for the table")
-    assert f"{ms['store']:.2f} ms" == waiting.get_by_role("cell").last.inner_text()
+    store = waiting.get_by_role("cell").last.inner_text()
     figures = counting.page.locator(".inside-figures").inner_text()
-    assert f"{ms['all']:.1f} ms" in figures
+    # A browser rounds a half up, and Python to even.
+    assert ms["store"] == pytest.approx(float(store.removesuffix(" ms")), abs=0.006)
+    assert ms["all"] == pytest.approx(float(re.search(r"([\d.]+) ms", figures)[1]), abs=0.06)
     assert "0 reads, 1 write" in figures
 
 

@@ -10,9 +10,9 @@ from skill.progress.days import LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Profile
 from skill.progress.store import Change
+from skill.routine.delivery import After
 from skill.routine.exercises import ExerciseId, Foot, Part
 from skill.routine.plan import Pick
-from skill.routine.segments import After
 from skill.routine.settings import Settings
 from skill.storage.dynamodb import DynamoDbProgressStore
 from tests import older_rows

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from skill.coaching.context import Context
 from skill.coaching.reply import State, Turn
 from skill.progress.profile import Practice, Profile
+from skill.routine.delivery import OFFERS, Tip
 from skill.routine.exercises import ExerciseId
-from skill.routine.segments import OFFERS, Tip
 from skill.routine.settings import Grip, Scrunch, Settings, Talk
 from skill.speech.narration import narration_for
 

@@ -34,9 +34,9 @@ from skill.progress.place import Status
 from skill.progress.profile import Practice, Profile
 from skill.progress.reminders import Reminder, Weekday
 from skill.progress.summary import summarise
+from skill.routine.delivery import After
 from skill.routine.exercises import IN_ROUNDS, ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.plan import UNITS, exercise_of, make_plan, parse_step_id, place_of
-from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import attributes_of, state_of
 from skill.speech.apla import apla_document
@@ -574,7 +574,9 @@ class WithTheLog(Conversation):
         done -= {exercise_of(unit) for unit in begun_anew}
         is_bare = isinstance(command, commands.Start) and command.is_bare
         if command is Plain.LAUNCH or command in AGREES or is_bare:
-            runs = before.place.status is not Status.IDLE and not new_session
+            # Where its last words are the closing ones nothing waits after it.
+            runs = before.place.status is not Status.IDLE or before.place.playing is not None
+            runs = runs and not new_session
             again = runs and reply.state.place.picks == before.place.picks
             # "From the top?" says that all of it is begun anew.
             again = again or before.dialogue.question is Question.FROM_THE_TOP

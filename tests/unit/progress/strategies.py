@@ -17,9 +17,9 @@ from skill.progress.reminders import (
     Reminder,
     SetReminder,
 )
+from skill.routine.delivery import After
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace
 from skill.routine.plan import UNITS, Pick, make_plan
-from skill.routine.segments import After
 from skill.routine.settings import (
     DEFAULTS,
     Counting,

@@ -24,9 +24,9 @@ from skill.progress.history import History
 from skill.progress.place import Noted, Place, SentSegment, Status
 from skill.progress.profile import Practice, Profile
 from skill.progress.reminders import Reminder, SetReminder
+from skill.routine.delivery import After
 from skill.routine.exercises import ExerciseId, Foot
 from skill.routine.plan import Pick
-from skill.routine.segments import After
 from skill.routine.settings import Settings
 from tests import older_rows
 from tests.unit.progress.strategies import ENTRIES, JSON, LOGS, PLACES, PROFILES

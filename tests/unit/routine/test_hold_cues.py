@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.routine.cues import CueKind, length_ms, work_cues
+from skill.routine.delivery import Delivery, Entry
 from skill.routine.exercises import EXERCISES, HALF_WAY_FROM_SECONDS, ExerciseId, Foot
 from skill.routine.hold_cues import (
     COACHED_AFTER_TIMES,
@@ -19,7 +20,7 @@ from skill.routine.hold_cues import (
 )
 from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan
-from skill.routine.segments import Composer, Delivery, Entry
+from skill.routine.segments import Composer
 from skill.routine.settings import Counting, Settings, Talk
 from tests.choices import chosen
 from tests.unit.routine.walking import words

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as bounds
 
 from skill.routine.cues import CueKind
+from skill.routine.delivery import LISTENING_MS, After, Delivery, Entry, Stop, Tip
 from skill.routine.exercises import EXERCISES, ExerciseId, Position, Side
 from skill.routine.plan import Hold
-from skill.routine.segments import LISTENING_MS, After, Delivery, Entry, Stop, Tip
 from skill.routine.settings import Counting, Settings
 from skill.speech.apla import apla_document
 from skill.speech.ssml import timeline_speech

@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 import pytest
 
 from skill.routine.cues import CueKind, length_ms
+from skill.routine.delivery import LISTENING_MS, After, Delivery, Entry, Tip
 from skill.routine.exercises import (
     ExerciseId,
     Foot,
@@ -15,7 +16,7 @@ from skill.routine.exercises import (
 )
 from skill.routine.message import message
 from skill.routine.plan import Pick, make_plan, picks_of_routine
-from skill.routine.segments import LISTENING_MS, After, Composer, Delivery, Entry, Tip
+from skill.routine.segments import Composer
 from skill.routine.settings import Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.english.rules import English

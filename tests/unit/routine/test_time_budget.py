@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
+from skill.routine.delivery import LISTENING_MS, Delivery
 from skill.routine.exercises import FILL_ORDER, ORDERS, ExerciseId, Foot, Order, Part, RoutineName
 from skill.routine.plan import Pick, exercise_of, make_plan, picks_of_routine
-from skill.routine.segments import LISTENING_MS, Composer, Delivery
+from skill.routine.segments import Composer
 from skill.routine.settings import Settings
 from skill.routine.time_budget import (
     estimate_seconds,

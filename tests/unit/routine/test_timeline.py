@@ -7,8 +7,8 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from skill.routine.cues import Cue, CueKind
+from skill.routine.delivery import Entry
 from skill.routine.exercises import ExerciseId
-from skill.routine.segments import Entry
 from skill.routine.timeline import Mark, Timeline
 from tests.unit.routine.walking import composer_for
 

@@ -6,11 +6,12 @@ from itertools import accumulate
 
 from hypothesis import strategies as st
 
+from skill.routine.delivery import After, Delivery, Entry, Tip
 from skill.routine.exercises import EXERCISES, ExerciseId, Foot, Order, Pace, Part, Position
 from skill.routine.hold_cues import COACHED_AFTER_TIMES
 from skill.routine.message import message
 from skill.routine.plan import Pick, exercise_range, make_plan
-from skill.routine.segments import After, Composer, Delivery, Entry, Segment, Tip
+from skill.routine.segments import Composer, Segment
 from skill.routine.settings import Counting, Grip, Ground, Scrunch, Settings, Talk
 from skill.routine.transitions import Floor
 from skill.speech.narration import narration_for

@@ -15,10 +15,10 @@ from skill.progress.days import DayLog, LogEntry
 from skill.progress.place import Place, SentSegment, Status, StepTime
 from skill.progress.profile import Practice, Profile
 from skill.progress.reminders import Reminder
+from skill.routine.delivery import After
 from skill.routine.exercises import ExerciseId, Foot, Order, Pace, RoutineName
 from skill.routine.message import Message, message
 from skill.routine.plan import Pick, make_plan, picks_of_routine
-from skill.routine.segments import After
 from skill.routine.settings import Counting, Talk
 from skill.service.session_attributes import (
     CorruptAttributes,

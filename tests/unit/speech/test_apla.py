@@ -10,8 +10,8 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from skill.routine.cues import Cue, CueKind
+from skill.routine.delivery import Entry
 from skill.routine.exercises import ExerciseId, Pace
-from skill.routine.segments import Entry
 from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
 from skill.speech.apla import apla_document

@@ -9,11 +9,11 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from skill.routine.cues import Cue, CueKind
+from skill.routine.delivery import Entry
 from skill.routine.exercises import ExerciseId
 from skill.routine.hold_cues import hold_cue
 from skill.routine.message import message
 from skill.routine.plan import Pick
-from skill.routine.segments import Entry
 from skill.routine.settings import Counting
 from skill.routine.timeline import Timeline
 from skill.speech.ssml import speech, timeline_speech
