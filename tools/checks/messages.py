@@ -158,7 +158,7 @@ VALUES: Mapping[str, Iterable[Value]] = {
     "greeting.when": tuple(f"day-{day}" for day in range(7)),
     "closing-rounds-open.when": ("both", "evening", "none"),
     "goodbye.when": ("midday", "evening", "tomorrow"),
-    "of_day": ("morning", "afternoon", "evening", "night"),
+    "of_day": ("morning", "afternoon", "evening", "night", "none"),
     "reminder-only.day": ((message("reminder-day", coming_day="today"),),),
     "shown_hour": ("7", "12"),
     "shown_minute": ("05", "30"),

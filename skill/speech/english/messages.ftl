@@ -1115,11 +1115,11 @@ clock-time = { $minute ->
     [0] { $hour ->
         [0] midnight
         [12] noon
-       *[other] { NUM($named) } { part-of-the-clock }
+       *[other] { NUM($named) }{ part-of-the-clock }
      }
-    [15] a quarter past { NUM($named) } { part-of-the-clock }
-    [30] half past { NUM($named) } { part-of-the-clock }
-    [45] a quarter to { NUM($named) } { part-of-the-clock }
+    [15] a quarter past { NUM($named) }{ part-of-the-clock }
+    [30] half past { NUM($named) }{ part-of-the-clock }
+    [45] a quarter to { NUM($named) }{ part-of-the-clock }
    *[other] { NUM($named) } { $minute ->
         [1] oh one
         [2] oh two
@@ -1131,13 +1131,14 @@ clock-time = { $minute ->
         [8] oh eight
         [9] oh nine
        *[other] { NUM($minute) }
-     } { part-of-the-clock }
+     }{ part-of-the-clock }
  }
 part-of-the-clock = { $of_day ->
-    [morning] in the morning
-    [afternoon] in the afternoon
-    [evening] in the evening
-   *[night] at night
+    [morning] {" "}in the morning
+    [afternoon] {" "}in the afternoon
+    [evening] {" "}in the evening
+    [night] {" "}at night
+   *[none] {""}
  }
 day-plural = { $day ->
     [mo] Mondays

@@ -126,6 +126,11 @@ TOLD = {
     "every day at a quarter to one in the afternoon": Remind((12 * 60 + 45,)),
     "every day at six oh five in the evening": Remind((18 * 60 + 5,)),
     "every day at twelve twenty at night": Remind((20,)),
+    "every day at seven and half past nine in the morning": Remind((SEVEN, 9 * 60 + 30)),
+    "every day at seven in the morning, noon, one and two in the afternoon": Remind(
+        (SEVEN, 12 * 60, 13 * 60, 14 * 60)
+    ),
+    "every day at twelve twenty at night and eleven at night": Remind((20, 23 * 60)),
     "on weekdays at seven in the morning": Remind((SEVEN,), weekdays=WORKDAYS),
     "at weekends at seven in the morning": Remind((SEVEN,), weekdays=WEEKEND),
     "on Mondays and Fridays at seven in the morning": Remind(
