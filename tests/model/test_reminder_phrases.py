@@ -57,6 +57,17 @@ WISHES = {
     "remind me tonight at nine": Remind(minutes=(NINE_PM,), rhythm=Rhythm.ONCE),
     "set a reminder for tonight": Remind(part=DayPart.NIGHT, rhythm=Rhythm.ONCE),
     "remind me tomorrow": Remind(day=TUESDAY),
+    "could you remind me to do my stretches tomorrow morning": Remind(
+        part=DayPart.MORNING, day=TUESDAY
+    ),
+    "tomorrow morning": Remind(part=DayPart.MORNING, day=TUESDAY),
+    "remind me again tomorrow": Remind(day=TUESDAY),
+    "remind me to do my heel exercises at eight": Remind(minutes=(EIGHT,)),
+    "don't let me forget my stretches": Remind(),
+    "i want to be reminded at seven": Remind(minutes=(SEVEN,)),
+    "set up daily reminders": Remind(rhythm=Rhythm.EVERY_DAY),
+    "remind me three times a day for the arch stretch": Remind(rhythm=Rhythm.THREE_TIMES_A_DAY),
+    "remind me in the evening instead": Remind(part=DayPart.EVENING),
     "remind me tomorrow at eight": Remind(minutes=(EIGHT,), day=TUESDAY),
     "set a reminder for tomorrow at eight": Remind(minutes=(EIGHT,), day=TUESDAY),
     "remind me tomorrow morning": Remind(part=DayPart.MORNING, day=TUESDAY),
