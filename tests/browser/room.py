@@ -171,6 +171,7 @@ class Visit:
         """
         target, screen = self.shown().get_by_text(text, exact=True), self.page.frames[1]
         target.wait_for()
+        self.shown()  # the text may be there before its document hears a finger
         for _ in range(TOUCHES):
             screen.evaluate(NOTE_TOUCH)
             self.page.mouse.move(*self._place_of(target))

@@ -396,3 +396,19 @@ def axe_report(visit):
     """Return what axe finds wrong, as a text; an empty one when all is well."""
     results = Axe().run(visit.page)
     return results.generate_report() if results.violations_count else ""
+
+
+def test_what_a_screen_asks_for_is_a_turn_of_its_own(visit):
+    """The sound of its answer stands there, and not with what was said before."""
+    visit.open_panel("device")
+    visit.page.get_by_label("Show", exact=True).check()
+    visit.page.keyboard.press("Escape")
+    visit.begin_calf_stretch()
+    visit.open_panel("inside")
+    visit.type("+200s")
+
+    expect(visit.page.locator(f"{CHOICE} option").last).to_contain_text("UserEvent")
+    expect(visit.page.locator(NOW)).to_contain_text("playing")
+    assert ["calf-3-left", "calf-3-right"] == list(states(visit))[:2]
+    choose(visit, 3)
+    assert "calf-1-left" == next(iter(states(visit)))
