@@ -1,5 +1,6 @@
 """The page in a real browser, with the real skill behind it: what a person sees and can do."""
 
+import math
 import re
 
 import pytest
@@ -299,6 +300,63 @@ def test_all_of_it_is_on_one_screen(make_visit, size):
     visit.hears("Paused.")
     assert [] == out_of_view(visit, size, "#figure", "#pause-at", "#pause-kept", "#answers")
 
+
+@pytest.mark.parametrize("size", [LAPTOP, LOW, PHONE, SIDEWAYS, SMALLEST_PHONE])
+def test_the_last_repetition_is_within_its_ring(make_visit, size):
+    """Ten of ten is the widest that is counted."""
+    visit = make_visit(viewport=size)
+    visit.open()
+    visit.type("ask my heel stretches for the towel scrunch")
+    visit.hears("Towel scrunch.")
+    visit.type("+60s")
+    visit.type("ready")
+    visit.hears("Set one of three.")
+    visit.type("+44s")
+    visit.sees("#count", "10")
+
+    ring, *texts = (
+        visit.page.evaluate(TEXT_BOX, selector)
+        for selector in ("#ring", "#count", "#of-count", "#phase")
+    )
+    middle = ring["left"] + ring["width"] / 2, ring["top"] + ring["height"] / 2
+    for text in texts:
+        for x in (text["left"], text["right"]):
+            for y in (text["top"], text["bottom"]):
+                assert math.dist(middle, (x, y)) < WITHIN_RING * ring["width"]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, LOW, PHONE, SIDEWAYS])
+def test_there_is_room_to_type(make_visit, size):
+    """Beside the longest answers, too."""
+    visit = make_visit(viewport=size)
+    visit.open()
+    visit.begin_calf_stretch()
+    visit.page.get_by_role("button", name="How do I do it?").wait_for()
+    started = visit.page.locator("#say-text").bounding_box()["width"]
+    visit.type("that hurts")
+    visit.page.get_by_role("button", name="Eight").wait_for()
+    asked = visit.page.locator("#say-text").bounding_box()["width"]
+
+    assert min(started, asked) > LEAST_TO_TYPE_PX
+
+
+WITHIN_RING = 0.46
+"""How far it is from its middle to its stroke, of its width."""
+
+LEAST_TO_TYPE_PX = 110
+"""Room for a word or two. Our choice."""
+
+TEXT_BOX = """(selector) => {
+  const element = document.querySelector(selector);
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const isRing = element.id === "ring";
+  const box = (isRing ? element : range).getBoundingClientRect();
+  const { left, right, top, bottom, width, height } = box;
+  const spare = isRing ? 0 : height / 5; // a line is higher than its figures
+  return { left, right, top: top + spare, bottom: bottom - spare, width, height };
+}"""
+"""Where a text is, or the ring."""
 
 COUNTING = ("#exercise", "#figure", "#dial", "#dots", "#rail", "#answers", "#say-text", "#talk")
 
