@@ -212,8 +212,9 @@ def test_what_goes_to_the_skill_can_be_read(counting):
 
     exchange, *_ = events(counting, "exchange")
     for name in ("Request", "Response"):
-        text = counting.page.get_by_role("region", name=name, exact=True).inner_text()
-        assert exchange[name.lower()] == json.loads(text)
+        region = counting.page.get_by_role("region", name=name, exact=True)
+        expect(region).not_to_be_empty()  # it is written once it is unfolded
+        assert exchange[name.lower()] == json.loads(region.inner_text())
 
 
 def test_the_latest_turn_is_shown_unless_an_earlier_one_was_chosen(counting):
@@ -345,6 +346,7 @@ def test_a_table_that_does_not_answer_is_told(make_visit, tmp_path, monkeypatch)
     expect(visit.page.locator(".inside-figures")).to_contain_text("1 fault")
     expect(row(visit, "PROFILE", "settings.foot")).to_be_visible()
     visit.press("See turn 3")
+    visit.sees(NOW, "75.0 s of 328.0 s · stopped")
     assert ["done", "missed"] == list(states(visit).values())[:2]
 
 

@@ -56,7 +56,7 @@ def test_speaking_interrupts_in_the_middle_of_a_count(visit):
     ] == visit.turns()[-3:]
     visit.sees("#pause-at", "22 seconds to go; the hold begins again.")
     visit.sees("#pause-kept", "Kept until 10:00.")
-    assert not visit.page.locator("#dial").is_visible()
+    expect(visit.page.locator("#dial")).to_be_hidden()
     visit.sees("#exercise", "Calf stretch")
 
 
@@ -73,8 +73,8 @@ def test_nobody_answering_brings_the_reprompt_and_then_the_end(visit):
     visit.hears("session ends: nobody answered")
 
     visit.sees("#state", "Asleep until you call it")
-    assert visit.page.get_by_role("button", name="Start my heel stretches").is_visible()
-    assert not visit.page.get_by_role("button", name="Pause", exact=True).count()
+    expect(visit.page.get_by_role("button", name="Start my heel stretches")).to_be_visible()
+    expect(visit.page.get_by_role("button", name="Pause", exact=True)).to_have_count(0)
     visit.press("What did I do today?")
     expect(visit.page.locator(".by-person .bubble").last).to_have_text(
         "ask my heel stretches what I did today"
@@ -134,7 +134,8 @@ def test_a_replay_without_waiting_is_not_heard_until_it_is_over(make_visit, tmp_
 
 def test_a_wrong_line_is_told(visit):
     """Beside the text box, and nothing is said."""
-    visit.type("+soon")
+    with visit.page.expect_console_message():
+        visit.type("+soon")
 
     expect(visit.page.locator("#say-trouble")).to_contain_text("is no length of time")
     assert [] == visit.turns()
@@ -176,24 +177,24 @@ def test_the_keyboard_keeps_its_place(visit):
     start.focus()
     visit.page.keyboard.press("Enter")
     visit.hears("Which foot is sore")
-    assert "Left" == visit.focused()
+    visit.focuses("Left")
 
     visit.page.keyboard.press("Enter")
     visit.hears("All five, or two?")
-    assert "The whole thing" == visit.focused()
+    visit.focuses("The whole thing")
 
 
 def test_a_panel_opens_and_closes_by_the_keyboard(visit):
     """Escape brings one back to its button."""
     visit.page.get_by_role("button", name="More", exact=True).focus()
     visit.page.keyboard.press("Enter")
-    assert "More" == visit.focused()
+    expect(visit.page.get_by_role("heading", name="More", exact=True)).to_be_focused()
     visit.page.locator("#panel-more").wait_for()
 
     visit.page.keyboard.press("Escape")
 
-    assert not visit.page.locator("#panel-more").is_visible()
-    assert "More" == visit.focused()
+    expect(visit.page.locator("#panel-more")).to_be_hidden()
+    expect(visit.page.get_by_role("button", name="More", exact=True)).to_be_focused()
 
 
 def test_the_count_goes_on_by_itself(make_visit):
