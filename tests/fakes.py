@@ -17,7 +17,12 @@ from skill.progress.codec import (
 from skill.progress.days import DayLog
 from skill.progress.device import NEW_DEVICE
 from skill.progress.profile import Profile
-from skill.progress.reminders import ReminderFault, RemindersUnavailable, SetReminder
+from skill.progress.reminders import (
+    KeptReminder,
+    ReminderFault,
+    RemindersUnavailable,
+    SetReminder,
+)
 from skill.progress.store import Change, Forgotten, Person, StoreUnavailable, Superseded
 from skill.service.reminders import carry_out
 from skill.speech.narration import narration_for
@@ -225,11 +230,16 @@ class InMemoryReminders:
     calls: list = field(default_factory=list)
     """Names of the calls so far."""
     made: int = 0
+    zones: dict = field(default_factory=dict)
+    """Names of the time zones that they ring in, by token; without one, it is not told."""
 
     def all(self):
         """Return those that are set."""
         with self._call("all"):
-            return tuple(SetReminder(token, each) for token, (each, _) in self.there.items())
+            return tuple(
+                KeptReminder(SetReminder(token, each), text, self.zones.get(token))
+                for token, (each, text) in self.there.items()
+            )
 
     def create(self, wanted):
         """Set one, and return its token."""
@@ -237,6 +247,7 @@ class InMemoryReminders:
             self.made += 1
             token = f"reminder-{self.made}"
             self.there[token] = wanted.reminder, wanted.text
+            self.zones[token] = wanted.time_zone
         return token
 
     def change(self, token, wanted):
@@ -245,6 +256,7 @@ class InMemoryReminders:
             if token not in self.there:
                 raise RemindersUnavailable(ReminderFault.UNREACHABLE)
             self.there[token] = wanted.reminder, wanted.text
+            self.zones[token] = wanted.time_zone
 
     def cancel(self, token):
         """Delete one."""

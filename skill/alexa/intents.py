@@ -23,6 +23,7 @@ from skill.coaching import commands
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     HOLDS,
+    LATER,
     NO_FLOOR,
     Amount,
     Change,
@@ -226,6 +227,10 @@ _FIRST_HOUR: Mapping[DayPart, int] = MappingProxyType(
 """The first hour that is p.m. in a part of the day, if no half of the day is said. Our choice."""
 
 
+LATER_MINUTES = 60
+"""How long from now "later" is proposed. Our choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class _When:
     """Times and days that a reminder is meant for."""
@@ -283,13 +288,29 @@ def _remind(intent: Intent) -> Command:
     first, last = days(intent, "date") or (None, None)
     # A reminder rings on one day or on certain days of each week, not in a week or a month.
     day, more = None if last else first, resolved_id(intent, "more")
-    if when is None or _is_unclear(intent, {"rhythm": rhythm, "date": day, "more": more}):
+    meant = {"rhythm": rhythm, "date": day, "more": more, "duration": _in_minutes(intent)}
+    if when is None or _is_unclear(intent, meant):
         return Plain.NOT_UNDERSTOOD
     if rhythm is None and day is None and not when.weekdays:
         rhythm = _implied_rhythm(intent, when)
     part = when.parts[0] if len(when.parts) == 1 else None
-    is_more = more is not None
-    return commands.Remind(when.minutes, part, when.weekdays, rhythm, day, is_more=is_more)
+    return commands.Remind(
+        when.minutes,
+        part,
+        when.weekdays,
+        rhythm,
+        day,
+        in_minutes=_in_minutes(intent),
+        is_more=more is not None,
+    )
+
+
+def _in_minutes(intent: Intent) -> int | None:
+    """Return how long from now a reminder is meant, in whole minutes."""
+    if resolved_id(intent, "later") == LATER:
+        return LATER_MINUTES
+    duration = seconds(intent, "duration")
+    return duration and -(-duration // 60)
 
 
 def _implied_rhythm(intent: Intent, when: _When) -> Rhythm | None:

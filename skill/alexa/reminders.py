@@ -30,6 +30,7 @@ from skill.alexa.request_reader import Origin
 from skill.progress.reminders import (
     MOST_TOKEN_CHARACTERS,
     WEEKDAYS,
+    KeptReminder,
     NewReminder,
     Reminder,
     ReminderFault,
@@ -80,7 +81,7 @@ class DeviceReminders:
     services: ServiceClientFactory
     """The SDK's way to Alexa's services."""
 
-    def all(self) -> tuple[SetReminder, ...]:
+    def all(self) -> tuple[KeptReminder, ...]:
         """Return those that will still ring; one that this skill cannot have set is left out."""
         told = self._call("GET", reads="object")
         alerts = told.get("alerts") if isinstance(told, dict) else None
@@ -188,15 +189,28 @@ def _rule(reminder: Reminder) -> str:
     return f"FREQ=WEEKLY;BYDAY={days};{at};INTERVAL=1;"
 
 
-def _read(alerts: Iterable[Mapping[str, Any]]) -> Iterator[SetReminder]:
+def _read(alerts: Iterable[Mapping[str, Any]]) -> Iterator[KeptReminder]:
     for alert in alerts:
         if alert.get("status") != ON:
             continue
-        reminder, token = _reminder(alert.get("trigger")), alert.get("alertToken")
+        trigger, token = alert.get("trigger"), alert.get("alertToken")
+        reminder = _reminder(trigger)
         if reminder is None or not _is_token(token):
             log.warning("a reminder of the skill's has a form that it never set")
         else:
-            yield SetReminder(str(token), reminder)
+            zone = _text(trigger, "timeZoneId") or None
+            text = _text(alert, "alertInfo", "spokenInfo", "content", 0, "text")
+            yield KeptReminder(SetReminder(str(token), reminder), text, zone)
+
+
+def _text(within: Any, *path: str | int) -> str:
+    """Return a text within JSON; an empty one where there is none."""
+    try:
+        for key in path:
+            within = within[key]
+    except (IndexError, KeyError, TypeError):
+        return ""
+    return within if isinstance(within, str) else ""
 
 
 def _is_token(value: object) -> bool:

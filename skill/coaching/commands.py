@@ -111,6 +111,9 @@ AMBIGUOUS_LIFT = "ambiguous_lift"
 """A "toe lift" or "heel lift": half of the people who say either mean the other movement."""
 
 
+LATER = "later"
+"""Id of a wish to be reminded later, without a time."""
+
 HOLDS = "hold"
 """A word for holds beside "longer", which alone may mean the talk or the session."""
 
@@ -413,6 +416,8 @@ class Remind:
     rhythm: Rhythm | None = None
     day: date | None = None
     """The calendar's date of the only day: "tomorrow"."""
+    in_minutes: int | None = None
+    """So long from now, once: "in an hour"."""
     is_more: bool = False
     """Whether those that are set stay: "also at six". Otherwise it takes their place."""
 

@@ -79,7 +79,13 @@ def this_exercise(context: Context) -> Reply:
 
 
 def undo(context: Context) -> Reply:
-    """Take back the last step or note, of whatever day, and go back to where it was before."""
+    """
+    Take back the last step or note, of whatever day, and go back to where it was before.
+
+    Right after reminders were set, those are what is taken back.
+    """
+    if context.dialogue.opened_with == reminders.DONE:
+        return reminders.take_back(context)
     if not context.place.noted:
         return context.answer(message("nothing-to-undo"))
     *kept, last = context.place.noted

@@ -90,7 +90,7 @@ def greeting(today: date, hour: int, number: int) -> Message:
         hour: on the person's clock, 0 to 23.
         number: which day it is of those with exercises, 1 for the first; 0 where that is not known.
     """
-    day, weekday, part = today.toordinal(), f"day-{today.weekday()}", _part_of_day(hour)
+    day, weekday, part = today.toordinal(), f"day-{today.weekday()}", part_of_day(hour)
     return message("greeting", variant=day, part_of_day=part, when=weekday, n=number)
 
 
@@ -159,7 +159,8 @@ def _rounds_when(left: int, hour: int) -> str | None:
     return "evening" if left == 1 and MIDDAY_BEFORE_HOUR <= hour < EVENING_BEFORE_HOUR else None
 
 
-def _part_of_day(hour: int) -> str:
+def part_of_day(hour: int) -> str:
+    """Return what an hour of the wall's clock is called in a greeting: the night has no name."""
     if DAY_ENDS_HOUR <= hour < NOON_HOUR:
         return "morning"
     return "afternoon" if NOON_HOUR <= hour < EVENING_HOUR else "evening"

@@ -44,6 +44,9 @@ SAFE_ANSWER_AFTER_MISSES = 2
 """Answers in a row that are not understood until the safe answer is taken. Our choice: to ask a
 third time would only annoy."""
 
+HOURS_OF_THE_CLOCK = 12
+"""A number up to this one is a time, where a time is asked about: "twelve"."""
+
 NAME_THEMSELVES = frozenset(
     {
         Question.WHICH,
@@ -150,7 +153,7 @@ def _idle_answer(closed: Context, question: Question, command: Command) -> Answe
             return None
 
 
-def _special_answer(  # noqa: C901 - one row a question
+def _special_answer(  # noqa: C901, PLR0912 - one row a question
     closed: Context, question: Question, command: Command
 ) -> Answer | None:
     """Return the reply to a command that this question gives a meaning of its own."""
@@ -181,6 +184,8 @@ def _special_answer(  # noqa: C901 - one row a question
         # To cancel all of them is about those that are set, not about what is proposed.
         case Question.REMINDERS, Remind() | CancelReminders() if command != CancelReminders():
             return reminders.other(closed, command)
+        case Question.REMINDERS, Number(number=hour) if 1 <= hour <= HOURS_OF_THE_CLOCK:
+            return reminders.other(closed, Remind(minutes=(hour * 60,)))
         case _:
             return _named(question, command)
 

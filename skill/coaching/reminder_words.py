@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from skill.coaching.occasions import EVENING_HOUR, NOON_HOUR
+from skill.coaching.occasions import NOON_HOUR, part_of_day
 from skill.progress.days import DAY, DAY_ENDS_HOUR, WEEK
 from skill.progress.reminders import WEEKDAYS, WEEKEND, WORKDAYS, Reminder, ReminderFault
 from skill.routine.message import Message, message
@@ -25,10 +25,15 @@ def plan_words(now: datetime, reminders: tuple[Reminder, ...]) -> tuple[Message,
         message(
             "reminder-when",
             days=_days(now, days),
-            times=tuple(_time(each.minute) for each in reminders if each.days == days.days),
+            times=_times(tuple(each.minute for each in reminders if each.days == days.days)),
         )
         for days in {each.days: each for each in reminders}.values()
     )
+
+
+def day_words(now: datetime, moment: datetime) -> tuple[Message, ...]:
+    """Return the day of a moment to come, as a value of a message."""
+    return (_day(now, moment.date()),)
 
 
 def _days(now: datetime, reminder: Reminder) -> tuple[Message, ...]:
@@ -36,7 +41,9 @@ def _days(now: datetime, reminder: Reminder) -> tuple[Message, ...]:
         return (_day(now, reminder.first_day),)
     if reminder.interval_days > 1:
         first = reminder.first_day
-        if first is None or first < now.date():
+        coming = reminder.next_after(now)
+        if first is None or coming is None or first != coming.date():
+            # It has begun.
             return (message("reminder-days", weekdays="other", named_days=None),)
         named_days = (_day(now, first),)
         return (message("reminder-days", weekdays="other_from", named_days=named_days),)
@@ -62,27 +69,33 @@ def _day(now: datetime, day: date) -> Message:
 def moment_words(now: datetime, moment: datetime) -> tuple[Message, ...]:
     """Return a moment to come, as a value of a message."""
     minute = moment.hour * 60 + moment.minute
-    day, times = (_day(now, moment.date()),), (_time(minute),)
-    return (message("reminder-when", days=day, times=times),)
+    return (message("reminder-when", days=day_words(now, moment), times=_times((minute,))),)
 
 
-def _time(minute_of_day: int) -> Message:
-    """Return a time of the day: "half past seven in the morning"."""
+def _times(minutes: tuple[int, ...]) -> tuple[Message, ...]:
+    """Return times of the day: "half past seven and nine in the morning"."""
+    return tuple(_time(each, minutes[n + 1 :]) for n, each in enumerate(minutes))
+
+
+def _time(minute_of_day: int, after: tuple[int, ...]) -> Message:
+    """Return a time of the day; its part of the day is left out where those after it have it."""
     hour, minute = divmod(minute_of_day, 60)
     # "A quarter to eight": the hour that comes is named.
     named = hour + (minute == QUARTER_TO)
+    is_told_after = after and all(_is_same_part(hour, each // 60) for each in after)
     return message(
         "clock-time",
         hour=hour,
         minute=minute,
         named=(named - 1) % NOON_HOUR + 1,
-        of_day=_part(hour),
+        of_day="none" if is_told_after else _part(hour),
     )
 
 
+def _is_same_part(hour: int, later: int) -> bool:
+    """Return whether two hours are in one part of the day; noon is named without it."""
+    return _part(hour) == _part(later) and (hour < NOON_HOUR) == (later < NOON_HOUR)
+
+
 def _part(hour: int) -> str:
-    if DAY_ENDS_HOUR <= hour < NOON_HOUR:
-        return "morning"
-    if NOON_HOUR <= hour < EVENING_HOUR:
-        return "afternoon"
-    return "evening" if EVENING_HOUR <= hour < NIGHT_HOUR else "night"
+    return part_of_day(hour) if DAY_ENDS_HOUR <= hour < NIGHT_HOUR else "night"

@@ -174,7 +174,9 @@ class ReminderOrder:
     wanted: tuple[tuple[Reminder, Message], ...] | None = None
     """All that there should be, each with what it says; ``None`` to look only."""
     time_zone: str | None = None
-    """IANA name of the zone in which they ring; ``None`` for that of the device."""
+    """IANA name of the person's zone, where they are to ring; ``None`` for that of the device."""
+    moves_zone: bool = True
+    """Whether those that ring by the clocks of another zone are to ring in this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ DAY_ENDS_HOUR = 3
 """The hour of the wall's clock at which a day ends. Our choice: who stretches at one in the morning
 is still up, and means the evening."""
 
+HALF_YEAR = timedelta(days=182)
+
 BACK_AFTER = timedelta(days=14)
 """A person who was away for longer is welcomed back. Our choice: two missed weeks are a break."""
 
@@ -154,6 +156,22 @@ def local_day(at_ms: int, time_zone: str | None) -> date:
 def local_hour(at_ms: int, time_zone: str | None) -> int:
     """Return the hour on the wall's clock, 0 to 23; arguments as for ``local_day``."""
     return at_the_wall(at_ms, time_zone).hour
+
+
+def is_same_clock(one: str | None, other: str | None, now: datetime) -> bool:
+    """
+    Return whether two time zones show the same time all year; so does one that is not known.
+
+    Args:
+        one: IANA name, or ``None``.
+        other: the same.
+        now: the present, without a zone. Half a year later summer time has begun, or ended.
+    """
+    if not (one and other and known_zone(one) and known_zone(other)):
+        return True
+    here, there = ZoneInfo(one), ZoneInfo(other)
+    moments = (now, now + HALF_YEAR)
+    return all(here.utcoffset(each) == there.utcoffset(each) for each in moments)
 
 
 def at_the_wall(at_ms: int, time_zone: str | None) -> datetime:

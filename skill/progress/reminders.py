@@ -100,14 +100,16 @@ class Reminder(NamedTuple):
         return (
             moment
             for day in days
-            if self._is_on(day) and (moment := datetime.combine(day, at)) > now
+            if self.rings_on(day) and (moment := datetime.combine(day, at)) > now
         )
 
-    def _is_on(self, day: date) -> bool:
+    def rings_on(self, day: date) -> bool:
+        """Return whether it rings on a day of the calendar."""
         if self.is_once:
             return day == self.first_day
         if self.interval_days > 1 and self.first_day is not None:
-            return (day - self.first_day).days % self.interval_days == 0
+            since = (day - self.first_day).days
+            return since >= 0 and since % self.interval_days == 0
         return WEEKDAYS[day.weekday()] in self.weekdays
 
 
@@ -117,6 +119,16 @@ class SetReminder(NamedTuple):
     token: Annotated[str, Meta(max_length=MOST_TOKEN_CHARACTERS)]
     """Alexa's id of it."""
     reminder: Reminder
+
+
+class KeptReminder(NamedTuple):
+    """A reminder as Alexa tells it."""
+
+    set: SetReminder
+    text: str
+    """What she says when it rings; empty where she does not tell."""
+    time_zone: str | None
+    """IANA name of the zone that it rings in; ``None`` where she does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +178,8 @@ class ReminderOutcome:
     """What is set now; ``None`` where that is not known."""
     fault: ReminderFault | None = None
     """Why it is not what was wanted, or not known."""
+    is_elsewhere: bool = False
+    """Whether some ring by the clocks of another time zone than the person's."""
 
 
 class ReminderService(Protocol):
@@ -175,7 +189,7 @@ class ReminderService(Protocol):
     Every method may raise ``RemindersUnavailable``.
     """
 
-    def all(self) -> tuple[SetReminder, ...]:
+    def all(self) -> tuple[KeptReminder, ...]:
         """Return those that will still ring."""
         ...
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from skill.coaching.dialogue import Question
+from skill.coaching.occasions import NOON_HOUR
 from skill.coaching.reply import Reply
 from skill.progress.days import WEEK, DayLog
 from skill.progress.place import Place, SentSegment, Status, StepTime
@@ -163,6 +164,8 @@ class Scene:
     """A word or two: never a sentence."""
     label: str = ""
     """What the title counts."""
+    times: tuple[str, ...] = ()
+    """Times of the day that are asked about, in place of figures."""
     choices: tuple[Choice, ...] = ()
     exercises: tuple[ExerciseDay, ...] = ()
     """Of a summary, in the article's order."""
@@ -171,6 +174,9 @@ class Scene:
     alternative: str = ""
     """Words for what is shown, for who does not see it."""
 
+
+MOST_TIMES = 3
+"""Most times of the day that a screen has room for, where they are to be read from afar."""
 
 ABOUT_A_ROUTINE = frozenset(
     {
@@ -342,6 +348,14 @@ class _Maker:
         """Return the scene of an answer without a count."""
         question, status = self.reply.state.dialogue.question, self._place.status
         step = self._next_step
+        if question is Question.REMINDERS and (times := self._times):
+            return replace(
+                self._scene,
+                kind=SceneKind.ASKING,
+                times=times,
+                choices=self._choices(self._answers),
+                alternative=", ".join(times),
+            )
         is_about_routine = question in ABOUT_A_ROUTINE or (question is None and step is None)
         if step is None or is_about_routine:
             return replace(
@@ -375,6 +389,22 @@ class _Maker:
         if self._answers == WAITING:
             return self.narration(message("screen-ask-ready"))
         return "?" if self.reply.listen and self.reply.state.dialogue.question else ""
+
+    @property
+    def _times(self) -> tuple[str, ...]:
+        """The times of the reminders that are asked about; none where there is no room for all."""
+        minutes = dict.fromkeys(each.minute for each in self.reply.state.dialogue.reminders)
+        if len(minutes) > MOST_TIMES:
+            return ()
+        return tuple(map(self._time, minutes))
+
+    def _time(self, minute_of_day: int) -> str:
+        hour, minute = divmod(minute_of_day, 60)
+        half = "am" if hour < NOON_HOUR else "pm"
+        named = str((hour - 1) % NOON_HOUR + 1)
+        return self.narration(
+            message("screen-time", shown_hour=named, shown_minute=f"{minute:02}", half=half)
+        )
 
     @property
     def _routine(self) -> tuple[Figure, ...]:

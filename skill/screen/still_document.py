@@ -84,6 +84,8 @@ def _rows(scene: Scene, viewport: Viewport) -> list[Document]:
         return _days_rows(scene, viewport)
     if scene.exercises:
         return _summary_rows(scene, viewport)
+    if scene.times:
+        return [_times(scene, viewport), *_choice_rows(scene, viewport)]
     if _is_grid(scene):
         return _grid_rows(scene, viewport)
     if viewport.is_round and len(scene.choices) > MOST_BESIDE:
@@ -252,6 +254,20 @@ def _mark(scene: Scene, side: int) -> list[Document]:
     if not scene.title:
         return []
     return [_title(scene.title, round(0.16 * side))]
+
+
+def _times(scene: Scene, viewport: Viewport) -> Document:
+    """Return times of the day below one another, as large as there is room for."""
+    number, longest = len(scene.times), max(map(len, scene.times))
+    height = 0.22 / number if viewport.is_round else 0.36 / max(2, number)
+    width = (0.62 if viewport.is_round else 0.9) * viewport.width_dp / longest
+    size = min(round(height * viewport.side_dp), round(width / WIDEST_CHARACTER))
+    lines = [_title(each, size) for each in scene.times]
+    return {"type": "Container", "alignItems": "center", "items": lines}
+
+
+WIDEST_CHARACTER = 0.72
+"""How wide a character is at most, in sizes of its font. Measured on digits and capitals."""
 
 
 def _title(text: str, size: int, *, color: str = INK, weight: str = "700") -> Document:

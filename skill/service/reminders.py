@@ -8,9 +8,12 @@ off: the next one looks again what is there.
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from skill.coaching.reply import ReminderOrder
+from skill.progress.days import is_same_clock
 from skill.progress.reminders import (
+    KeptReminder,
     NewReminder,
     ReminderFault,
     ReminderOutcome,
@@ -42,7 +45,7 @@ def carry_out(
         narration: puts what a reminder says into words.
         seconds_left: how long calls may still begin; 0 or less for no longer.
     """
-    there: tuple[SetReminder, ...] | None = None
+    there: tuple[KeptReminder, ...] | None = None
     try:
         _check(seconds_left)
         there = service.all()
@@ -51,31 +54,51 @@ def carry_out(
                 NewReminder(each, narration(text), order.now, order.time_zone)
                 for each, text in order.wanted
             ]
-            for step in _steps(wanted, there, service):
+            for step in _steps(order, wanted, there, service):
                 _check(seconds_left)
                 there = step(there)
+            _tell_anew(wanted, there, service, seconds_left)
     except RemindersUnavailable as unavailable:
         missed = "read" if there is None else "changed"
         log.warning("reminders not %s: %s", missed, unavailable.fault)
-        return ReminderOutcome(there, unavailable.fault)
-    return ReminderOutcome(there)
+        return _outcome(order, there, unavailable.fault)
+    return _outcome(order, there, None)
 
 
-Step = Callable[[tuple[SetReminder, ...]], tuple[SetReminder, ...]]
+def _outcome(
+    order: ReminderOrder, there: tuple[KeptReminder, ...] | None, fault: ReminderFault | None
+) -> ReminderOutcome:
+    if there is None:
+        return ReminderOutcome(None, fault)
+    is_elsewhere = not all(_is_here(each, order) for each in there)
+    return ReminderOutcome(tuple(each.set for each in there), fault, is_elsewhere)
+
+
+def _is_here(each: KeptReminder, order: ReminderOrder) -> bool:
+    """Return whether a reminder rings by the person's own clock."""
+    return is_same_clock(each.time_zone, order.time_zone, order.now)
+
+
+Step = Callable[[tuple[KeptReminder, ...]], tuple[KeptReminder, ...]]
 """Changes one reminder, and returns what is there afterwards."""
 
 
 def _steps(
-    wanted: Sequence[NewReminder], there: tuple[SetReminder, ...], service: ReminderService
+    order: ReminderOrder,
+    wanted: Sequence[NewReminder],
+    there: tuple[KeptReminder, ...],
+    service: ReminderService,
 ) -> list[Step]:
     """Return what has to be done, from what is there to what is wanted."""
-    kept = {each.reminder: each for each in there}
-    missing = [each for each in wanted if each.reminder not in kept]
-    surplus = [
+    times = {each.reminder for each in wanted}
+    fitting = (
         each
         for each in there
-        if each.reminder not in {new.reminder for new in wanted} or kept[each.reminder] != each
-    ]
+        if each.set.reminder in times and (_is_here(each, order) or not order.moves_zone)
+    )
+    kept = {each.set.reminder: each for each in fitting}
+    missing = [each for each in wanted if each.reminder not in kept]
+    surplus = [each for each in there if kept.get(each.set.reminder) != each]
     shared = min(len(missing), len(surplus))
     return [
         *(_changing(old, new, service) for old, new in zip(surplus, missing, strict=False)),
@@ -84,22 +107,48 @@ def _steps(
     ]
 
 
-def _changing(old: SetReminder, new: NewReminder, service: ReminderService) -> Step:
-    def step(there: tuple[SetReminder, ...]) -> tuple[SetReminder, ...]:
-        service.change(old.token, new)
-        changed = SetReminder(old.token, new.reminder)
-        return tuple(changed if each == old else each for each in there)
+def _tell_anew(
+    wanted: Sequence[NewReminder],
+    there: tuple[KeptReminder, ...],
+    service: ReminderService,
+    seconds_left: Callable[[], float],
+) -> None:
+    """
+    Change what reminders say that ring as they did: the first of a day may be another one now.
+
+    One that keeps its old words rings all the same: that is no fault, and the next change tries.
+    """
+    texts = {each.reminder: each for each in wanted}
+    for kept, new in ((each, texts[each.set.reminder]) for each in there):
+        if not kept.text or kept.text == new.text:
+            continue
+        try:
+            _check(seconds_left)
+            service.change(kept.set.token, replace(new, time_zone=kept.time_zone or new.time_zone))
+        except RemindersUnavailable as unavailable:
+            log.warning("a reminder keeps its old words: %s", unavailable.fault)
+            return
+
+
+def _kept(token: str, new: NewReminder) -> KeptReminder:
+    return KeptReminder(SetReminder(token, new.reminder), new.text, new.time_zone)
+
+
+def _changing(old: KeptReminder, new: NewReminder, service: ReminderService) -> Step:
+    def step(there: tuple[KeptReminder, ...]) -> tuple[KeptReminder, ...]:
+        service.change(old.set.token, new)
+        return tuple(_kept(old.set.token, new) if each == old else each for each in there)
 
     return step
 
 
 def _creating(new: NewReminder, service: ReminderService) -> Step:
-    return lambda there: (*there, SetReminder(service.create(new), new.reminder))
+    return lambda there: (*there, _kept(service.create(new), new))
 
 
-def _cancelling(old: SetReminder, service: ReminderService) -> Step:
-    def step(there: tuple[SetReminder, ...]) -> tuple[SetReminder, ...]:
-        service.cancel(old.token)
+def _cancelling(old: KeptReminder, service: ReminderService) -> Step:
+    def step(there: tuple[KeptReminder, ...]) -> tuple[KeptReminder, ...]:
+        service.cancel(old.set.token)
         return tuple(each for each in there if each != old)
 
     return step

@@ -135,7 +135,7 @@ def test_anything_else_starts_nothing(returning_home):
         U: yes
         A: What would you like? (listening)
         U: nothing
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
 
 
@@ -220,7 +220,7 @@ def test_a_foot_is_put_right_after_it_was_set(returning_home):
         U: no the right
         A: Right foot. Anything else?
         U: no
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
     assert profile_of(returning_home).settings.foot is Foot.RIGHT
 

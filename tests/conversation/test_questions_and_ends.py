@@ -106,7 +106,7 @@ def test_which_is_answered_by_what_was_asked(returning_home):
         A: Arch stretch. Sit down, left leg across the other. ... Ten holds of ten seconds. You
            should feel a tight band along the arch, ... Anything else?
         U: no
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
 
 
@@ -117,7 +117,7 @@ def test_no_thanks_on_the_first_visit(home):
         U: left
         A: Left. You'll want a chair, ... All five, or two? (listening)
         U: no
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
 
 
@@ -126,8 +126,8 @@ def test_the_end_is_an_end(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the calf stretch
         U: ready
-        A: Set three of three. ... You've done the calf stretch. That's the lot for now. The next
-           one's at midday.
+        A: Set three of three. ... You've done the calf stretch. That's the lot for now. Next
+           stretch at midday.
         U: (nothing)
         X: session ends
     """)
@@ -139,8 +139,8 @@ def test_the_end_is_an_end_where_silence_went_on(returning_home):
         U: ask my heel stretches for the calf stretch
         A: ... Two sets done, one to go. (listening)
         U: (nothing)
-        A: Set three of three. ... You've done the calf stretch. That's the lot for now. The next
-           one's at midday.
+        A: Set three of three. ... You've done the calf stretch. That's the lot for now. Next
+           stretch at midday.
         U: (nothing)
         X: session ends
     """)
@@ -151,13 +151,13 @@ def test_pause_in_the_last_count(returning_home):
     """The session is open while it plays."""
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
-        A: ... The arch stretch is done. One of three arch rounds today. The next one's at midday.
+        A: ... The arch stretch is done. One of three arch rounds today. Next stretch at midday.
            (listening)
         +140s
         U: Alexa, pause
         A: Paused. Say resume within a minute; later, Alexa, start my heel stretches. (listening)
         U: resume
-        A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today. The next one's at midday.
+        A: (5 s) Hold ten. Ten, nine, ... One of three arch rounds today. Next stretch at midday.
     """)
     assert returning_home.day(TODAY).steps(ExerciseId.ARCH) == 9
 
@@ -168,7 +168,7 @@ def test_after_the_end(returning_home):
         U: ask my heel stretches for the morning stretch
         U: again
         A: Arch stretch. Left leg across the other, pull the toes back. (12 s) Hold one. ... Two of
-           three arch rounds today. The next one's at midday. (listening)
+           three arch rounds today. Next stretch at midday. (listening)
         U: what's next
         A: The arch stretch once more today. Anything else?
         U: no
@@ -188,7 +188,7 @@ def test_talk_in_the_room_after_the_end(returning_home):
     returning_home.says("""
         U: ask my heel stretches for the morning stretch
         U: the market fell
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
 
 
@@ -210,7 +210,7 @@ def test_the_last_set_skipped(returning_home):
         A: ... One set done, one to go. (listening)
         U: skip this one
         A: The last set left out. Roll onto your side and get up slowly; hold on to something.
-           That's the lot for now. The next one's at midday. (session ends)
+           That's the lot for now. Next stretch at midday. (session ends)
     """)
 
 

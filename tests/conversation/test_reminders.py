@@ -254,8 +254,7 @@ def test_a_change_leaves_one(reminded_home):
         U: yes
         A: Done. I'll remind you every day at 8 in the evening. Anything else?
         U: when is my next reminder
-        A: The next one is today at 8 in the evening. You're reminded every day at 8 in the
-           evening. Anything else?
+        A: You're reminded every day at 8 in the evening. The next one is today. Anything else?
     """)
 
     assert [("Mon 20:00", "every day")] == alexas(reminded_home)
@@ -306,8 +305,8 @@ def test_the_exercise_goes_on(returning_home):
            reach, ...
         +40s
         U: when is my next reminder
-        A: The next one is tomorrow at half past seven in the morning. ... Set one of three. One,
-           reach, ...
+        A: You're reminded every day at half past seven in the morning. The next one is tomorrow.
+           Set one of three. One, reach, ...
         +8m
     """)
 
@@ -446,3 +445,128 @@ def test_a_reminder_rings_by_the_clock_at_the_wall(tmp_path, local_engine):
         [kept] = home.talk.echo.reminders.all(home.talk.clock.now())
 
     assert datetime(2026, 11, 23, 12, 30, tzinfo=UTC) == kept.next_at
+
+
+def test_who_wants_it_in_an_hour_is_reminded_in_an_hour(reminded_home):
+    """Once, at a time that is told; what rings every morning stays."""
+    reminded_home.says("""
+        U: ask my heel stretches to remind me in an hour
+        A: Shall I remind you to stretch every day at half past seven in the morning and today at
+           nine in the morning? (listening)
+        U: no, in two hours
+        A: Shall I remind you to stretch every day at half past seven in the morning and today at
+           ten in the morning? (listening)
+        U: yes
+        U: no
+        +3h
+        R: Here's your reminder. ...
+    """)
+
+    assert (DAILY,) == known(reminded_home)[:1]
+    assert [("Tue 07:30", "every day")] == alexas(reminded_home)
+
+
+def test_a_number_is_a_time_and_the_near_half_of_the_day_is_meant(allowed_home):
+    """Alexa sends the hours of the night for "at seven" and "at two"."""
+    allowed_home.says("""
+        U: ask my heel stretches to remind me every evening
+        A: Shall I remind you to stretch every day at half past six in the evening?
+        U: seven
+        A: Shall I remind you to stretch every day at seven in the evening?
+        U: make it two
+        A: Shall I remind you to stretch every day at two in the afternoon?
+        U: no, at two in the morning
+        A: Shall I remind you to stretch every day at two at night?
+        U: forty
+        A: Yes sets it, no leaves it. Or say another time, or other days. ...
+        U: on mondays and thursdays at nine and at six
+        A: Shall I remind you to stretch on Mondays and Thursdays at nine in the morning and six in
+           the evening?
+        U: no
+        A: No reminder, then. Anything else?
+        U: no
+    """)
+    assert [] == alexas(allowed_home)
+
+
+def test_the_first_of_a_day_is_for_all_the_exercises_also_when_it_was_a_round(allowed_home):
+    """Once the one before it is cancelled, it says so."""
+    allowed_home.says("""
+        U: ask my heel stretches to remind me three times a day
+        U: yes
+        U: cancel the morning reminder
+        A: Cancelled: every day at half past seven in the morning. Anything else?
+        U: no
+        +5h
+        R: Here's your reminder. Time for your heel stretches. Say: Alexa, start my heel stretches.
+        +6h
+        R: Here's your reminder. Time for the arch stretch. ...
+    """)
+
+
+def moved(home, zone):
+    """Live in another time zone from now on; the skill is told within a day."""
+    home.talk.settings_service.zone_name = zone
+    home.talk.echo.wait(timedelta(days=1, hours=1).total_seconds())
+
+
+def test_who_has_moved_is_asked_whether_the_reminders_move_too(reminded_home):
+    """What rings in the middle of the night is not told as if it rang in the morning."""
+    moved(reminded_home, "America/New_York")
+    reminded_home.says("""
+        U: ask my heel stretches when is my next reminder
+        A: Your reminders go by another time zone. Shall I remind you to stretch every day at half
+           past seven in the morning here? (listening)
+        U: no
+        A: Your reminders stay as they are. Anything else?
+        U: remind me every morning
+        A: Your reminders go by another time zone. Shall I remind you to stretch every day at half
+           past seven in the morning here? (listening)
+        U: at eight
+        A: Shall I remind you to stretch every day at eight in the morning here? (listening)
+        U: at half past seven
+        A: Shall I remind you to stretch every day at half past seven in the morning here?
+           (listening)
+    """)
+    assert [("Wed 07:30", "every day")] == alexas(reminded_home)
+
+    reminded_home.says("""
+        U: yes
+        A: Done. I'll remind you every day at half past seven in the morning. Anything else?
+        U: when is my next reminder
+        A: You're reminded every day at half past seven in the morning. ...
+        U: no
+    """)
+
+    [kept] = reminded_home.talk.echo.reminders.all(reminded_home.talk.clock.now())
+    assert "America/New_York" == kept.wish["trigger"]["timeZoneId"]
+    assert 1 == len(tokens(reminded_home))
+
+
+def test_what_is_cancelled_elsewhere_moves_nothing(allowed_home):
+    """Nobody has agreed to that: the others ring when they did, also with other words."""
+    allowed_home.says("""
+        U: ask my heel stretches to remind me three times a day
+        U: yes
+        U: no
+    """)
+    moved(allowed_home, "America/New_York")
+
+    allowed_home.says("""
+        U: ask my heel stretches to cancel my morning reminder
+        A: Cancelled: every day at half past seven in the morning. Anything else?
+        U: no
+    """)
+
+    kept = allowed_home.talk.echo.reminders.all(allowed_home.talk.clock.now())
+    assert ["Europe/London"] * 2 == [each.wish["trigger"]["timeZoneId"] for each in kept]
+
+
+def test_who_has_moved_to_the_same_time_is_asked_nothing(reminded_home):
+    """London and Lisbon have the same clock all year."""
+    moved(reminded_home, "Europe/Lisbon")
+
+    reminded_home.says("""
+        U: ask my heel stretches when is my next reminder
+        A: You're reminded every day at half past seven in the morning. The next one is tomorrow.
+    """)

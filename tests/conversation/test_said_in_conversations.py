@@ -151,10 +151,10 @@ def test_nothing_is_no_pain_where_pain_was_asked_for(returning_home):
         U: ask my heel stretches to go slower
         A: Slow. Anything else?
         U: nothing
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
         U: ask my heel stretches to go slower
         U: thank you
-        A: The next one's at midday. (session ends)
+        A: Next stretch at midday. (session ends)
     """)
 
 

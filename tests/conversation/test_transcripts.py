@@ -72,13 +72,13 @@ def test_second_round_of_the_day(returning_home):
     """Rounds are counted by the day, and told when one is finished."""
     returning_home.says("""
         U: Alexa, ask my heel stretches for the morning stretch
-        A: ... One of three arch rounds today. The next one's at midday. (listening)
+        A: ... One of three arch rounds today. Next stretch at midday. (listening)
         U: (nothing)
         X: session ends
         U: Alexa, ask my heel stretches for round two
         A: Arch stretch. Left leg across the other, pull the toes back. (12 s) Hold one. Ten, ...
-           three, two, one, and relax. The arch stretch is done. Two of three arch rounds today. The
-           next one's at midday. (listening)
+           three, two, one, and relax. The arch stretch is done. Two of three arch rounds today.
+           Next stretch at midday. (listening)
     """)
 
 
@@ -94,7 +94,7 @@ def test_the_floor_takes_time(returning_home):
         A: Set two of two. Left leg. Hold. Thirty, ... one, and relax. Bend the knee, lower. Right
            leg up. Last one. (9 s) Hold. Thirty, ... one, and relax. That's the hamstring stretch.
            Roll onto your side and get up slowly; hold on to something. (9 s) Take your time. Say
-           Alexa, ready, to start sooner. (12 s) That's the lot for now. The next one's at midday.
+           Alexa, ready, to start sooner. (12 s) That's the lot for now. Next stretch at midday.
         U: (nothing)
         X: session ends
     """)

@@ -23,6 +23,7 @@ CARRIERS = {
     **dict.fromkeys(("RHYTHM", "DAILY_PART"), "{}"),
     "WEEKDAY": "cancel the {} reminder",
     "TODAYS_PART": "remind me {}",
+    "LATER": "remind me {}",
     "MORE": "{} at seven",
     "PERIOD": "my {}",
     "HOLD_WORD": "set the {} time",

@@ -32,7 +32,19 @@ def _heard(language, text):
 WISHES = {
     "remind me": Remind(),
     "set a reminder": Remind(),
-    "remind me later": Remind(),
+    "remind me later": Remind(in_minutes=60),
+    "remind me again later": Remind(in_minutes=60),
+    "remind me in an hour": Remind(in_minutes=60),
+    "remind me in ten minutes": Remind(in_minutes=10),
+    "no, tomorrow": Remind(day=TUESDAY),
+    "remind me in half an hour": Remind(in_minutes=30),
+    "no, in two hours": Remind(in_minutes=120),
+    "remind me at half seven": Remind(minutes=(HALF_PAST_SEVEN,)),
+    "remind me after lunch": Remind(part=DayPart.AFTERNOON, rhythm=Rhythm.EVERY_DAY),
+    "remind me in the evening and in the morning": Remind(rhythm=Rhythm.TWICE_A_DAY),
+    "remind me on mondays and wednesdays at nine and at eight": Remind(
+        minutes=(NINE, EIGHT), weekdays=(MON, WED)
+    ),
     "remind me at seven": Remind(minutes=(SEVEN,)),
     "remind me at seven and at six in the evening": Remind(minutes=(SEVEN, SIX_PM)),
     "remind me at eight, noon and six in the evening": Remind(minutes=(EIGHT, NOON, SIX_PM)),

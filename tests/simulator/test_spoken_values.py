@@ -148,6 +148,7 @@ def test_last_month_in_january_is_in_the_year_before():
         ("twenty to eight in the evening", "19:40"),
         ("ten minutes to one", "12:50"),
         ("quarter to eight in the evening", "19:45"),
+        ("half seven", "07:30"),
         ("noon", "12:00"),
         ("twelve am", "00:00"),
         ("nine oh five", "09:05"),

@@ -15,12 +15,21 @@ from typing import Any
 from skill.routine.exercises import Pace
 from skill.routine.plan import UNITS, exercise_of
 from skill.screen import answers
-from skill.screen.answers import ANSWERS, FIGURED, IN_A_COUNT, OF_A_SETTING, PAUSED, WAITING
+from skill.screen.answers import (
+    ANSWERS,
+    FIGURED,
+    IN_A_COUNT,
+    OF_A_SETTING,
+    PAUSED,
+    WAITING,
+    YES_NO,
+)
 from skill.screen.components import written
 from skill.screen.document import MOST_BYTES, document_of
 from skill.screen.drawing import feet_of
 from skill.screen.layout import TOUCH_DP
 from skill.screen.scene import (
+    MOST_TIMES,
     Choice,
     ExerciseDay,
     Figure,
@@ -244,6 +253,10 @@ def scenes() -> Iterator[Scene]:
         if len(names) <= MOST_BESIDE:
             yield replace(still, exercises=days, week=week, kind=SceneKind.SUMMARY)
             yield replace(still, label="days", week=week, kind=SceneKind.DAYS)
+    for number in range(1, MOST_TIMES + 1):
+        times = ("12:30 PM",) * number
+        asked = Scene(SceneKind.ASKING, "id", Pace.STEADY, times=times)
+        yield replace(asked, choices=_choices(YES_NO), alternative=", ".join(times))
     yield Scene(SceneKind.WARNING, "id", Pace.STEADY, title="Stop")
 
 

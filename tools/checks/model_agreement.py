@@ -11,6 +11,7 @@ from typing import Any
 from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     HOLDS,
+    LATER,
     NO_FLOOR,
     Amount,
     Change,
@@ -91,6 +92,7 @@ SLOT_IDS: Mapping[str, frozenset[str]] = {
     "RHYTHM": frozenset(Rhythm),
     "DAILY_PART": frozenset(DayPart),
     "TODAYS_PART": frozenset(DayPart) - {DayPart.NIGHT},
+    "LATER": frozenset({LATER}),
     "MORE": frozenset({"more"}),
     "PERIOD": frozenset(Period),
 }

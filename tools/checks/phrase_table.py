@@ -35,6 +35,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "ask": (*("why", "what do i need", "i don't have a towel", "how often should i do these"),),
     "be reminded": (
         *("remind me", "remind me every morning", "remind me on weekdays at seven"),
+        "remind me later",
         *("half past six instead", "another reminder at noon", "not on weekends"),
         *("when's my next reminder", "cancel my reminders"),
     ),

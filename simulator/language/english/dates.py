@@ -157,6 +157,9 @@ def _clock(words: Sequence[str], *, afternoon: bool | None) -> str | None:
     match list(words):
         case [first, "oclock"] | [first, "o", "clock"] | [first]:
             hour, minute = parse_number([first]), 0
+        case ["half", first]:
+            # British: half an hour after it.
+            hour, minute = parse_number([first]), 30
         case [first, "oh", second]:
             hour, minute = parse_number([first]), parse_number([second])
         case [*_, "past", first] | [*_, "past", first, "oclock"]:

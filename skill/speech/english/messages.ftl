@@ -516,7 +516,7 @@ goodbye =
     .v5 = On again { goodbye-at }.
     .v6 = Till { goodbye-time }, then.
     .v7 = Back { goodbye-at }.
-    .v8 = The next one's { goodbye-at }.
+    .v8 = Next stretch { goodbye-at }.
 goodbye-at = { $when ->
     [midday] at midday
     [evening] this evening
@@ -1115,11 +1115,11 @@ clock-time = { $minute ->
     [0] { $hour ->
         [0] midnight
         [12] noon
-       *[other] { NUM($named) } { part-of-the-clock }
+       *[other] { NUM($named) }{ part-of-the-clock }
      }
-    [15] a quarter past { NUM($named) } { part-of-the-clock }
-    [30] half past { NUM($named) } { part-of-the-clock }
-    [45] a quarter to { NUM($named) } { part-of-the-clock }
+    [15] a quarter past { NUM($named) }{ part-of-the-clock }
+    [30] half past { NUM($named) }{ part-of-the-clock }
+    [45] a quarter to { NUM($named) }{ part-of-the-clock }
    *[other] { NUM($named) } { $minute ->
         [1] oh one
         [2] oh two
@@ -1131,13 +1131,14 @@ clock-time = { $minute ->
         [8] oh eight
         [9] oh nine
        *[other] { NUM($minute) }
-     } { part-of-the-clock }
+     }{ part-of-the-clock }
  }
 part-of-the-clock = { $of_day ->
-    [morning] in the morning
-    [afternoon] in the afternoon
-    [evening] in the evening
-   *[night] at night
+    [morning] {" "}in the morning
+    [afternoon] {" "}in the afternoon
+    [evening] {" "}in the evening
+    [night] {" "}at night
+   *[none] {""}
  }
 day-plural = { $day ->
     [mo] Mondays
@@ -1171,6 +1172,8 @@ reminder-day = { $coming_day ->
 reminder-when = { $days } at { $times }
 reminder-ask = Shall I remind you to stretch { $plan }?
 reminder-ask-instead = Shall I remind you to stretch { $plan } instead?
+reminder-elsewhere = Your reminders go by another time zone.
+reminder-ask-here = Shall I remind you to stretch { $plan } here?
 reminder-done = Done. I'll remind you { $plan }.
 reminder-cancelled = Cancelled: { $plan }.
 reminder-none = No reminder, then.
@@ -1178,6 +1181,7 @@ reminder-unchanged = Your reminders stay as they are.
 reminder-nothing-set = No reminder is set. You can say: remind me every morning.
 reminder-set-is = You're reminded { $plan }.
 reminder-next = The next one is { $coming }.
+reminder-only = You're reminded { $plan }. The next one is { $day }.
 reminder-past = That time is over already. Say a later one.
 reminder-too-many = { NUM($n) } reminders are the most I set.
 reminder-offer = I can remind you. Say: Alexa, ask my heel stretches to remind me every morning.
@@ -1278,6 +1282,10 @@ screen-side = { $side ->
    *[right] Right
 }
 screen-ask-ready = Ready?
+screen-time = { $shown_hour }:{ $shown_minute } { $half ->
+    [am] AM
+   *[pm] PM
+}
 screen-when = { when-words }
 screen-days = { $n ->
     [1] day

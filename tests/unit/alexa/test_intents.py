@@ -579,6 +579,25 @@ def test_a_reminder_has_one_day_and_not_a_week(value):
     assert Plain.NOT_UNDERSTOOD == _remind(date=f"={value}")
 
 
+@pytest.mark.parametrize(
+    ("duration", "minutes"), [("PT1H", 60), ("PT10M", 10), ("PT90S", 2), ("P1D", 1440)]
+)
+def test_a_reminder_may_ring_so_long_from_now(duration, minutes):
+    """In whole minutes, and never too early."""
+    assert Remind(in_minutes=minutes) == _remind(duration=f"={duration}")
+
+
+@pytest.mark.parametrize("duration", ["?", "PT0S", "P1Y"])
+def test_what_is_no_length_of_time_sets_no_reminder(duration):
+    """Not one for another time, either."""
+    assert Plain.NOT_UNDERSTOOD == _remind(duration=f"={duration}")
+
+
+def test_later_is_in_an_hour():
+    """Which is told before anything is set."""
+    assert Remind(in_minutes=60) == _remind(later="later")
+
+
 def test_a_word_that_means_no_more_does_not_replace_what_is_set():
     """Where it is not known whether the others stay, nothing is changed."""
     unknown = intent("ReminderIntent", more=both_slot("less", None), time=both_slot("18:00"))

@@ -28,6 +28,7 @@ from skill.progress.reminders import (
     MOST_REMINDERS,
     WEEKDAYS,
     WEEKEND,
+    KeptReminder,
     NewReminder,
     Reminder,
     ReminderFault,
@@ -94,7 +95,7 @@ def test_a_reminder_that_is_set_is_read_as_it_was(alexa, reminder):
     """By its token; it says its words, in the language of the device, and rings when it should."""
     token = alexa.ours.create(new(reminder))
 
-    assert (SetReminder(token, reminder),) == alexa.ours.all()
+    assert (KeptReminder(SetReminder(token, reminder), TEXT, OSLO),) == alexa.ours.all()
     [kept] = alexa.kept.all(START)
     assert TEXT == kept.text
     assert "en-GB" == kept.wish["alertInfo"]["spokenInfo"]["content"][0]["locale"]
@@ -109,7 +110,7 @@ def test_a_reminder_of_any_kind_becomes_one_of_any_other(alexa, before):
     for after in (*KINDS.values(), before):
         alexa.ours.change(token, new(after, text="Another."))
 
-        assert (SetReminder(token, after),) == alexa.ours.all()
+        assert (KeptReminder(SetReminder(token, after), "Another.", OSLO),) == alexa.ours.all()
         [kept] = alexa.kept.all(START)
         assert "Another." == kept.text
         rings_at = kept.next_at.astimezone(ZoneInfo(OSLO)).replace(tzinfo=None)
@@ -144,7 +145,7 @@ def test_a_cancelled_reminder_is_gone(alexa):
     alexa.ours.cancel(token)
     alexa.ours.cancel(token)
 
-    assert [other] == [each.token for each in alexa.ours.all()]
+    assert [other] == [each.set.token for each in alexa.ours.all()]
 
 
 def test_what_the_person_deletes_is_not_read(alexa):
@@ -152,7 +153,7 @@ def test_what_the_person_deletes_is_not_read(alexa):
     token = alexa.ours.create(new(DAILY))
     once = alexa.ours.create(new(KINDS["once, today"]))
     alexa.kept.delete(token, START)
-    assert [once] == [each.token for each in alexa.ours.all()]
+    assert [once] == [each.set.token for each in alexa.ours.all()]
 
     alexa.kept.ring(START + timedelta(days=1))
 
@@ -279,7 +280,8 @@ def alert(trigger=None, **changes):
 
 def listed(*alerts):
     """Return what is read where Alexa tells of these."""
-    return [each.reminder for each in answered({"totalCount": "1", "alerts": list(alerts)}).all()]
+    told = answered({"totalCount": "1", "alerts": list(alerts)})
+    return [each.set.reminder for each in told.all()]
 
 
 def test_without_a_token_nobody_is_asked():

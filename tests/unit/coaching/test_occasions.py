@@ -107,11 +107,11 @@ def test_there_are_eight_of_each():
 @pytest.mark.parametrize(
     ("hour", "is_left", "words"),
     [
-        (8, True, "The next one's at midday."),
-        (12, True, "The next one's this evening."),
-        (20, True, "The next one's tomorrow."),
-        (1, True, "The next one's tomorrow."),
-        (8, False, "The next one's tomorrow."),
+        (8, True, "Next stretch at midday."),
+        (12, True, "Next stretch this evening."),
+        (20, True, "Next stretch tomorrow."),
+        (1, True, "Next stretch tomorrow."),
+        (8, False, "Next stretch tomorrow."),
     ],
 )
 def test_until_when_follows_from_the_hour_and_what_is_left(hour, is_left, words):
@@ -128,8 +128,8 @@ def test_until_when_follows_from_the_hour_and_what_is_left(hour, is_left, words)
         (13, 1, "The arch stretch twice more today."),
         (13, 2, "The arch stretch once more today, this evening."),
         (18, 2, "The arch stretch once more today."),
-        (21, 1, "The next one's tomorrow."),
-        (8, 3, "The next one's tomorrow."),
+        (21, 1, "Next stretch tomorrow."),
+        (8, 3, "Next stretch tomorrow."),
     ],
 )
 def test_all_five_end_with_what_is_left_of_the_arch_rounds(hour, more, words):

@@ -7,8 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from skill.coaching.commands import CancelReminders, DayPart, Remind, Rhythm
-from skill.coaching.reminder_plan import PARTS, ROUNDS, planned, without
-from skill.progress.reminders import WEEKDAYS, WEEKEND, WORKDAYS, Reminder, Weekday, in_order
+from skill.coaching.reminder_plan import HALF_DAY, PARTS, ROUNDS, corrected, planned, without
+from skill.progress.reminders import (
+    MINUTES_A_DAY,
+    WEEKDAYS,
+    WEEKEND,
+    WORKDAYS,
+    Reminder,
+    Weekday,
+    in_order,
+)
 from tests.unit.progress.strategies import MINUTES, SOME_WEEKDAYS, reminders
 
 MONDAY = date(2026, 11, 23)
@@ -108,6 +116,18 @@ WISHES = {
         *(Remind(times("21:00"), weekdays=MONDAYS, is_more=True), MORNINGS, NOON),
         (*MORNINGS, *ringing("21:00", on=MONDAYS)),
     ),
+    "also on Sundays, with Saturdays": (
+        *(Remind(weekdays=WEEKEND[1:], is_more=True), ringing("10:00", on=WEEKEND[:1]), NOON),
+        ringing("10:00", on=WEEKEND),
+    ),
+    "also on Mondays, with every day": (
+        *(Remind(weekdays=MONDAYS, is_more=True), MORNINGS, NOON),
+        MORNINGS,
+    ),
+    "also tomorrow, with Mondays": (
+        *(Remind(day=TUESDAY, is_more=True), ringing("10:00", on=MONDAYS), NOON),
+        (*once("10:00", TUESDAY), *ringing("10:00", on=MONDAYS)),
+    ),
     "every other day, early": (
         *(Remind(rhythm=Rhythm.EVERY_OTHER_DAY), (), at("6:00")),
         every_other_day("7:30", MONDAY),
@@ -121,9 +141,54 @@ WISHES = {
         every_other_day("9:00", WEDNESDAY),
     ),
     "tomorrow": (Remind(day=TUESDAY), (), NOON, once("7:30", TUESDAY)),
-    "tomorrow, with three": (
-        *(Remind(day=TUESDAY), ringing("9:00"), NOON),
+    "tomorrow, where it rings anyway": (Remind(day=TUESDAY), ROUNDS_SET, NOON, ROUNDS_SET),
+    "tomorrow, where it rings on Mondays": (
+        *(Remind(day=TUESDAY), ringing("9:00", on=MONDAYS), NOON),
+        (*once("9:00", TUESDAY), *ringing("9:00", on=MONDAYS)),
+    ),
+    "tonight, with every morning": (
+        *(Remind(part=EVENING, rhythm=ONCE), MORNINGS, NOON),
+        (*MORNINGS, *once("18:30", MONDAY)),
+    ),
+    "tomorrow at nine, with tonight": (
+        *(Remind(times("9:00"), day=TUESDAY), once("18:30", MONDAY), NOON),
         once("9:00", TUESDAY),
+    ),
+    "today at nine, with every other day from tomorrow on": (
+        *(Remind(times("21:00"), day=MONDAY), every_other_day("21:00", TUESDAY), NOON),
+        (*once("21:00", MONDAY), *every_other_day("21:00", TUESDAY)),
+    ),
+    "just once, with every morning": (
+        *(Remind(rhythm=ONCE), MORNINGS, NOON),
+        once("7:30", TUESDAY),
+    ),
+    "in ten minutes": (Remind(in_minutes=10), (), NOON, once("12:10", MONDAY)),
+    "in ten minutes, with every morning": (
+        *(Remind(in_minutes=10), MORNINGS, NOON),
+        (*MORNINGS, *once("12:10", MONDAY)),
+    ),
+    "in an hour, some seconds after": (
+        *(Remind(in_minutes=60), (), at("12:01") + timedelta(seconds=20)),
+        once("13:05", MONDAY),  # nobody wants 13:01
+    ),
+    "in one minute, some seconds after": (
+        *(Remind(in_minutes=1), (), NOON + timedelta(seconds=20)),
+        once("12:02", MONDAY),
+    ),
+    "in an hour, by seconds": (
+        *(Remind(in_minutes=60), (), NOON + timedelta(seconds=20)),
+        once("13:00", MONDAY),
+    ),
+    "in an hour, late": (Remind(in_minutes=60), (), at("23:40"), once("0:40", TUESDAY)),
+    "at two": (Remind(times("2:00")), (), NOON, ringing("14:00")),
+    "at nine and at six": (Remind(times("9:00", "6:00")), (), NOON, ringing("9:00", "18:00")),
+    "at seven, one and six": (
+        *(Remind(times("7:00", "1:00", "6:00")), (), NOON),
+        ringing("7:00", "13:00", "18:00"),
+    ),
+    "at nine in the evening and at six": (
+        *(Remind(times("21:00", "6:00")), (), NOON),
+        ringing("6:00", "21:00"),
     ),
     "today at seven, early": (
         *(Remind(times("7:00"), day=MONDAY), (), at("6:00")),
@@ -148,7 +213,23 @@ WISHES = {
     "tonight": (Remind(part=EVENING, rhythm=ONCE), (), NOON, once("18:30", MONDAY)),
     "tonight, late": (
         *(Remind(part=NIGHT, rhythm=ONCE), (), at("21:00")),
+        once("21:30", MONDAY),
+    ),
+    "tonight, some minutes later": (
+        *(Remind(part=NIGHT, rhythm=ONCE), (), at("21:10")),
+        once("22:00", MONDAY),
+    ),
+    "tonight, at midnight nearly": (
+        *(Remind(part=NIGHT, rhythm=ONCE), (), at("23:40")),
         once("20:30", TUESDAY),  # as it is told before it is set
+    ),
+    "this morning, in the afternoon": (
+        *(Remind(part=MORNING, rhythm=ONCE), (), at("15:00")),
+        once("7:30", TUESDAY),
+    ),
+    "today in the morning, in the afternoon": (
+        *(Remind(part=MORNING, day=MONDAY), (), at("15:00")),
+        once("7:30", MONDAY),  # over, and said to be
     ),
     "tonight at nine, at half past nine": (
         *(Remind(times("21:00"), rhythm=ONCE), (), at("21:30")),
@@ -192,6 +273,54 @@ def test_while_it_is_asked_about_a_part_of_the_day_is_the_other_half_of_the_cloc
     assert planned(wish, (), NOON, is_proposed=False)[0].minute == usual[0].minute
 
 
+@pytest.mark.parametrize(
+    ("said", "proposed", "expected"),
+    [
+        ("7:00", ringing("18:30"), ringing("19:00")),
+        ("8:00", ringing("7:30"), ringing("8:00")),
+        ("12:00", ringing("0:00"), ringing("12:00")),
+        ("2:00", ringing("7:30"), ringing("14:00")),
+        # Said once more, after it was understood as the other half.
+        ("2:00", ringing("14:00"), ringing("2:00")),
+        ("9:00", ringing("21:00"), ringing("9:00")),
+    ],
+)
+def test_while_it_is_asked_about_a_time_is_in_the_half_of_the_day_that_is_near(
+    said, proposed, expected
+):
+    """At half past six in the evening? "At seven." Alexa sends seven in the morning."""
+    assert expected == planned(Remind(times(said)), proposed, NOON, is_proposed=True)
+
+
+@pytest.mark.parametrize(
+    ("wish", "proposed", "known", "expected"),
+    [
+        (
+            Remind(times("8:00")),
+            (*MORNINGS, *once("18:30", MONDAY)),
+            MORNINGS,
+            (*MORNINGS, *once("20:00", MONDAY)),
+        ),
+        (
+            Remind(part=EVENING),
+            ringing("6:00", "7:30"),
+            MORNINGS,
+            ringing("7:30", "18:00"),
+        ),
+        (
+            Remind(weekdays=WORKDAYS),
+            ringing("7:30", "18:30"),
+            MORNINGS,
+            ringing("7:30", "18:30", on=WORKDAYS),
+        ),
+        (Remind(times("9:00")), ringing("8:00"), MORNINGS, ringing("9:00")),
+    ],
+)
+def test_a_correction_leaves_what_is_set_already(wish, proposed, known, expected):
+    """Another time is for what was proposed beside it; other days are for all."""
+    assert expected == corrected(wish, proposed, known, NOON)
+
+
 CANCELLED = {
     "not on weekends": (
         *(CancelReminders(weekdays=WEEKEND), ROUNDS_SET),
@@ -211,6 +340,14 @@ CANCELLED = {
     ),
     "not at one": (CancelReminders(times("13:00")), ROUNDS_SET, ringing("7:30", "18:30")),
     "not at two": (CancelReminders(times("14:00")), ROUNDS_SET, ROUNDS_SET),
+    "not at half past six, which is in the evening": (
+        *(CancelReminders(times("6:30")), ROUNDS_SET),
+        ringing("7:30", "13:00"),
+    ),
+    "not at half past seven, of two": (
+        *(CancelReminders(times("7:30")), ringing("7:30", "19:30")),
+        ringing("19:30"),
+    ),
     "not at one on Mondays": (
         *(CancelReminders(times("13:00"), weekdays=MONDAYS), ROUNDS_SET),
         (
@@ -304,8 +441,11 @@ def test_what_is_planned_is_possible_and_in_order(wish, known, now, is_proposed)
 
 @given(wishes(is_more=st.just(True)), KNOWN, MOMENTS)
 def test_what_is_said_besides_leaves_the_others(wish, known, now):
-    """Beside "also", those that are set stay, each as it is."""
-    assert set(known) <= set(planned(wish, known, now, is_proposed=False))
+    """Beside "also", those that are set stay: at the same times on the same days, or on more."""
+    plan = planned(wish, known, now, is_proposed=False)
+
+    assert rings(known) <= rings(plan)
+    assert {each for each in known if each.is_once or each.interval_days > 1} <= set(plan)
 
 
 @given(wishes(**NO_DAYS), SAME_DAYS, MOMENTS, st.booleans())
@@ -332,11 +472,14 @@ def test_what_is_named_is_as_it_is_named(wish, known, now):
     assume(now.date() not in {wish.day, *(each.first_day for each in known)})
     plan = planned(wish, known, now, is_proposed=False)
 
-    assert set(wish.minutes) <= minutes_of(plan)
+    clock = {minute % HALF_DAY for minute in minutes_of(plan)}
+    assert {minute % HALF_DAY for minute in wish.minutes} <= clock or plan == known
+    new = set(plan) - set(known)
     if wish.part and not wish.minutes and wish.rhythm not in ROUNDS:
-        assert minutes_of(plan) <= set(PARTS[wish.part])
+        assert minutes_of(new) <= set(PARTS[wish.part])
     if wish.day:
-        assert days_of(plan) == {((), 1, wish.day)}
+        assert days_of(new) <= {((), 1, wish.day)}
+        assert {each for each in known if not each.is_once} <= set(plan)
     elif wish.weekdays:
         assert days_of(plan) == {(wish.weekdays, 1, None)}
 
@@ -350,7 +493,7 @@ def test_of_several_only_the_nearest_gets_another_time(minutes, known, now):
 
     assert len(set(known) - set(plan)) <= 1
     assert days_of(known) >= days_of(plan)
-    assert minutes[0] in minutes_of(plan)
+    assert minutes[0] % HALF_DAY in {minute % HALF_DAY for minute in minutes_of(plan)}
 
 
 def rings(several):
@@ -366,11 +509,17 @@ def rings(several):
 def test_cancelling_takes_away_what_is_named_and_nothing_else(cancelled, known):
     """No time and no day is added; what is left is possible, in order, and not what was named."""
     left = without(cancelled, known)
+    # A time that is none of theirs is one of the other half of the day.
+    there = minutes_of(known)
+    minutes = {
+        minute if minute in there else (minute + HALF_DAY) % MINUTES_A_DAY
+        for minute in cancelled.minutes
+    }
 
     def is_named(ring):
         minute, day = ring
         return (
-            (not cancelled.minutes or minute in cancelled.minutes)
+            (not minutes or minute in minutes)
             and (cancelled.part is None or minute in PARTS[cancelled.part])
             and (not cancelled.weekdays or day in cancelled.weekdays)
         )

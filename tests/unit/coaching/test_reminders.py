@@ -94,7 +94,7 @@ class Person:
         # No session waits for hours: who comes back opens another one.
         self.in_session = self.in_session and after <= MOST_SECONDS
         # One that has rung for the last time is not there any more.
-        there = still_to_ring(self.service.all(), self.now)
+        there = still_to_ring((kept.set for kept in self.service.all()), self.now)
         self.service.there = {each.token: self.service.there[each.token] for each in there}
         self.service.calls.clear()
         self.service.faults[:] = faults
@@ -126,6 +126,11 @@ TOLD = {
     "every day at a quarter to one in the afternoon": Remind((12 * 60 + 45,)),
     "every day at six oh five in the evening": Remind((18 * 60 + 5,)),
     "every day at twelve twenty at night": Remind((20,)),
+    "every day at seven and half past nine in the morning": Remind((SEVEN, 9 * 60 + 30)),
+    "every day at seven in the morning, noon, one and two in the afternoon": Remind(
+        (SEVEN, 12 * 60, 13 * 60, 14 * 60)
+    ),
+    "every day at twelve twenty at night and eleven at night": Remind((20, 23 * 60)),
     "on weekdays at seven in the morning": Remind((SEVEN,), weekdays=WORKDAYS),
     "at weekends at seven in the morning": Remind((SEVEN,), weekdays=WEEKEND),
     "on Mondays and Fridays at seven in the morning": Remind(
@@ -181,8 +186,8 @@ def test_a_wish_a_change_and_an_end():
     )
     person.is_answered(
         Plain.REMINDERS,
-        "The next one is today at eight in the evening. "
-        "You're reminded on weekdays at eight in the evening. Anything else?",
+        "You're reminded on weekdays at eight in the evening. The next one is today. "
+        "Anything else?",
     )
     person.is_answered(
         CancelReminders(), "Cancelled: on weekdays at eight in the evening. Anything else?"
@@ -191,6 +196,59 @@ def test_a_wish_a_change_and_an_end():
     nothing = "No reminder is set. You can say: remind me every morning. Anything else?"
     person.is_answered(Plain.REMINDERS, nothing)
     person.is_answered(CancelReminders(), nothing)
+
+
+def test_nothing_is_told_to_be_instead_where_all_that_is_set_goes_on():
+    """Another day of the same time is one reminder of both days."""
+    person = Person(Reminder(SEVEN, WEEKEND[:1]))
+    person.is_answered(
+        Remind(weekdays=WEEKEND[1:], is_more=True),
+        "Shall I remind you to stretch at weekends at seven in the morning?",
+    )
+    person.is_answered(
+        Remind(weekdays=WORKDAYS),
+        "Shall I remind you to stretch on weekdays at seven in the morning instead?",
+    )
+
+
+def test_right_after_a_reminder_is_set_undo_means_that():
+    """And not the last step, which has nothing to do with it. The others stay."""
+    person = Person(DAILY)
+    person.says(Remind((NINE_PM,), is_more=True))
+    person.says(Plain.YES)
+
+    person.is_answered(Plain.UNDO, "Cancelled: every day at nine in the evening. Anything else?")
+    assert [DAILY] == person.service.reminders
+    person.is_answered(Plain.UNDO, "There's nothing more to take back. Anything else?")
+
+
+def test_undo_after_a_reminder_that_was_deleted_in_the_app_says_what_is_set():
+    """Nothing is left of it to take back."""
+    for there, answer in {
+        (): "No reminder is set. You can say: remind me every morning. Anything else?",
+        (DAILY,): f"You're reminded {AT_HALF_PAST_SEVEN}. Anything else?",
+    }.items():
+        person = Person(*there)
+        person.says(Remind((NINE_PM,), is_more=True))
+        person.says(Plain.YES)
+        person.service.there.pop("reminder-1")
+
+        person.is_answered(Plain.UNDO, answer)
+
+
+def test_every_other_day_tells_when_it_begins_and_not_when_it_began():
+    """Then the next one is told, as of every other reminder."""
+    person = Person()
+    person.says(Remind((SEVEN,), rhythm=Rhythm.EVERY_OTHER_DAY))
+    person.says(Plain.YES)
+    begins = "every other day, first tomorrow, at seven in the morning"
+    person.is_answered(Plain.REMINDERS, f"You're reminded {begins}. Anything else?")
+
+    person.is_answered(
+        Plain.REMINDERS,
+        "You're reminded every other day at seven in the morning. The next one is on Thursday.",
+        after=24 * 60 * 60,
+    )
 
 
 def test_what_is_deleted_in_the_app_is_noticed_before_it_is_spoken_of():
@@ -463,10 +521,9 @@ def test_nothing_is_set_but_what_was_told_and_agreed_to(there, steps):
         is_agreed = command is Plain.YES and is_open and proposed is not None
         is_forgetting = person.state.dialogue.question is Question.FORGET
         consents = bool(asked) and consent is Consent.ACCEPTED
-        before = Counter(
-            each.reminder
-            for each in still_to_ring(person.service.all(), person.now + timedelta(seconds=seconds))
-        )
+        there = (each.set for each in person.service.all())
+        until = person.now + timedelta(seconds=seconds)
+        before = Counter(each.reminder for each in still_to_ring(there, until))
         person.in_session = person.in_session and command is not Plain.LAUNCH
 
         told = person.says(command, *faults, after=seconds)

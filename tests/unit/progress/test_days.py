@@ -13,6 +13,7 @@ from skill.progress.days import (
     day_behind,
     dose_steps_counter,
     doses_counter,
+    is_same_clock,
     known_zone,
     local_day,
     local_hour,
@@ -254,3 +255,23 @@ def test_no_day_that_is_told_of_is_to_come(named, today, hour):
 
     assert meant <= today
     assert day_behind(named, today - timedelta(days=1), 0) <= meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Europe/Oslo", "Europe/Berlin", True),
+        ("Europe/London", "Europe/Lisbon", True),
+        ("Asia/Calcutta", "Asia/Kolkata", True),
+        ("Europe/London", "Europe/Berlin", False),
+        # The same in winter, and not in summer.
+        ("Europe/London", "Atlantic/Reykjavik", False),
+        ("Europe/London", None, True),
+        (None, "Europe/London", True),
+        ("Europe/London", "Not/AZone", True),
+    ],
+)
+@pytest.mark.parametrize("month", [1, 7])
+def test_two_zones_are_the_same_where_their_clocks_are_all_year(one, other, is_same, month):
+    """By whatever name; of one that is not known nothing is said."""
+    assert is_same is is_same_clock(one, other, datetime(2026, month, 10))  # noqa: DTZ001 - by the wall

@@ -7,6 +7,7 @@ from skill.coaching.commands import Plain, Progress, SetFoot, Start
 from skill.coaching.reply import Device, State, Turn
 from skill.progress.days import DayLog
 from skill.progress.profile import Practice, Profile
+from skill.progress.reminders import ReminderOutcome
 from skill.routine.exercises import ExerciseId, Foot, RoutineName
 from skill.routine.settings import Settings
 from skill.speech.narration import narration_for
@@ -56,6 +57,12 @@ def interrupted(command, **settings):
     """Return the reply to a command in the middle of the first routine's second minute."""
     start = next(routine(**settings))
     return respond(start.state, command, after_ms=70_000)
+
+
+def asked_to_remind(wish, state=None):
+    """Return the question whether to remind, where no reminder is set."""
+    asked = respond(state or person(20, foot=Foot.LEFT), wish, opens=state is None)
+    return asked.order.then(ReminderOutcome(()))
 
 
 def asked_for_today():

@@ -13,6 +13,8 @@ from skill.coaching.commands import (
     Plain,
     Progress,
     RedFlag,
+    Remind,
+    Rhythm,
     SetPace,
     SetSets,
     Start,
@@ -32,6 +34,7 @@ from tests.unit.screen.replies import (
     WORDS,
     asked_for_routine,
     asked_for_today,
+    asked_to_remind,
     first_visit,
     interrupted,
     person,
@@ -55,6 +58,10 @@ STILL = {
     "which lift": respond(person(20), Start(ambiguous=True)),
     "how many sets": respond(person(20), SetSets()),
     "which pace": interrupted(SetPace(), foot=Foot.RIGHT),
+    "one reminder": asked_to_remind(Remind((12 * 60 + 30,))),
+    "two reminders": asked_to_remind(Remind(rhythm=Rhythm.TWICE_A_DAY)),
+    "three reminders": asked_to_remind(Remind((10 * 60 + 30, 12 * 60 + 30, 22 * 60))),
+    "more reminders": asked_to_remind(Remind((480, 600, 720, 840))),
     "a warning sign": interrupted(RedFlag(), foot=Foot.LEFT),
 }
 

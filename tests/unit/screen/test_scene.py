@@ -16,6 +16,8 @@ from skill.coaching.commands import (
     Plain,
     Progress,
     RedFlag,
+    Remind,
+    Rhythm,
     SetCounting,
     SetFoot,
     SetHold,
@@ -28,6 +30,7 @@ from skill.coaching.dialogue import Dialogue, Question
 from skill.coaching.reply import Ending
 from skill.progress.days import DAY, DayLog
 from skill.progress.history import History
+from skill.progress.reminders import WORKDAYS
 from skill.routine.exercises import ExerciseId, Foot, RoutineName
 from skill.routine.plan import make_plan, picks_of_unit
 from skill.screen.answers import ANSWERS, PAIN
@@ -37,6 +40,7 @@ from tests.unit.screen.replies import (
     WORDS,
     asked_for_routine,
     asked_for_today,
+    asked_to_remind,
     first_visit,
     interrupted,
     person,
@@ -227,6 +231,32 @@ def test_an_offer_shows_what_is_offered():
     state = replace(reply.state, dialogue=dialogue)
     shown = scene(replace(reply, state=state, ending=Ending.LISTEN, told_days=None))
     assert [each.unit for each in shown.figures] == [ExerciseId.ARCH]
+
+
+@pytest.mark.parametrize(
+    ("wish", "times"),
+    [
+        (Remind((20,)), ("12:20 AM",)),
+        (Remind((7 * 60 + 5,)), ("7:05 AM",)),
+        (Remind((12 * 60,), weekdays=WORKDAYS), ("12:00 PM",)),
+        (Remind(rhythm=Rhythm.THREE_TIMES_A_DAY), ("7:30 AM", "1:00 PM", "6:30 PM")),
+    ],
+)
+def test_the_times_of_reminders_are_shown_while_they_are_asked_about(wish, times):
+    """Alone, so that they are large: also in the midst of a routine."""
+    paused = interrupted(Plain.PAUSE, foot=Foot.LEFT)
+    for asked in (asked_to_remind(wish), asked_to_remind(wish, paused.state)):
+        shown = scene(asked)
+        assert (SceneKind.ASKING, times, ()) == (shown.kind, shown.times, shown.figures)
+        assert ", ".join(times) == shown.alternative
+        assert ["yes", "no"] == [choice.command for choice in shown.choices]
+
+
+def test_more_times_than_there_is_room_for_are_not_shown():
+    """Not three of four: who looks would think that those are all."""
+    shown = scene(asked_to_remind(Remind((480, 600, 720, 840))))
+    assert (shown.times, shown.title) == ((), "")
+    assert shown.figures
 
 
 def test_an_answer_that_closes_asks_nothing():

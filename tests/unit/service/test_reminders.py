@@ -1,6 +1,7 @@
 """What the coach orders of reminders is carried out: completely, in few calls, and in time."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -196,6 +197,42 @@ def test_a_reminder_says_its_words():
     carried_out(both, service)
 
     assert [WORDS(TEXT), WORDS(ROUND)] == [text for _, text in service.there.values()]
+
+
+def test_a_reminder_that_stays_says_other_words_where_it_has_to():
+    """The first of a day is another one now; what says the right ones already is left alone."""
+    service = InMemoryReminders({"noon": (NOON, WORDS(ROUND)), "evening": (EVENING, WORDS(ROUND))})
+    service.zones["noon"] = "Europe/Berlin"
+    wanted = ReminderOrder(lambda _: None, NOW, ((NOON, TEXT), (EVENING, ROUND)), "Europe/Oslo")
+
+    outcome = carried_out(wanted, service)
+
+    assert ["all", "change"] == service.calls
+    assert {"noon": (NOON, WORDS(TEXT)), "evening": (EVENING, WORDS(ROUND))} == service.there
+    assert ("Europe/Berlin", None) == (service.zones["noon"], outcome.fault)
+
+
+@pytest.mark.parametrize("fault", ReminderFault)
+def test_a_reminder_that_keeps_its_old_words_is_no_fault(fault):
+    """It rings all the same, and the next change gives it the right ones."""
+    service = InMemoryReminders({"noon": (NOON, WORDS(ROUND))}, [None, fault])
+
+    assert carried_out(order(NOON), service).fault is None
+    assert carried_out(order(NOON), service).fault is None
+    assert {"noon": (NOON, WORDS(TEXT))} == service.there
+
+
+@pytest.mark.parametrize("moves_zone", [False, True])
+def test_what_rings_by_the_clocks_of_another_zone_is_told_and_moves_on_a_wish_alone(moves_zone):
+    """It keeps its token, and there are never two."""
+    service = InMemoryReminders({"noon": (NOON, "")}, zones={"noon": "America/New_York"})
+    assert carried_out(replace(LOOK, time_zone="Europe/Oslo"), service).is_elsewhere
+
+    outcome = carried_out(replace(order(NOON), moves_zone=moves_zone), service)
+
+    assert moves_zone is not outcome.is_elsewhere
+    assert {"noon": NOON} == told(outcome)
+    assert ("Europe/Oslo" if moves_zone else "America/New_York") == service.zones["noon"]
 
 
 class SlowReminders(InMemoryReminders):
