@@ -178,16 +178,23 @@ def answers_to(response: object, rules: LanguageRules) -> tuple[str, ...]:
     return rules.answers.get(question, rules.yes_or_no) if isinstance(question, str) else ()
 
 
+LEFT_OUT = "next_or_stop"
+"""The skill's question once a step that pain has stopped is left out."""
+
+
 def next_step(response: object, *, is_reprompt: bool = False) -> str:
     """
     Return the id of the step that comes when the sound is over; empty for none.
+
+    While pain is asked about it is the step that pain has stopped, as on the skill's own screen.
 
     Args:
         response: What the skill returned.
         is_reprompt: Whether the sound is that of the reprompt.
     """
-    following = {} if is_reprompt else following_in(response)
-    step = (following or session_in(response)).get("at")
+    session, following = session_in(response), {} if is_reprompt else following_in(response)
+    stopped = None if session.get("question") == LEFT_OUT else session.get("set_aside")
+    step = stopped or (following or session).get("at")
     return step if isinstance(step, str) else ""
 
 

@@ -28,9 +28,9 @@ from skill.coaching.commands import (
     Skip,
     Start,
 )
-from skill.routine.exercises import Foot, Order, Pace
+from skill.routine.exercises import Foot, Order, Pace, RoutineName
 from skill.routine.settings import Silence
-from skill.screen.answers import FIGURED, PAIN, SETS
+from skill.screen.answers import FIGURED, PAIN, ROUTINES, SETS
 
 TOUCHES: Mapping[str, Command] = MappingProxyType(
     {
@@ -53,6 +53,7 @@ TOUCHES: Mapping[str, Command] = MappingProxyType(
         **{name: Hurts(level) for name, level in PAIN.items()},
         **{name: SetSets(sets) for name, sets in SETS.items()},
         **{name: Start(exercise=unit) for name, unit in FIGURED.items()},
+        **{name: Start(routine=RoutineName(name)) for name in ROUTINES},
         "shorter": SetHold(change=Change.SHORTER, names_holds=True),
         "longer": SetHold(change=Change.LONGER, names_holds=True),
         "slower": SetPace(Pace.SLOW),

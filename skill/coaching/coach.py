@@ -47,8 +47,13 @@ from skill.coaching.commands import (
 )
 from skill.coaching.context import Answer, Context
 from skill.coaching.dialogue import Dialogue
-from skill.coaching.reply import Reply, State, Turn, ignored, is_carried_on
-from skill.coaching.screen_events import is_outdated, is_too_early, without_documents
+from skill.coaching.reply import Reply, State, Turn, ignored
+from skill.coaching.screen_events import (
+    is_in_document,
+    is_outdated,
+    is_too_early,
+    without_documents,
+)
 from skill.coaching.settle import heard, settle
 from skill.progress.place import Status
 from skill.routine.message import Narration
@@ -103,8 +108,7 @@ class Coach:
 def _found(state: State, command: Command, turn: Turn) -> State:
     """Return the state in which a command finds the person."""
     is_over = isinstance(command, SegmentOver)
-    # Where a document plays, a silence tells nothing of how far its sound has got.
-    is_silence = command is Plain.NO_ANSWER and not is_carried_on(state, turn)
+    is_silence = command is Plain.NO_ANSWER and not is_in_document(state)
     found = settle(state, turn.now_ms, is_played_out=is_over or is_silence)
     if turn.new_session and is_over:
         # The document has outlived its session: it goes on as if that were still open.

@@ -166,7 +166,9 @@ class Context(Situation):
         silence = quiet(seconds * MS, self.narration)
         timeline = Timeline((*spoken, *silence, ready_question(self.narration)))
         if (then := self._then()) is not None:
-            return self._going_on(words, timeline, then)
+            # A document goes on with the microphone shut: nobody could answer.
+            told = Timeline((*spoken, *silence)) if self.carries_on else timeline
+            return self._going_on(words, told, then)
         place = replace(self.place, status=Status.WAIT)
         reprompt = ready_reprompt(self.step)
         return self.reply(words, place, self.moved_on, timeline=timeline, reprompt=reprompt)
@@ -247,8 +249,10 @@ class Context(Situation):
             case Status.IDLE:
                 return self.close(*words) if self.turn.new_session else self.confirm(*words)
             case Status.WAIT if (then := self._then()) is not None:
-                timeline = Timeline(instruct((*words, self.prompt()), self.narration))
-                return _remembering(self._going_on(words, timeline, then), *words, self.prompt())
+                # A document goes on with the microphone shut: it tells, and asks nothing.
+                last = message("start-sooner") if self.carries_on else self.prompt()
+                timeline = Timeline(instruct((*words, last), self.narration))
+                return _remembering(self._going_on(words, timeline, then), *words, last)
             case Status.WAIT:
                 reprompt = ready_reprompt(self.step)
                 return self.listen(*words, self.prompt(), reprompt=reprompt, answered=bool(words))

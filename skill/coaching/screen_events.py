@@ -43,6 +43,16 @@ def is_too_early(state: State, turn: Turn) -> bool:
     )
 
 
+def is_in_document(state: State) -> bool:
+    """
+    Return whether a document may be playing the segment: silence says nothing of how far that is.
+
+    What the request knows of the screen is not asked: at the end of a session it may be nothing.
+    """
+    playing = state.place.playing
+    return playing is not None and playing.then is None and playing.segment_id == state.place.shown
+
+
 def without_documents(state: State, turn: Turn) -> State:
     """Return the state of a device that could not use a document; what that played was not done."""
     playing, voice_only = state.place.playing, replace(state, voice_only=True)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from skill.coaching.dialogue import Dialogue, Question
 from skill.coaching.safety import WORST
-from skill.routine.exercises import ExerciseId, Part
+from skill.routine.exercises import ExerciseId, Part, RoutineName
 
 IN_A_COUNT = ("pause", "next")
 """While something plays."""
@@ -20,6 +20,7 @@ PAUSED = ("resume", "stop")
 
 YES_NO = ("yes", "no")
 FEET = ("left", "right", "both")
+ROUTINES = tuple(map(str, (RoutineName.FULL, RoutineName.SHORT)))
 EXERCISES = tuple(map(str, ExerciseId))
 
 PAIN = MappingProxyType({f"pain_{level}": level for level in range(WORST + 1)})
@@ -47,7 +48,7 @@ ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
         Question.START: ("yes", "today"),
         Question.MORE: ("today", "stop"),
         Question.FOOT: FEET,
-        Question.ROUTINE: YES_NO,
+        Question.ROUTINE: ROUTINES,
         Question.RESUME: YES_NO,
         Question.CARRY_ON_HERE: YES_NO,
         Question.REST_OF_DAY: YES_NO,

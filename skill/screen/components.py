@@ -138,6 +138,14 @@ ICON = own_graphic(
 )
 """A sign on a disc; ``k`` is its path."""
 
+PAUSE_SIGN = own_graphic(
+    48,
+    60,
+    [],
+    [{"type": "path", "pathData": "M12 4V56M36 4V56", "stroke": SOFT, "strokeWidth": 9}],
+)
+"""A pause, to be seen and not to be touched: a disc would be another button."""
+
 ICONS: Mapping[str, str] = MappingProxyType(
     {"pause": "M48 40V80M72 40V80", "next": "M40 40L60 60L40 80M62 40L82 60L62 80"}
 )

@@ -11,9 +11,8 @@ from skill.screen.components import (
     CARD,
     COLOURS,
     DIM,
-    ICON,
-    ICONS,
     INK,
+    PAUSE_SIGN,
     RING,
     SOFT,
     Document,
@@ -50,7 +49,7 @@ def still_document(scene: Scene, viewport: Viewport) -> Document:
     drawings = drawings_of(figures, [detail] * len(drawing_names(figures)))
     own: dict[str, Document] = {"ring": RING} if scene.exercises else {}
     if scene.kind is SceneKind.PAUSED:
-        own = {"icon": ICON}
+        own = {"pause": PAUSE_SIGN}
     return apl_document(drawings, own, root)
 
 
@@ -249,9 +248,9 @@ def _single_rows(scene: Scene, viewport: Viewport, figure: Figure) -> list[Docum
 
 def _mark(scene: Scene, side: int) -> list[Document]:
     if scene.kind is SceneKind.PAUSED:
-        size = round(0.26 * side)
-        sign: Document = {"type": "VectorGraphic", "source": "icon", "width": size, "height": size}
-        return [{**sign, "scale": "best-fit", "k": ICONS["pause"]}]
+        size = round(0.16 * side)
+        sign: Document = {"type": "VectorGraphic", "source": "pause", "width": size, "height": size}
+        return [{**sign, "scale": "best-fit"}]
     if not scene.title:
         return []
     return [_title(scene.title, round(0.16 * side))]

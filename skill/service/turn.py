@@ -19,6 +19,7 @@ from skill.coaching.commands import Command, Plain
 from skill.coaching.reply import Ending, Reply, State, Turn
 from skill.coaching.screen_events import without_documents
 from skill.coaching.settle import unplayed, without_reprompt
+from skill.progress.codec import NOWHERE
 from skill.progress.days import LogEntry
 from skill.progress.device import NEW_DEVICE, Before, DeviceRecord
 from skill.progress.place import Place
@@ -370,8 +371,25 @@ def _change(turn: Turn, loaded: Loaded, state: State) -> Change | None:
         after=state.profile,
         entries=state.entries,
         places=places,
-        devices={turn.device.id: _record(turn, loaded, state)},
+        devices={
+            turn.device.id: _record(turn, loaded, state),
+            **_overtaken(turn, loaded.stored, state),
+        },
     )
+
+
+def _overtaken(turn: Turn, stored: Person, state: State) -> dict[str, DeviceRecord]:
+    """
+    Return the records of devices whose count goes on here: each is marked as answered by now.
+
+    A session over there does not read. Its next write finds another mark than its own: so a
+    document that asks for more after this finds its segment settled, and asks in vain.
+    """
+    return {
+        device: replace(stored.devices.get(device, NEW_DEVICE), answered_at_ms=turn.now_ms)
+        for device, place in state.other_places.items()
+        if place is None and stored.places.get(device, NOWHERE).playing is not None
+    }
 
 
 def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
@@ -393,7 +411,7 @@ def _record(turn: Turn, loaded: Loaded, state: State) -> DeviceRecord:
 
 def _saved(state: State, turn: Turn, change: Change) -> State:
     """Return the state after its change is written."""
-    [record] = change.devices.values()
+    record = change.devices[turn.device.id]
     return replace(
         state,
         profile=replace(state.profile, version=change.before.version + 1),

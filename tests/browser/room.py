@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from simulator.page.show import RENDERER
@@ -171,6 +171,7 @@ class Visit:
         """
         target, screen = self.shown().get_by_text(text, exact=True), self.page.frames[1]
         target.wait_for()
+        self.shown()  # the text may be there before its document hears a finger
         for _ in range(TOUCHES):
             screen.evaluate(NOTE_TOUCH)
             self.page.mouse.move(*self._place_of(target))
@@ -193,6 +194,10 @@ class Visit:
             box["x"] + scale * (within["x"] + within["width"] / 2),
             box["y"] + scale * (within["y"] + within["height"] / 2),
         )
+
+    def focuses(self, text):
+        """Expect that what has this text gets the keyboard's focus, sooner or later."""
+        expect(self.page.locator(":focus")).to_have_text(text)
 
     def focused(self):
         """Return the text of what has the keyboard's focus."""

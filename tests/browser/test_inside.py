@@ -212,8 +212,9 @@ def test_what_goes_to_the_skill_can_be_read(counting):
 
     exchange, *_ = events(counting, "exchange")
     for name in ("Request", "Response"):
-        text = counting.page.get_by_role("region", name=name, exact=True).inner_text()
-        assert exchange[name.lower()] == json.loads(text)
+        region = counting.page.get_by_role("region", name=name, exact=True)
+        expect(region).not_to_be_empty()  # it is written once it is unfolded
+        assert exchange[name.lower()] == json.loads(region.inner_text())
 
 
 def test_the_latest_turn_is_shown_unless_an_earlier_one_was_chosen(counting):
@@ -345,6 +346,7 @@ def test_a_table_that_does_not_answer_is_told(make_visit, tmp_path, monkeypatch)
     expect(visit.page.locator(".inside-figures")).to_contain_text("1 fault")
     expect(row(visit, "PROFILE", "settings.foot")).to_be_visible()
     visit.press("See turn 3")
+    visit.sees(NOW, "75.0 s of 328.0 s · stopped")
     assert ["done", "missed"] == list(states(visit).values())[:2]
 
 
@@ -396,3 +398,19 @@ def axe_report(visit):
     """Return what axe finds wrong, as a text; an empty one when all is well."""
     results = Axe().run(visit.page)
     return results.generate_report() if results.violations_count else ""
+
+
+def test_what_a_screen_asks_for_is_a_turn_of_its_own(visit):
+    """The sound of its answer stands there, and not with what was said before."""
+    visit.open_panel("device")
+    visit.page.get_by_label("Show", exact=True).check()
+    visit.page.keyboard.press("Escape")
+    visit.begin_calf_stretch()
+    visit.open_panel("inside")
+    visit.type("+200s")
+
+    expect(visit.page.locator(f"{CHOICE} option").last).to_contain_text("UserEvent")
+    expect(visit.page.locator(NOW)).to_contain_text("playing")
+    assert ["calf-3-left", "calf-3-right"] == list(states(visit))[:2]
+    choose(visit, 3)
+    assert "calf-1-left" == next(iter(states(visit)))

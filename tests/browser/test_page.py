@@ -1,5 +1,6 @@
 """The page in a real browser, with the real skill behind it: what a person sees and can do."""
 
+import math
 import re
 
 import pytest
@@ -55,7 +56,7 @@ def test_speaking_interrupts_in_the_middle_of_a_count(visit):
     ] == visit.turns()[-3:]
     visit.sees("#pause-at", "22 seconds to go; the hold begins again.")
     visit.sees("#pause-kept", "Kept until 10:00.")
-    assert not visit.page.locator("#dial").is_visible()
+    expect(visit.page.locator("#dial")).to_be_hidden()
     visit.sees("#exercise", "Calf stretch")
 
 
@@ -72,8 +73,8 @@ def test_nobody_answering_brings_the_reprompt_and_then_the_end(visit):
     visit.hears("session ends: nobody answered")
 
     visit.sees("#state", "Asleep until you call it")
-    assert visit.page.get_by_role("button", name="Start my heel stretches").is_visible()
-    assert not visit.page.get_by_role("button", name="Pause", exact=True).count()
+    expect(visit.page.get_by_role("button", name="Start my heel stretches")).to_be_visible()
+    expect(visit.page.get_by_role("button", name="Pause", exact=True)).to_have_count(0)
     visit.press("What did I do today?")
     expect(visit.page.locator(".by-person .bubble").last).to_have_text(
         "ask my heel stretches what I did today"
@@ -133,7 +134,8 @@ def test_a_replay_without_waiting_is_not_heard_until_it_is_over(make_visit, tmp_
 
 def test_a_wrong_line_is_told(visit):
     """Beside the text box, and nothing is said."""
-    visit.type("+soon")
+    with visit.page.expect_console_message():
+        visit.type("+soon")
 
     expect(visit.page.locator("#say-trouble")).to_contain_text("is no length of time")
     assert [] == visit.turns()
@@ -175,24 +177,24 @@ def test_the_keyboard_keeps_its_place(visit):
     start.focus()
     visit.page.keyboard.press("Enter")
     visit.hears("Which foot is sore")
-    assert "Left" == visit.focused()
+    visit.focuses("Left")
 
     visit.page.keyboard.press("Enter")
     visit.hears("All five, or two?")
-    assert "The whole thing" == visit.focused()
+    visit.focuses("The whole thing")
 
 
 def test_a_panel_opens_and_closes_by_the_keyboard(visit):
     """Escape brings one back to its button."""
     visit.page.get_by_role("button", name="More", exact=True).focus()
     visit.page.keyboard.press("Enter")
-    assert "More" == visit.focused()
+    expect(visit.page.get_by_role("heading", name="More", exact=True)).to_be_focused()
     visit.page.locator("#panel-more").wait_for()
 
     visit.page.keyboard.press("Escape")
 
-    assert not visit.page.locator("#panel-more").is_visible()
-    assert "More" == visit.focused()
+    expect(visit.page.locator("#panel-more")).to_be_hidden()
+    expect(visit.page.get_by_role("button", name="More", exact=True)).to_be_focused()
 
 
 def test_the_count_goes_on_by_itself(make_visit):
@@ -299,6 +301,63 @@ def test_all_of_it_is_on_one_screen(make_visit, size):
     visit.hears("Paused.")
     assert [] == out_of_view(visit, size, "#figure", "#pause-at", "#pause-kept", "#answers")
 
+
+@pytest.mark.parametrize("size", [LAPTOP, LOW, PHONE, SIDEWAYS, SMALLEST_PHONE])
+def test_the_last_repetition_is_within_its_ring(make_visit, size):
+    """Ten of ten is the widest that is counted."""
+    visit = make_visit(viewport=size)
+    visit.open()
+    visit.type("ask my heel stretches for the towel scrunch")
+    visit.hears("Towel scrunch.")
+    visit.type("+60s")
+    visit.type("ready")
+    visit.hears("Set one of three.")
+    visit.type("+44s")
+    visit.sees("#count", "10")
+
+    ring, *texts = (
+        visit.page.evaluate(TEXT_BOX, selector)
+        for selector in ("#ring", "#count", "#of-count", "#phase")
+    )
+    middle = ring["left"] + ring["width"] / 2, ring["top"] + ring["height"] / 2
+    for text in texts:
+        for x in (text["left"], text["right"]):
+            for y in (text["top"], text["bottom"]):
+                assert math.dist(middle, (x, y)) < WITHIN_RING * ring["width"]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, LOW, PHONE, SIDEWAYS])
+def test_there_is_room_to_type(make_visit, size):
+    """Beside the longest answers, too."""
+    visit = make_visit(viewport=size)
+    visit.open()
+    visit.begin_calf_stretch()
+    visit.page.get_by_role("button", name="How do I do it?").wait_for()
+    started = visit.page.locator("#say-text").bounding_box()["width"]
+    visit.type("that hurts")
+    visit.page.get_by_role("button", name="Eight").wait_for()
+    asked = visit.page.locator("#say-text").bounding_box()["width"]
+
+    assert min(started, asked) > LEAST_TO_TYPE_PX
+
+
+WITHIN_RING = 0.46
+"""How far it is from its middle to its stroke, of its width."""
+
+LEAST_TO_TYPE_PX = 110
+"""Room for a word or two. Our choice."""
+
+TEXT_BOX = """(selector) => {
+  const element = document.querySelector(selector);
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const isRing = element.id === "ring";
+  const box = (isRing ? element : range).getBoundingClientRect();
+  const { left, right, top, bottom, width, height } = box;
+  const spare = isRing ? 0 : height / 5; // a line is higher than its figures
+  return { left, right, top: top + spare, bottom: bottom - spare, width, height };
+}"""
+"""Where a text is, or the ring."""
 
 COUNTING = ("#exercise", "#figure", "#dial", "#dots", "#rail", "#answers", "#say-text", "#talk")
 

@@ -74,7 +74,7 @@ def test_somebody_new_gets_a_sentence_and_a_button(visit):
     assert 0 == visit.page.locator(".progress-chart").count()
     visit.page.locator(".progress-start").click()
     visit.hears("Which foot is sore")
-    assert visit.page.locator("#panel-progress").is_hidden()
+    expect(visit.page.locator("#panel-progress")).to_be_hidden()
 
 
 def test_a_calf_stretch_is_shown_as_the_voice_tells_it(visit):

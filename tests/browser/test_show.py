@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
+from playwright.sync_api import expect
 
 from simulator.device.clock import JumpingClock, VirtualClock
 from simulator.device.events import ScreenShown
@@ -140,7 +141,7 @@ def test_the_document_is_drawn_and_its_end_brings_the_next_one(make_show):
     sees_second(visit, 3)
 
     assert [["over", "one"]] == sent(skill)
-    assert not visit.page.locator("#stage").is_visible()
+    expect(visit.page.locator("#stage")).to_be_hidden()
     assert "" == visit.page.locator("#show-trouble").inner_text()
 
 
@@ -227,8 +228,8 @@ def test_without_the_renderer_the_stage_stays_and_says_why(make_show, monkeypatc
     visit.hears("Well done.")
 
     assert [["over", "one"]] == sent(skill)
-    assert visit.page.get_by_text("apt install npm").is_visible()
-    assert not visit.page.locator("#show").is_visible()
+    expect(visit.page.get_by_text("apt install npm")).to_be_visible()
+    expect(visit.page.locator("#show")).to_be_hidden()
 
 
 def test_nothing_of_it_hinders_anybody(make_show):

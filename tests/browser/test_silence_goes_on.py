@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from simulator.voice.speaker import voice_named
 
@@ -111,9 +112,10 @@ def test_it_is_heard_as_well(make_visit):
     visit.type("+35s")
     visit.type("ready")
     visit.hears("Set one of three.")
-    visit.type("+185s")
+    with visit.page.expect_request("**/*.wav"):
+        visit.type("+185s")
 
     visit.page.locator("#count", has_text=re.compile(r"^\d\d$")).wait_for()
     visit.sees(".turn.by-echo:last-child .who", "Echo, going on by itself")
     assert 3 == len({url for url in visit.requests if url.endswith(".wav")})
-    assert not visit.page.locator("#player").evaluate("player => player.paused")
+    expect(visit.page.locator("#player")).to_have_js_property("paused", False)

@@ -261,6 +261,25 @@ def test_a_turn_that_another_has_overtaken_writes_nothing(store, user_id, expect
     assert user_id not in str(overtaken.value), "what an error says may end in the log"
 
 
+def test_a_turn_may_overtake_another_device(store, user_id):
+    """With its place it takes its mark: what that device writes next is told so."""
+    keep(store, user_id, PROFILE, OPEN, {"kitchen": DeviceRecord(answered_at_ms=20)})
+    known = store.load(user_id, since=MONDAY).profile
+    here, there = DeviceRecord(answered_at_ms=30), DeviceRecord(answered_at_ms=30)
+    taking_over = replace(
+        turn(known, known, expected={"hall": 0, "kitchen": 20}),
+        places={"kitchen": None},
+        devices={"hall": here, "kitchen": there},
+    )
+    store.write(user_id, taking_over)
+
+    with pytest.raises(Superseded) as overtaken:
+        store.write(user_id, turn(known, known, expected={"kitchen": 20}))
+
+    assert {} == overtaken.value.person.places
+    assert {"hall": here, "kitchen": there} == overtaken.value.person.devices
+
+
 def test_of_two_first_visits_one_is_refused(store, user_id):
     """Both have read "nobody", and both write: the second has to look again."""
     store.write(user_id, turn(Profile(), PROFILE))

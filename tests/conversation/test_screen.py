@@ -16,6 +16,7 @@ from tests.conversation.conftest import returning_profile
 from tests.envelopes import (
     MONDAY_7_AM,
     USER,
+    Caller,
     both_slot,
     call,
     document_failed,
@@ -132,6 +133,20 @@ def test_nothing_asks_in_a_sound_that_goes_on_by_itself(show, store, asked_for, 
     sounds, _ = routine(show, **asked_for)
 
     assert [] == [each for each in sounds if each.endswith(("?", "Say ready for the next one."))]
+
+
+@pytest.mark.parametrize(
+    "asked", ["TimeLeftIntent", "WhatNextIntent", "ProgressIntent", "NotReadyIntent"]
+)
+def test_an_answer_after_which_it_goes_on_asks_nothing(show, asked):
+    """On the way into the first count: the microphone is shut after it."""
+    show.say("StartRoutineIntent", **FULL)
+    show.say(asked, after=6)
+
+    assert show.is_carrying_on
+    assert "?" not in show.sound
+    show.plays_out()
+    assert "calf-1-left" == show.playing["steps"][0][0]
 
 
 def test_between_two_segments_there_is_the_time_to_change_sides(show):
@@ -361,6 +376,52 @@ def test_a_lost_answer_to_an_event_counts_nothing_twice(show, store):
     assert {"calf_steps": 6, "calf_done": 1, "calf_done_steps": 6} == done(store)
 
 
+def test_a_session_that_ends_without_a_word_of_its_screen_counts_nothing_more(show, store):
+    """The end of a session need not say what device it was: what it was sent says it."""
+    show.say("StartRoutineIntent", **CALF)
+    show.has_screen = False
+    show.send(ended("EXCEEDED_MAX_REPROMPTS"), after=40)
+
+    assert NOTHING == done(store)
+
+
+# --- another device of the person ---
+
+
+def test_a_count_that_another_device_has_taken_over_does_not_go_on(show, store):
+    """Its document asks for more, as it does not know: nothing plays, and nothing counts twice."""
+    show.say("StartRoutineIntent", **FULL)
+    speaker = Caller(store, device="amzn1.ask.device.THE-SPEAKER", at=show.at)
+    speaker.send(launch(), after=60)
+    speaker.say("AMAZON.YesIntent", after=4)
+    taken_over = done(store)
+    show.at = speaker.at
+    asked = show.plays_out()
+
+    assert NOTHING == asked
+    assert {"calf_steps": 1} == taken_over == done(store)
+    speaker.say("AMAZON.PauseIntent", after=70)
+    assert {"calf_steps": 2} == done(store)
+
+
+def test_a_touch_takes_the_count_back_to_the_screen(show, store):
+    """From the launch on: it is asked there, too."""
+    show.say("StartRoutineIntent", **FULL)
+    speaker = Caller(store, device="amzn1.ask.device.THE-SPEAKER", at=show.at)
+    speaker.send(launch(), after=60)
+    speaker.say("AMAZON.YesIntent", after=4)
+    show.hang_up()
+    show.at = speaker.at
+    show.send(launch(), after=20)
+    show.touch("yes")
+
+    assert show.is_carrying_on
+    speaker.at = show.at
+    speaker.send(ended(), after=400)
+    show.at = speaker.at
+    assert {"calf_steps": 1} == done(store)
+
+
 # --- touches ---
 
 
@@ -410,6 +471,19 @@ def test_an_answer_can_be_touched(store):
     show.touch("left", after=8)
 
     assert "left" == show.attributes["profile"]["settings"]["foot"]
+
+
+@pytest.mark.parametrize(("touched", "exercises"), [("full", 5), ("short", 2)])
+def test_the_question_which_routine_has_both_to_be_touched(touched, exercises):
+    """All five, or two: neither is a no."""
+    show = Show(InMemoryProgressStore())
+    show.send(launch())
+    show.touch("left", after=8)
+    assert "or two?" in show.response["outputSpeech"]["ssml"]
+    show.touch(touched)
+
+    assert show.is_carrying_on
+    assert exercises == len(show.attributes["session"]["picks"])
 
 
 def test_a_screen_that_outlives_its_session_can_be_touched(show, store):

@@ -418,6 +418,15 @@ def test_a_page_can_say_where_one_is():
         )
 
 
+def test_a_page_stays_at_the_step_that_pain_has_stopped():
+    """Until it is left out: then the next one is asked about."""
+    session = {"at": "towel-1", "set_aside": "calf-1-left", "question": "pain"}
+    left_out = session | {"question": "next_or_stop"}
+
+    assert "calf-1-left" == next_step({"sessionAttributes": {"session": session}})
+    assert "towel-1" == next_step({"sessionAttributes": {"session": left_out}})
+
+
 def test_every_answer_that_is_offered_is_understood():
     """The questions are the skill's, and the model knows the words."""
     language = Language.load(ROOT / "interaction_models", "en-US")

@@ -46,6 +46,7 @@ export class Show {
 
   change(screen) {
     this.shown = screen && { ...screen, speaksFromMs: null };
+    delete this.box.dataset.inStep;
     if (!screen) return this.post({ kind: "clear" });
     const { document: json, data, viewport } = screen;
     // Until it is in step it runs by itself: a document that is given no time never comes to its SpeakItem.

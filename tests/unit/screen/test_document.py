@@ -167,6 +167,14 @@ def test_what_is_named_by_a_drawing_has_its_name_for_a_screen_reader():
     assert named == ["Calf stretch", "Towel scrunch", "Hamstring stretch", "Raises", "Arch stretch"]
 
 
+def test_the_sign_of_a_pause_is_no_button():
+    """It has no disc, as what can be touched in a count has."""
+    graphics = document(STILL["paused"])["graphics"]
+    assert "icon" not in graphics
+    assert {"path"} == {each["type"] for each in graphics["pause"]["items"]}
+    assert not any("fill" in each for each in graphics["pause"]["items"])
+
+
 def test_a_document_that_carries_on_speaks_and_then_asks_for_more():
     """Clock, sound and event come in this order, while the screen is held."""
     reply = next(routine(foot=Foot.LEFT))

@@ -131,7 +131,7 @@ def test_a_routine_ends_with_nothing_to_come():
     ("reply", "kind", "choices", "figures"),
     [
         (first_visit(), SceneKind.START, ["left", "right", "both"], 5),
-        (asked_for_routine(), SceneKind.START, ["yes", "no"], 5),
+        (asked_for_routine(), SceneKind.START, ["full", "short"], 5),
         (interrupted(Plain.PAUSE, foot=Foot.LEFT), SceneKind.PAUSED, ["resume", "stop"], 1),
         (interrupted(Hurts(), foot=Foot.LEFT), SceneKind.ASKING, [*PAIN], 1),
         (asked_for_today(), SceneKind.SUMMARY, ["stop"], 0),
