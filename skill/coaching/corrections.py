@@ -25,7 +25,7 @@ from skill.progress.reminders import ReminderFault, ReminderOutcome
 from skill.progress.summary import day_name
 from skill.routine.cues import MS
 from skill.routine.delivery import After, Entry
-from skill.routine.exercises import EXERCISES, Foot
+from skill.routine.exercises import EXERCISES, ExerciseId, Foot
 from skill.routine.message import Message, message, names
 from skill.routine.plan import (
     UNITS,
@@ -92,7 +92,7 @@ def undo(context: Context) -> Reply:
     taken_back = {name: -count for name, count in last.counters.items()}
     place = replace(context.place, noted=tuple(kept), picks=last.picks or context.place.picks)
     undone = context.with_entry(LogEntry(last.undo_id, last.day, taken_back))
-    undone = undone.with_place(_back_at(place, last, context.settings))
+    undone = undone.with_place(_back_at(place, last, context.settings, context.left_out))
     return undone.answer(_undone_message(undone, last))
 
 
@@ -113,17 +113,24 @@ def _undone_message(context: Context, last: Noted) -> Message:
     )
 
 
-def _back_at(place: Place, last: Noted, settings: Settings) -> Place:
-    """Return the place with steps not done any more; the first of them comes next."""
+def _back_at(
+    place: Place, last: Noted, settings: Settings, left_out: frozenset[ExerciseId]
+) -> Place:
+    """
+    Return the place with steps not done any more; the first of them comes next.
+
+    Not one of an exercise that was left out today: what hurt does not begin by itself.
+    """
     gone = frozenset() if last.again else frozenset(last.steps)
     if not gone & place.done:
         # They were done on another way through a routine, which may be the one that was left.
-        left = place.shelved and _back_at(place.shelved, last, settings)
+        left = place.shelved and _back_at(place.shelved, last, settings, left_out)
         return replace(place, shelved=left)
     place = replace(place, done=place.done - gone)
     plan = make_plan(place.picks, settings)
     index = len(plan) if place.at is None else place_of(plan, place.at)
-    first = next((n for n, step in enumerate(plan) if step.id in gone), len(plan))
+    coming = (n for n, step in enumerate(plan) if step.id in gone and step.exercise not in left_out)
+    first = next(coming, len(plan))
     if first >= index:
         return place
     return replace(place, at=plan[first].id, after=After.READY)

@@ -188,7 +188,7 @@ def _is_for_once(wish: Remind) -> bool:
     return (
         wish.in_minutes is not None
         or wish.day is not None
-        or (wish.rhythm is Rhythm.ONCE and is_timed)
+        or (wish.rhythm is Rhythm.ONCE and is_timed and not wish.weekdays)
     )
 
 

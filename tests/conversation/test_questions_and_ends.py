@@ -275,6 +275,25 @@ def test_left_out_by_word_and_left_out_for_pain_are_stored_alike(returning_home)
     assert {ExerciseId.CALF: TODAY, ExerciseId.TOWEL: TODAY} == profile_of(returning_home).left_out
 
 
+def test_taking_a_step_back_does_not_begin_what_hurt(returning_home):
+    """The step is taken back, and the exercise that runs goes on."""
+    returning_home.says("""
+        U: start my heel stretches
+        +60s
+        U: that hurts
+        U: eight
+        U: next
+        +5s
+        U: that doesn't count
+        A: Taken back from today: calf stretch, set one of three, left. ...
+        +5s
+        U: where am i
+        A: Towel scrunch, ...
+        U: stop
+    """)
+    assert returning_home.day(TODAY).steps(ExerciseId.CALF) == 0
+
+
 def test_nothing_is_a_pain_level_only_where_pain_was_asked_for(returning_home):
     """There it is a zero: the count may go on."""
     returning_home.says("""

@@ -210,6 +210,7 @@ CHOICES = st.builds(
 )
 
 AGREES = (Plain.YES, Plain.READY, Plain.RESUME)
+GOES_BACK = (Plain.REPEAT, Plain.PREVIOUS, Plain.START_OVER)
 STARTS = (
     *(Plain.LAUNCH, Plain.NEXT, Plain.START_OVER, Plain.RESUME, Plain.PREVIOUS, Plain.REPEAT),
     Plain.START_GENTLY,
@@ -260,6 +261,7 @@ class Conversation(RuleBasedStateMachine):
         self.last_words = ""
         self.last_question = None
         self.hurt = {}
+        self.begun_again = set()
         self.ledger = Counter()
         self.logged = Counter()
         self.segments = set()
@@ -304,7 +306,7 @@ class Conversation(RuleBasedStateMachine):
         self._say(command, 3)
 
     @rule(
-        command=st.sampled_from([Plain.REPEAT, Plain.PREVIOUS, Plain.START_OVER]),
+        command=st.sampled_from(GOES_BACK),
         part=st.floats(0, 1),
     )
     def goes_back(self, command, part):
@@ -478,7 +480,7 @@ class Conversation(RuleBasedStateMachine):
         hurt = {each for each, day in self.hurt.items() if day == self.today}
         for exercise in hurt & self._offered(reply):
             named = isinstance(command, commands.Start) and not command.is_bare
-            back = command in (Plain.PREVIOUS, Plain.REPEAT, Plain.START_OVER)
+            back = command in GOES_BACK
             mild = not new_session and self.last_question in (Question.CARRY_ON, Question.CRAMP)
             lifts = self.last_question is Question.WHICH_LIFT and not new_session
             assert named or back or mild or lifts, (exercise, command, self.last_words)
@@ -571,18 +573,19 @@ class WithTheLog(Conversation):
         before_it = reply.state.place.before
         begun_anew = {unit for unit in UNITS if log.doses(unit) <= before_it.get(unit, 0)}
         done = set(summarise(log, reply.state.profile.settings).done) - {IN_ROUNDS}
-        done -= {exercise_of(unit) for unit in begun_anew}
+        done -= {exercise_of(unit) for unit in begun_anew} | self.begun_again
         is_bare = isinstance(command, commands.Start) and command.is_bare
         if command is Plain.LAUNCH or command in AGREES or is_bare:
-            # Where its last words are the closing ones nothing waits after it.
-            runs = before.place.status is not Status.IDLE or before.place.playing is not None
-            runs = runs and not new_session
+            runs = before.place.status is not Status.IDLE and not new_session
             again = runs and reply.state.place.picks == before.place.picks
             # "From the top?" says that all of it is begun anew.
             again = again or before.dialogue.question is Question.FROM_THE_TOP
             assert again or not done & self._offered(reply), (done, command)
         elif reply.state.dialogue.question in OFFERS:
             assert not done & self._offered(reply), (done, command)
+        if command in GOES_BACK:
+            # Asked for by going back, it is gone on with, and carried on with later.
+            self.begun_again |= self._offered(reply)
         if command is Plain.UNDO and self.today == local_day(MONDAY_MS, None):
             known = Counter(parse_step_id(step).unit for step in reply.state.place.done)
             assert all(count <= log.steps(unit) for unit, count in known.items()), (known, log)
