@@ -24,6 +24,7 @@ from skill.coaching.commands import (
     AMBIGUOUS_LIFT,
     HOLDS,
     LATER,
+    LATER_MINUTES,
     NO_FLOOR,
     Amount,
     Change,
@@ -227,10 +228,6 @@ _FIRST_HOUR: Mapping[DayPart, int] = MappingProxyType(
 """The first hour that is p.m. in a part of the day, if no half of the day is said. Our choice."""
 
 
-LATER_MINUTES = 60
-"""How long from now "later" is proposed. Our choice."""
-
-
 @dataclass(frozen=True, slots=True)
 class _When:
     """Times and days that a reminder is meant for."""
@@ -288,7 +285,8 @@ def _remind(intent: Intent) -> Command:
     first, last = days(intent, "date") or (None, None)
     # A reminder rings on one day or on certain days of each week, not in a week or a month.
     day, more = None if last else first, resolved_id(intent, "more")
-    meant = {"rhythm": rhythm, "date": day, "more": more, "duration": _in_minutes(intent)}
+    in_minutes = _in_minutes(intent)
+    meant = {"rhythm": rhythm, "date": day, "more": more, "duration": in_minutes}
     if when is None or _is_unclear(intent, meant):
         return Plain.NOT_UNDERSTOOD
     if rhythm is None and day is None and not when.weekdays:
@@ -300,7 +298,7 @@ def _remind(intent: Intent) -> Command:
         when.weekdays,
         rhythm,
         day,
-        in_minutes=_in_minutes(intent),
+        in_minutes=in_minutes,
         is_more=more is not None,
     )
 

@@ -114,6 +114,10 @@ AMBIGUOUS_LIFT = "ambiguous_lift"
 LATER = "later"
 """Id of a wish to be reminded later, without a time."""
 
+LATER_MINUTES = 60
+"""How long from now that is proposed. Our choice."""
+
+
 HOLDS = "hold"
 """A word for holds beside "longer", which alone may mean the talk or the session."""
 

@@ -5,7 +5,8 @@ import { figures, nameOf, segmentOf, times, understood } from "./inside_exchange
 import { button, make, size } from "./inside_parts.js";
 import { Timeline } from "./inside_timeline.js";
 
-const SPOKEN = ["LaunchRequest", "IntentRequest", "Alexa.Presentation.APL.UserEvent", "Connections.Response"]; // requests that are answered with sound
+// Requests that are answered with sound.
+const SPOKEN = ["LaunchRequest", "IntentRequest", "Alexa.Presentation.APL.UserEvent", "Connections.Response"];
 const ATTRIBUTES = "Session attributes";
 
 export class InsidePanel {
