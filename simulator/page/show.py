@@ -7,6 +7,7 @@ own; in return it is a sandbox without an origin: it reaches no address but its 
 speaks to the page by messages only.
 """
 
+import io
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,7 +104,9 @@ class Show:
 def _renderer() -> Response:
     """Answer with Amazon's renderer; with an empty script where it was not fetched."""
     if RENDERER.is_file():
-        return _framed(send_file(RENDERER))
+        # From memory: a page that is loaded anew breaks it off, and no file stays open then.
+        script = io.BytesIO(RENDERER.read_bytes())
+        return _framed(send_file(script, mimetype="text/javascript"))
     return _framed(Response("", mimetype="text/javascript"))
 
 
